@@ -1,0 +1,47 @@
+/* arena.h - memory that is freed all at once, and the only allocator that may fail.
+ *
+ * Out of memory ends the program here, with a message and status 1: nobody else tests for NULL. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/str.h"
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *blocks; /* newest first */
+	char *next, *end;           /* free room in the newest block */
+	size_t total;               /* [byte] asked for so far */
+};
+
+void arena_init(struct arena *);
+/* Frees everything ever allocated from it. */
+void arena_done(struct arena *);
+/* Forgets everything but keeps one block for reuse. */
+void arena_reset(struct arena *);
+
+/* Zeroed, aligned for any type. Lives as long as the arena. A size of 0 gives a valid pointer. */
+void *arena_alloc(struct arena *, size_t size);
+/* Not zeroed, not aligned: bytes of text. */
+char *arena_bytes(struct arena *, size_t size);
+/* A copy, with a NUL behind it that is not counted. */
+struct str arena_str(struct arena *, struct str);
+/* The same as a C string. Bytes after a NUL inside are there but unseen. */
+char *arena_cstr(struct arena *, struct str);
+struct str arena_cat(struct arena *, struct str, struct str);
+struct str arena_printf(struct arena *, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, n) ((type *)arena_alloc((arena), mem_product((n), sizeof(type))))
+
+/* Heap memory for what outlives arenas: never NULL, released with free(). */
+void *mem_alloc(size_t size); /* zeroed */
+void *mem_realloc(void *, size_t size);
+/* n × size; ends the program on overflow. */
+size_t mem_product(size_t n, size_t size);
+/* Grows `*items` so that at least `need` items of `size` bytes fit (doubling); new items are not
+ * zeroed. */
+void mem_grow(void *items, size_t *capacity, size_t need, size_t size);
+
+#endif

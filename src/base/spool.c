@@ -1,0 +1,100 @@
+/* spool.c - the threshold is crossed once: then memory is only a write buffer. */
+#include "base/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { WRITE_BUFFER = 256 << 10 };
+
+void spool_init(struct spool *s)
+{
+	*s = (struct spool){ .fd = -1, .threshold = 8u << 20 };
+	long bytes;
+	const char *wish = getenv("DESIGNCONV_SPOOL");
+	if (wish && str_parse_long(str_from_c(wish), &bytes) && bytes >= 0)
+		s->threshold = (size_t)bytes;
+}
+
+void spool_done(struct spool *s)
+{
+	buf_done(&s->memory);
+	if (s->fd >= 0)
+		close(s->fd);
+	s->fd = -1;
+}
+
+static int open_unnamed(void)
+{
+	const char *dir = getenv("TMPDIR");
+	if (!dir || !*dir)
+		dir = "/tmp";
+	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+	struct buf name;
+	buf_init(&name);
+	buf_printf(&name, "%s/designconv-XXXXXX", dir);
+	buf_cstr(&name);
+	fd = mkostemp(name.p, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(name.p);
+	buf_done(&name);
+	return fd;
+}
+
+static void write_out(struct spool *s)
+{
+	if (s->fd < 0 && (s->fd = open_unnamed()) < 0)
+		s->error = errno;
+	size_t done = 0;
+	while (!s->error && done < s->memory.len) {
+		ssize_t n = write(s->fd, s->memory.p + done, s->memory.len - done);
+		if (n < 0 && errno != EINTR)
+			s->error = errno;
+		else if (n > 0)
+			done += (size_t)n;
+	}
+	s->in_file += done;
+	s->memory.len = 0;
+}
+
+uint64_t spool_put(struct spool *s, struct str bytes)
+{
+	uint64_t at = s->size;
+	buf_put_str(&s->memory, bytes);
+	s->size += bytes.len;
+	if (s->memory.len > (s->fd < 0 ? s->threshold : WRITE_BUFFER))
+		write_out(s);
+	return at;
+}
+
+bool spool_read(const struct spool *s, uint64_t offset, size_t len, char *into)
+{
+	if (s->error || offset > s->size || len > s->size - offset)
+		return false;
+	while (len && offset < s->in_file) {
+		size_t want = len < s->in_file - offset ? len : (size_t)(s->in_file - offset);
+		ssize_t n = pread(s->fd, into, want, (off_t)offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		offset += (uint64_t)n;
+		into += n;
+		len -= (size_t)n;
+	}
+	if (len)
+		memcpy(into, s->memory.p + (offset - s->in_file), len);
+	return true;
+}
+
+bool spool_get(const struct spool *s, uint64_t offset, uint64_t len, struct arena *a, struct str *out)
+{
+	char *p = arena_bytes(a, (size_t)len + 1);
+	p[len] = '\0';
+	*out = (struct str){ p, (size_t)len };
+	return spool_read(s, offset, (size_t)len, p);
+}

@@ -1,0 +1,119 @@
+/* str.c - slices: comparing, searching, cutting. Nothing here allocates. */
+#include "base/str.h"
+
+#include <limits.h>
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (ch_lower(a.p[i]) != ch_lower(b.p[i]))
+			return false;
+	return true;
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+	return c ? c : (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.p, prefix.p, prefix.len) == 0);
+}
+
+bool str_starts_nocase(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && str_eq_nocase(str_sub(s, 0, prefix.len), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, s.len), suffix);
+}
+
+ptrdiff_t str_find_char(struct str s, char c, size_t from)
+{
+	if (from >= s.len)
+		return -1;
+	const char *hit = memchr(s.p + from, c, s.len - from);
+	return hit ? hit - s.p : -1;
+}
+
+ptrdiff_t str_find(struct str s, struct str needle, size_t from)
+{
+	if (from > s.len)
+		return -1;
+	if (needle.len == 0)
+		return (ptrdiff_t)from;
+	const char *hit = memmem(s.p + from, s.len - from, needle.p, needle.len);
+	return hit ? hit - s.p : -1;
+}
+
+ptrdiff_t str_find_nocase(struct str s, struct str needle, size_t from)
+{
+	for (size_t i = from; i + needle.len <= s.len; i++)
+		if (str_starts_nocase(str_sub(s, i, s.len), needle))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+struct str str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from >= to)
+		return (struct str){ s.p ? s.p + (from < s.len ? from : s.len) : NULL, 0 };
+	return (struct str){ s.p + from, to - from };
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.len && ch_space(s.p[0]))
+		s.p++, s.len--;
+	while (s.len && ch_space(s.p[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+bool str_token(struct str *rest, const char *separators, struct str *token)
+{
+	size_t i = 0;
+	while (i < rest->len && strchr(separators, rest->p[i]) && rest->p[i])
+		i++;
+	size_t start = i;
+	while (i < rest->len && !(strchr(separators, rest->p[i]) && rest->p[i]))
+		i++;
+	*token = str_sub(*rest, start, i);
+	*rest = str_sub(*rest, i, rest->len);
+	return token->len > 0;
+}
+
+bool str_has_word(struct str s, struct str token)
+{
+	struct str word;
+	while (str_token(&s, " \t\n\r\f", &word))
+		if (str_eq(word, token))
+			return true;
+	return false;
+}
+
+bool str_parse_long(struct str s, long *value)
+{
+	s = str_trim(s);
+	bool negative = s.len && s.p[0] == '-';
+	size_t i = s.len && (s.p[0] == '-' || s.p[0] == '+') ? 1 : 0;
+	if (i == s.len)
+		return false;
+	long v = 0;
+	for (; i < s.len; i++) {
+		if (!ch_digit(s.p[i]) || v > (LONG_MAX - 9) / 10)
+			return false;
+		v = v * 10 + (s.p[i] - '0');
+	}
+	*value = negative ? -v : v;
+	return true;
+}

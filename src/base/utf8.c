@@ -1,0 +1,131 @@
+/* utf8.c - decoding follows the table of well-formed sequences (Unicode 3.9, table 3-7), so that
+ * overlong forms, surrogates and values above U+10FFFF never come through. */
+#include "base/utf8.h"
+
+size_t utf8_encode(uint32_t c, char out[4])
+{
+	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+		c = UTF8_REPLACEMENT;
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xC0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3F));
+		return 2;
+	}
+	if (c < 0x10000) {
+		out[0] = (char)(0xE0 | c >> 12);
+		out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (c & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | c >> 18);
+	out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (c & 0x3F));
+	return 4;
+}
+
+/* How many continuation bytes follow `lead`, and the range of the first of them; -1: no lead. */
+static int continuation_range(unsigned char lead, unsigned char *low, unsigned char *high)
+{
+	*low = 0x80;
+	*high = 0xBF;
+	if (lead >= 0xC2 && lead <= 0xDF)
+		return 1;
+	if (lead >= 0xE0 && lead <= 0xEF) {
+		if (lead == 0xE0)
+			*low = 0xA0;
+		if (lead == 0xED)
+			*high = 0x9F;
+		return 2;
+	}
+	if (lead >= 0xF0 && lead <= 0xF4) {
+		if (lead == 0xF0)
+			*low = 0x90;
+		if (lead == 0xF4)
+			*high = 0x8F;
+		return 3;
+	}
+	return -1;
+}
+
+/* Decodes at `at`; *ok tells whether the bytes were well formed. */
+static uint32_t decode(struct str s, size_t *at, bool *ok)
+{
+	unsigned char lead = (unsigned char)s.p[(*at)++];
+	*ok = true;
+	if (lead < 0x80)
+		return lead;
+	unsigned char low, high;
+	int more = continuation_range(lead, &low, &high);
+	uint32_t c = more == 1 ? lead & 0x1Fu : more == 2 ? lead & 0x0Fu : lead & 0x07u;
+	for (int i = 0; i < more; i++) {
+		unsigned char b = *at < s.len ? (unsigned char)s.p[*at] : 0;
+		if (b < low || b > high) {
+			more = -1;
+			break;
+		}
+		c = c << 6 | (b & 0x3Fu);
+		low = 0x80;
+		high = 0xBF;
+		(*at)++;
+	}
+	if (more >= 0)
+		return c;
+	*ok = false;
+	return UTF8_REPLACEMENT;
+}
+
+uint32_t utf8_decode(struct str s, size_t *at)
+{
+	bool ok;
+	return decode(s, at, &ok);
+}
+
+uint32_t utf8_decode_back(struct str s, size_t *at)
+{
+	size_t end = *at;
+	for (size_t back = 1; back <= 4 && back <= end; back++) {
+		size_t start = end - back;
+		if (((unsigned char)s.p[start] & 0xC0) == 0x80)
+			continue;
+		size_t i = start;
+		bool ok;
+		uint32_t c = decode(s, &i, &ok);
+		if (i == end) {
+			*at = start;
+			return c;
+		}
+		break;
+	}
+	*at = end - 1;
+	return UTF8_REPLACEMENT;
+}
+
+size_t utf8_valid_prefix(struct str s)
+{
+	size_t at = 0;
+	while (at < s.len) {
+		size_t start = at;
+		if ((unsigned char)s.p[at] < 0x80) {
+			at++;
+			continue;
+		}
+		bool ok;
+		decode(s, &at, &ok);
+		if (!ok)
+			return start;
+	}
+	return s.len;
+}
+
+size_t utf8_count(struct str s)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < s.len; n++)
+		utf8_decode(s, &at);
+	return n;
+}

@@ -1,0 +1,22 @@
+/* utf8.h - UTF-8 (RFC 3629): one code point at a time, and making bytes well formed. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+enum { UTF8_REPLACEMENT = 0xFFFD };
+
+/* Writes 1 to 4 bytes and returns how many; what is no scalar value becomes U+FFFD. */
+size_t utf8_encode(uint32_t code_point, char bytes[4]);
+/* Decodes at `*at` and moves it on. Malformed bytes give U+FFFD once per maximal subpart
+ * (Unicode 3.9, table 3-8). `*at` must be below s.len. */
+uint32_t utf8_decode(struct str s, size_t *at);
+/* The code point that ends just before `at`, moving back; the same rules. `*at` must be above 0. */
+uint32_t utf8_decode_back(struct str s, size_t *at);
+/* Offset of the first malformed byte, or s.len when there is none. */
+size_t utf8_valid_prefix(struct str s);
+size_t utf8_count(struct str s); /* code points */
+
+#endif

@@ -1,0 +1,72 @@
+/* tree.h - the element tree: what a browser's DOM of the body would hold. Private to html/:
+ * parse builds it, space, code and clean change it, build reads it. All of it, text included,
+ * lives in the article's arena. */
+#ifndef HTML_TREE_H
+#define HTML_TREE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "html/tags.h"
+
+enum html_namespace { NS_HTML, NS_SVG, NS_MATHML };
+
+struct html_attr {
+	struct str name; /* lower case in HTML; as the standard adjusts it in SVG and MathML */
+	struct str value; /* references decoded */
+};
+
+enum element_kind { ELEMENT_TAG, ELEMENT_TEXT, ELEMENT_COMMENT };
+
+struct element {
+	enum element_kind kind;
+	enum html_tag tag; /* of an ELEMENT_TAG */
+	enum html_namespace ns;
+	int line; /* relative to the body's first line, from 0 */
+	bool self_closing;
+	struct str name; /* the tag's name, always set for ELEMENT_TAG */
+	struct str text; /* of text and comments */
+	struct html_attr *attrs;
+	size_t n_attrs;
+	struct element *parent, *prev, *next, *first, *last;
+};
+
+/* The attribute's value, or the empty slice (p == NULL) when it is not there. */
+struct str element_attr(const struct element *, const char *name);
+bool element_has_attr(const struct element *, const char *name);
+bool element_has_class(const struct element *, const char *name);
+
+/* Changing the tree: the node must not be in one (element_remove takes it out first). */
+void element_append(struct element *parent, struct element *child);
+void element_insert_before(struct element *where, struct element *child);
+void element_remove(struct element *);
+/* Puts the children in the element's place and takes it out. */
+void element_unwrap(struct element *);
+struct element *element_new(struct arena *, enum html_tag);
+struct element *element_new_text(struct arena *, struct str);
+/* The next element in document order within `root`; NULL at the end. Iterative. */
+struct element *element_next(const struct element *root, const struct element *);
+/* The next one that is not below `e`. */
+struct element *element_skip(const struct element *root, const struct element *e);
+/* All text below, as it stands. */
+struct str element_text(const struct element *, struct arena *);
+
+/* ---- html/parse ------------------------------------------------------------------------ */
+
+/* What the caps cut; each is reported once per article. */
+enum { HTML_MAX_DEPTH = 400, HTML_MAX_FORMATTING = 64, HTML_MAX_ATTRS = 256 };
+
+/* Parses `bytes` (any bytes: malformed UTF-8 and NUL become U+FFFD) as the content of a <div>,
+ * scripting off (HTML Standard 13.4), and returns that <div>. Never fails, keeps all text, takes
+ * time linear in its input. Deviation, on purpose: a self-closed <iframe/>, <script/>, <style/>,
+ * <textarea/> or <title/> is empty. */
+struct element *html_parse(struct str bytes, struct arena *, struct diag_log *, int first_line);
+
+/* The same for well-formed XHTML (Atom type="xhtml"): self-closing tags close, no element is
+ * implied, CDATA is text. Falls back to recovery where it is not well formed. */
+struct element *html_parse_xhtml(struct str bytes, struct arena *, struct diag_log *, int first_line);
+
+/* Decodes the named reference that `s` starts with after its '&' (longest match, HTML Standard
+ * 13.5); returns how many bytes it took, 0 when there is none. *second is 0 for most. */
+size_t html_reference(struct str s, uint32_t *first, uint32_t *second);
+
+#endif
