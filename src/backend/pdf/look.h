@@ -1,0 +1,27 @@
+/* look.h - the page in numbers: what the style and the paper size come to. Lengths in [pt]. */
+#ifndef BACKEND_PDF_LOOK_H
+#define BACKEND_PDF_LOOK_H
+
+#include "backend/backend.h"
+
+struct look {
+	float page_width, page_height;
+	float left;        /* paper's edge to the text measure; mirrored on even pages when two_sided */
+	float text_width;  /* the measure of paragraphs */
+	float wide_width;  /* code, tables, drawings: same left edge */
+	float top;         /* paper's top to the first line's top */
+	float body_height; /* a whole number of grid lines */
+	float grid;        /* baseline to baseline */
+	float head_baseline, foot_baseline; /* running head and foot, from the paper's top */
+	float body_size, body_leading;
+	float code_size, code_leading;
+	float table_size, table_leading;
+	float note_size, note_leading;
+	bool two_sided, justified, hyphenated, article_starts_page;
+	bool contents_boxes; /* boxes to tick in the contents */
+};
+
+/* From the settings (paper size, style); unknown words were refused by main. */
+void look_from_settings(struct look *, const struct settings *);
+
+#endif

@@ -1,0 +1,32 @@
+/* typeset.h - nodes become a vertical list: paragraphs, lists, tables, code, figures. Pure: any
+ * thread. Leaves pages to page.c and objects to the rest of the folder. */
+#ifndef BACKEND_PDF_TYPESET_H
+#define BACKEND_PDF_TYPESET_H
+
+#include "backend/pdf/look.h"
+#include "backend/pdf/vlist.h"
+#include "doc/doc.h"
+#include "font/font.h"
+
+/* What all threads share, const once made. */
+struct typeset {
+	const struct look *look;
+	struct font_db *fonts;
+	const struct settings *settings;
+	const struct book *book;
+};
+
+/* One article: opener (number, title, byline, date, source), body, notes. The caller frees the list
+ * with vlist_free. */
+struct vlist *typeset_article(const struct typeset *, struct worker *, const struct article *,
+			      struct diag_log *);
+/* The title page, and the contents with leaders and MARK_PAGE numbers (set at close; nothing
+ * shifts, for the body is numbered from 1 and this in roman). */
+struct vlist *typeset_title_page(const struct typeset *, struct worker *);
+struct vlist *typeset_contents(const struct typeset *, struct worker *);
+/* One line of running text (head, foot, page number) as a list of one box; `right` may be empty. */
+struct vlist *typeset_line(const struct typeset *, struct worker *, struct str left, struct str right,
+			   float size, float width);
+void vlist_free(struct vlist *);
+
+#endif
