@@ -1,37 +1,111 @@
 # designconv - a web feed becomes a book. `make demo` and `make check` are the two commands.
+#   make [CC=clang] [SAN=1] [FONTS=system]          build/designconv
+#   make demo                                       installs what is missing, converts the sample
+#   make check [SAN=1] [OFFLINE=1] [QUICK=1]        every test; check-all: every judge on every book
+#   make install, uninstall [PREFIX=] [DESTDIR=]    make bench, fuzz [SECONDS=], clean
 -include config.mk
 PREFIX ?= /usr/local
 CC ?= cc
 OPT ?= -O2 -g
-B = build$(if $(SAN),/san)$(if $(filter clang,$(CC)),/clang)
+B = build$(if $(SAN),/san)$(if $(FUZZ),/fuzz)$(if $(findstring clang,$(CC)),/clang)
 
-PKGS = libxml-2.0 libzip harfbuzz harfbuzz-subset icu-uc fribidi fontconfig libdeflate zlib
-CPPFLAGS += -D_GNU_SOURCE -Isrc -I$(B) $(shell pkg-config --cflags $(PKGS))
+PKGS := $(shell tests/packages.sh pkgs build)
+CPPFLAGS += -D_GNU_SOURCE -Isrc $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wconversion -Werror=switch
-CFLAGS += -std=c11 $(OPT) $(WARN) -pthread $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=undefined)
-LDLIBS += $(shell pkg-config --libs $(PKGS)) -lhpdf -lhyphen -lm -pthread
-, = ,
+SANITISE = $(if $(SAN)$(FUZZ),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined)
+CFLAGS += -std=c11 $(OPT) $(WARN) -pthread $(SANITISE) $(if $(FUZZ),-fsanitize=fuzzer-no-link)
+LDLIBS += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhpdf -lhyphen -lm -pthread
+comma = ,
 
 SRC = $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
-OBJ = $(patsubst src/%.c,$(B)/%.o,$(filter-out src/libexec/%,$(SRC)))
+OBJ = $(patsubst src/%.c,$(B)/%.o,$(filter-out src/libexec/%,$(SRC))) $(B)/assets.o
+LIB = $(filter-out $(B)/main.o,$(OBJ))
+UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c))
+FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+# Files compiled in, each under folder/name (base/asset.h). FONTS=system: faces come from fontconfig.
+TTF = /usr/share/fonts/truetype
+FONT_FILES = $(foreach s,Regular Italic Bold BoldItalic,\
+	$(TTF)/charis/CharisSIL-$s.ttf $(TTF)/jetbrains-mono/JetBrainsMono-$s.ttf)
+ASSETS = $(sort $(wildcard styles/*.css)) /usr/share/hyphen/hyph_en_US.dic \
+	$(if $(filter system,$(FONTS)),,$(FONT_FILES))
 
 all: $(B)/designconv
+
 compile: $(OBJ)
+tests: $(B)/designconv $(UNIT) $(FUZZERS:%=$(B)/replay/%) $(patsubst %,$(B)/h5serve,$(wildcard tests/html5/h5serve.c))
 
 $(B)/designconv: $(OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(LDLIBS)
 
-$(B)/%.o: src/%.c Makefile
+$(B)/%.o: src/%.c Makefile | $(B)/packages
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/unit/%: tests/unit/%.c $(OBJ)
+# Says which Debian package is missing before the compiler trips over it.
+$(B)/packages: tests/packages.txt
+	@m=$$(tests/packages.sh missing build | tr '\n' ' '); [ -z "$$m" ] || \
+		{ echo "missing Debian packages: $$m"; echo "install them with: apt-get install $$m"; exit 1; }
+	@mkdir -p $(@D); touch $@
+
+$(B)/assets.c: FORCE | $(B)/packages
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(filter-out $(B)/main.o,$(OBJ)) $(LDLIBS)
+	@{ echo '#include "base/asset.h"'; i=0; rows=; for f in $(ASSETS); do i=$$((i + 1)); \
+	case $$f in *.css) n=styles;; *.dic) n=hyphen;; *) n=fonts;; esac; \
+	printf '__asm__(".section .rodata\\n.balign 16\\nasset_%s: .incbin \\"%s\\"\\nasset_%s_end: .byte 0\\n.previous\\n");\n' $$i $$f $$i; \
+	echo "extern const char asset_$$i[], asset_$${i}_end[];"; \
+	rows="$$rows	{ \"$$n/$${f##*/}\", asset_$$i, asset_$${i}_end },|"; done; \
+	echo 'const struct asset assets[] = {'; echo "$$rows" | tr '|' '\n'; echo '	{ 0, 0, 0 }'; echo '};'; } > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(B)/assets.o: $(B)/assets.c $(ASSETS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# Test programs: one per file, linked with everything but main.
+LINK_TEST = @mkdir -p $(@D); $(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDLIBS)
+$(B)/unit/%: tests/unit/%.c $(LIB)
+	$(LINK_TEST)
+$(B)/h5serve: $(wildcard tests/html5/*.c) $(LIB)
+	$(LINK_TEST)
+$(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
+	$(LINK_TEST)
+$(B)/libfuzzer/%: tests/fuzz/%.c $(LIB)
+	$(LINK_TEST) -fsanitize=fuzzer
+
+demo:
+	@tests/packages.sh install build
+	@$(MAKE) -s $(B)/designconv
+	@mkdir -p build/demo
+	@$(B)/designconv -t epub,pdf,text -o build/demo/ samples/index.xml
+	@$(B)/designconv -t markdown -o build/demo/notes/ samples/index.xml
+
+check check-all:
+	@$(if $(OFFLINE),,tests/packages.sh install build test)
+	@$(MAKE) -s tests
+	@BUILD=$(B) CC="$(CC)" SAN="$(SAN)" OFFLINE="$(OFFLINE)" QUICK="$(QUICK)" ALL="$(filter check-all,$@)" tests/run.sh $(PARTS)
+
+bench: $(B)/designconv
+	@PROGRAM=$(B)/designconv tests/bench/run.sh
+
+# Each target for SECONDS on two cores; what crashes is left in build/fuzz.
+SECONDS = 60
+fuzz:
+	@$(MAKE) -s CC=clang FUZZ=1 $(FUZZERS:%=build/fuzz/clang/libfuzzer/%)
+	@tests/fuzz/run.sh $(SECONDS) $(FUZZERS)
+
+install: $(B)/designconv
+	install -Dm755 $(B)/designconv $(DESTDIR)$(PREFIX)/bin/designconv
+	install -Dm644 src/designconv.1 $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/designconv $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1
+
+FORCE:
 
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d)
-.PHONY: all compile clean
+-include $(OBJ:.o=.d) $(UNIT:=.d)
+.PHONY: FORCE all compile tests demo check check-all bench fuzz install uninstall clean
 .DELETE_ON_ERROR:
+.SECONDARY: $(OBJ)
