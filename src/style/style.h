@@ -1,0 +1,166 @@
+/* style.h - the look: a CSS file read once, and the values each element gets from it.
+ *
+ * One stylesheet describes a look for paper and for EPUB. The PDF asks for computed values
+ * (lengths in [pt]); EPUB gets a projection of the text (style/epub.c, style_put_epub).
+ *
+ * Elements are named as the XHTML that backend/markup writes names them: style_name_of gives a
+ * node its tag and classes, so a rule means the same on paper and on screen. What no node stands
+ * for has names too (see ELEMENTS BESIDE THE BODY below).
+ *
+ * Read from CSS: type, class, id-less compound selectors, descendant, child and adjacent-sibling
+ * combinators, :first-child, :last-child, :first-line never; the properties of struct
+ * style_values; @page with :first, :left, :right, a name, and margin boxes; @media print (paper
+ * only), screen (EPUB only), and (max-width: …) of the paper. Anything else is named once, with its line,
+ * as a DIAG_STYLE.
+ *
+ * ELEMENTS BESIDE THE BODY
+ *   body                           the article's root; body.front in front matter
+ *   h1.title                       an article's title; p.number "9 / 66" above it
+ *   p.byline p.source p.continues  author and date; the address; "Continues at" below an excerpt
+ *   section.titlepage: h1 p.subtitle p.author p.date p.description
+ *   nav.toc: h1, p.toc1 p.toc2 p.toc3 (an entry by depth)
+ *   section.part: h1 (a part's page)
+ * Code: pre (its lines: span.l), pre.long (its longest line passes the measure), figure.diagram;
+ * tokens: span.keyword .string .comment .number .name .operator (highlight/). */
+#ifndef STYLE_STYLE_H
+#define STYLE_STYLE_H
+
+#include "doc/doc.h"
+
+/* ---- computed values ------------------------------------------------------------------- */
+
+enum style_display { DISPLAY_INLINE, DISPLAY_BLOCK, DISPLAY_LIST_ITEM, DISPLAY_TABLE, DISPLAY_NONE };
+enum style_align { TEXT_START, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTER, TEXT_JUSTIFY };
+enum style_break { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE, BREAK_LEFT, BREAK_RIGHT, BREAK_COLUMN };
+enum style_space { SPACE_NORMAL, SPACE_PRE, SPACE_PRE_WRAP, SPACE_NOWRAP };
+enum style_transform { TRANSFORM_NONE, TRANSFORM_UPPERCASE, TRANSFORM_LOWERCASE };
+enum style_marker { MARKER_NONE, MARKER_DISC, MARKER_CIRCLE, MARKER_SQUARE, MARKER_DECIMAL,
+	MARKER_LOWER_ALPHA, MARKER_UPPER_ALPHA, MARKER_LOWER_ROMAN, MARKER_UPPER_ROMAN };
+enum style_line { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE };
+enum { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
+
+struct style_colour {
+	unsigned char r, g, b;
+	bool none; /* transparent */
+};
+
+struct style_values {
+	/* inherited */
+	struct str font_family; /* the list as written: "Charis SIL", Charis, serif */
+	float font_size;   /* [pt] */
+	int font_weight;   /* 100 … 900 */
+	bool italic;
+	bool small_caps;
+	bool tabular;      /* font-variant-numeric: tabular-nums */
+	bool ligatures;    /* font-variant-ligatures: not none */
+	float line_height; /* [pt], baseline to baseline */
+	float letter_spacing; /* [pt] */
+	struct style_colour colour;
+	enum style_align text_align;
+	enum style_align text_align_last; /* TEXT_START: as text_align has it */
+	float text_indent; /* [pt] */
+	enum style_transform text_transform;
+	enum style_space white_space;
+	bool hyphens;      /* hyphens: auto */
+	int widows, orphans;
+	enum style_marker list_style;
+	/* not inherited */
+	enum style_display display;
+	float margin[4], padding[4]; /* [pt]; SIDE_… */
+	float border[4];             /* [pt]; 0: none */
+	enum style_line border_style[4];
+	struct style_colour border_colour[4];
+	struct style_colour background;
+	float width;         /* [pt]; 0: auto */
+	float baseline_shift; /* [pt] up: vertical-align of inlines */
+	bool underline, line_through;
+	enum style_break break_before, break_after, break_inside;
+	int columns;      /* at least 1 */
+	float column_gap; /* [pt] */
+	struct str page;  /* the named page it wants, or empty */
+	struct str string_set; /* "title": its text becomes string(title) of margin boxes; or empty */
+};
+
+/* ---- a look ------------------------------------------------------------------------------ */
+
+enum style_medium { STYLE_PRINT, STYLE_EPUB };
+
+struct style; /* read-only once open: any thread */
+
+/* One row per look, its stylesheet compiled in as styles/NAME.css; ends with .name NULL. */
+struct style_look {
+	const char *name, *summary;
+	bool about;       /* "about this book" page */
+	bool checklist;   /* a page of boxes to tick */
+};
+extern const struct style_look style_looks[];
+
+/* `name`: a look, or a file whose rules are laid over "book" (NULL: "book"). `paper_width_pt`
+ * settles @media widths (0: none). A file that cannot be read is a DIAG_STYLE warning, and "book"
+ * is used. */
+struct style *style_open(const char *name, enum style_medium, float paper_width_pt, struct diag_log *);
+void style_close(struct style *);
+const struct style_look *style_look_of(const struct style *);
+
+/* What an element is called: tag without angle brackets, classes separated by spaces. Strings
+ * live as long as the program, except diagnostics. */
+struct style_name {
+	const char *tag;
+	const char *classes; /* "" : none */
+};
+struct style_name style_name_of(const struct node *);
+
+/* Where an element stands among its siblings. */
+struct style_place {
+	struct style_name name;
+	struct style_name before; /* the element before it; tag NULL: it is the first child */
+	bool last;
+};
+
+/* A worker's memory of values already computed. Not shared between threads. */
+struct style_cache;
+struct style_cache *style_cache_new(const struct style *);
+void style_cache_free(struct style_cache *);
+/* The values of an element below the one whose values are `parent` (itself a result of this
+ * function; NULL for the root element, "html"). Lives as long as the cache; equal paths give the
+ * same pointer. */
+const struct style_values *style_child(struct style_cache *, const struct style_values *parent,
+				       struct style_place);
+
+/* ---- pages ------------------------------------------------------------------------------- */
+
+enum style_box_place { BOX_TOP_LEFT, BOX_TOP_CENTER, BOX_TOP_RIGHT, BOX_BOTTOM_LEFT, BOX_BOTTOM_CENTER,
+	BOX_BOTTOM_RIGHT, STYLE_BOX_COUNT };
+
+enum style_content_kind { CONTENT_TEXT, CONTENT_PAGE, CONTENT_PAGES, CONTENT_STRING };
+
+struct style_content {
+	enum style_content_kind kind;
+	struct str text;           /* TEXT: itself; STRING: its name */
+	enum style_marker numbers; /* PAGE, PAGES: MARKER_DECIMAL or MARKER_LOWER_ROMAN … */
+};
+
+struct style_margin_box {
+	struct style_values values;
+	struct style_content *content;
+	size_t n_content; /* 0: the box is empty */
+};
+
+struct style_page {
+	float width, height; /* [pt]; 0: size is not given, --paper-size rules */
+	float margin[4];     /* [pt] */
+	struct style_margin_box boxes[STYLE_BOX_COUNT];
+};
+
+/* The page called `name` ("" for none), the first of its kind or not, left or right. The result
+ * lives as long as the style; equal questions give the same pointer. One thread at a time. */
+const struct style_page *style_page(struct style *, struct str name, bool first, bool left);
+
+/* ---- EPUB ---------------------------------------------------------------------------------- */
+
+/* Writes the look anew from EPUB's safe list (style/epub.c): CSS 2.1, no at-rules but
+ * @font-face, no colour, background, body size, face or leading. What is dropped of a user's own
+ * file is named once in `log`. */
+void style_put_epub(const struct style *, struct buf *css, struct diag_log *);
+
+#endif
