@@ -46,7 +46,8 @@ void doc_count(struct article *);
  * builds. */
 const char *doc_check(const struct article *, struct arena *);
 
-/* Settles item.number in every list, heading.rank (no gaps, the title being 0), footnote numbers. */
+/* Settles item.number in every list, heading.rank (no gaps, the title being 0), footnote numbers
+ * (notes stand in the order of their first mark). */
 void doc_settle(struct article *);
 
 /* The entry a URL leads to (compared without scheme, default port, "www.", trailing slash, "index.html",
@@ -54,5 +55,6 @@ void doc_settle(struct article *);
 const struct entry *book_find_url(const struct book *, struct str url, struct str *fragment);
 /* Fills book->by_url; call once when the index is complete. */
 void book_index_urls(struct book *);
+void book_free_urls(struct book *);
 
 #endif

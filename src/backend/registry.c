@@ -1,0 +1,47 @@
+/* registry.c - the one list of output formats, and the look-up of settings. */
+#include "backend/backend.h"
+
+extern const struct backend backend_tree;
+
+const struct backend *const backends[] = {
+	&backend_tree,
+	NULL,
+};
+
+const struct backend *backend_find(struct str name)
+{
+	for (size_t i = 0; backends[i]; i++)
+		if (str_eq_c(name, backends[i]->name) ||
+		    (backends[i]->alias && str_eq_c(name, backends[i]->alias)))
+			return backends[i];
+	return NULL;
+}
+
+const struct backend *backend_from_suffix(struct str suffix)
+{
+	for (size_t i = 0; backends[i]; i++)
+		if (str_eq_nocase(suffix, str_from_c(backends[i]->suffix)))
+			return backends[i];
+	return NULL;
+}
+
+const char *settings_find(const struct settings *s, const char *name)
+{
+	for (size_t i = s->n_settings; i-- > 0;) /* the last one given wins */
+		if (strcmp(s->settings[i].name, name) == 0)
+			return s->settings[i].value;
+	return NULL;
+}
+
+long settings_int(const struct settings *s, const char *name, long otherwise)
+{
+	const char *value = settings_find(s, name);
+	long number;
+	return value && str_parse_long(str_from_c(value), &number) ? number : otherwise;
+}
+
+bool settings_flag(const struct settings *s, const char *name, bool otherwise)
+{
+	const char *value = settings_find(s, name);
+	return value ? strcmp(value, "yes") == 0 : otherwise;
+}
