@@ -48,4 +48,9 @@ enum html_tag {
 	TAG_COUNT
 };
 
+/* TAG_OTHER when the name is none of them; letters as above: lower case, but foreignObject. */
+enum html_tag html_tag_find(struct str name);
+/* Empty for TAG_OTHER. Lives for ever. */
+struct str html_tag_name(enum html_tag);
+
 #endif

@@ -22,7 +22,8 @@ struct element {
 	enum html_tag tag; /* of an ELEMENT_TAG */
 	enum html_namespace ns;
 	int line; /* relative to the body's first line, from 0 */
-	bool self_closing;
+	bool self_closing; /* its tag was written <x/> */
+	bool open; /* the parser's own: on its stack */
 	struct str name; /* the tag's name, always set for ELEMENT_TAG */
 	struct str text; /* of text and comments */
 	struct html_attr *attrs;

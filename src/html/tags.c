@@ -1,0 +1,52 @@
+/* tags.c - names of elements to numbers and back. The one idea: names are padded to 16 bytes and
+ * sorted, so that a search within the names of one letter compares machine words. */
+#include "html/tags.h"
+
+#include <stdint.h>
+
+enum { WIDTH = 16 };
+
+static const char names[TAG_COUNT][WIDTH] = {
+	[TAG_OTHER] = "",
+#define TAG_TEXT(name, text) [TAG_##name] = text,
+	HTML_TAGS(TAG_TEXT)
+#undef TAG_TEXT
+};
+
+static const uint8_t lengths[TAG_COUNT] = {
+#define TAG_LENGTH(name, text) [TAG_##name] = sizeof(text) - 1,
+	HTML_TAGS(TAG_LENGTH)
+#undef TAG_LENGTH
+};
+
+/* The first tag of each letter; where a letter has none, the first of the next one. */
+static const uint8_t letter[27] = {
+	TAG_A, TAG_B, TAG_CANVAS, TAG_DATA, TAG_EM, TAG_FIELDSET, TAG_H1, TAG_H1, TAG_I, TAG_KBD,
+	TAG_KBD, TAG_LABEL, TAG_MAIN, TAG_NAV, TAG_OBJECT, TAG_P, TAG_Q, TAG_RB, TAG_S, TAG_TABLE,
+	TAG_U, TAG_VAR, TAG_WBR, TAG_XMP, TAG_COUNT, TAG_COUNT, TAG_COUNT,
+};
+
+enum html_tag html_tag_find(struct str name)
+{
+	if (name.len == 0 || name.len >= WIDTH || name.p[0] < 'a' || name.p[0] > 'z')
+		return TAG_OTHER;
+	char padded[WIDTH] = { 0 };
+	memcpy(padded, name.p, name.len);
+	size_t low = letter[name.p[0] - 'a'], high = letter[name.p[0] - 'a' + 1];
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = memcmp(padded, names[middle], WIDTH);
+		if (order == 0)
+			return (enum html_tag)middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return TAG_OTHER;
+}
+
+struct str html_tag_name(enum html_tag tag)
+{
+	return (struct str){ names[tag], lengths[tag] };
+}

@@ -1,0 +1,143 @@
+/* tree.c - questions to and changes of the element tree. Every walk goes by the links, never by
+ * recursion, so that a tree's depth costs nothing. */
+#include "html/tree.h"
+
+static const struct html_attr *find_attr(const struct element *e, const char *name)
+{
+	size_t len = strlen(name);
+	for (size_t i = 0; i < e->n_attrs; i++) {
+		struct str n = e->attrs[i].name;
+		if (n.len == len && memcmp(n.p, name, len) == 0)
+			return &e->attrs[i];
+	}
+	return NULL;
+}
+
+struct str element_attr(const struct element *e, const char *name)
+{
+	const struct html_attr *a = find_attr(e, name);
+	if (!a)
+		return STR_NONE;
+	return a->value.p ? a->value : STR("");
+}
+
+bool element_has_attr(const struct element *e, const char *name)
+{
+	return find_attr(e, name);
+}
+
+bool element_has_class(const struct element *e, const char *name)
+{
+	const struct html_attr *a = find_attr(e, "class");
+	return a && str_has_word(a->value, str_from_c(name));
+}
+
+void element_append(struct element *parent, struct element *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	child->prev = parent->last;
+	if (parent->last)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+}
+
+void element_insert_before(struct element *where, struct element *child)
+{
+	child->parent = where->parent;
+	child->next = where;
+	child->prev = where->prev;
+	if (where->prev)
+		where->prev->next = child;
+	else if (where->parent)
+		where->parent->first = child;
+	where->prev = child;
+}
+
+void element_remove(struct element *e)
+{
+	if (e->prev)
+		e->prev->next = e->next;
+	else if (e->parent)
+		e->parent->first = e->next;
+	if (e->next)
+		e->next->prev = e->prev;
+	else if (e->parent)
+		e->parent->last = e->prev;
+	e->parent = e->prev = e->next = NULL;
+}
+
+void element_unwrap(struct element *e)
+{
+	struct element *parent = e->parent, *first = e->first, *last = e->last;
+	if (first) {
+		for (struct element *c = first; c; c = c->next)
+			c->parent = parent;
+		first->prev = e->prev;
+		last->next = e->next;
+	}
+	struct element *after = first ? first : e->next, *before = last ? last : e->prev;
+	if (e->prev)
+		e->prev->next = after;
+	else if (parent)
+		parent->first = after;
+	if (e->next)
+		e->next->prev = before;
+	else if (parent)
+		parent->last = before;
+	e->parent = e->prev = e->next = e->first = e->last = NULL;
+}
+
+struct element *element_new(struct arena *arena, enum html_tag tag)
+{
+	struct element *e = ARENA_NEW(arena, struct element);
+	e->tag = tag;
+	e->name = html_tag_name(tag);
+	return e;
+}
+
+struct element *element_new_text(struct arena *arena, struct str text)
+{
+	struct element *e = ARENA_NEW(arena, struct element);
+	e->kind = ELEMENT_TEXT;
+	e->text = text;
+	return e;
+}
+
+struct element *element_next(const struct element *root, const struct element *e)
+{
+	return e->first ? e->first : element_skip(root, e);
+}
+
+struct element *element_skip(const struct element *root, const struct element *e)
+{
+	for (; e && e != root; e = e->parent)
+		if (e->next)
+			return e->next;
+	return NULL;
+}
+
+struct str element_text(const struct element *e, struct arena *arena)
+{
+	if (e->kind == ELEMENT_TEXT)
+		return e->text;
+	const struct element *only = NULL;
+	size_t len = 0, pieces = 0;
+	for (const struct element *n = e; n; n = element_next(e, n))
+		if (n->kind == ELEMENT_TEXT) {
+			only = n;
+			len += n->text.len;
+			pieces++;
+		}
+	if (pieces <= 1)
+		return only ? only->text : STR("");
+	char *p = arena_bytes(arena, len), *at = p;
+	for (const struct element *n = e; n; n = element_next(e, n))
+		if (n->kind == ELEMENT_TEXT && n->text.len) {
+			memcpy(at, n->text.p, n->text.len);
+			at += n->text.len;
+		}
+	return (struct str){ p, len };
+}
