@@ -1,0 +1,99 @@
+/* xml.c - runs of harmless bytes are copied whole; a table says which byte stops a run. */
+#include "output/xml.h"
+
+#include "base/utf8.h"
+
+enum { PLAIN, REFERENCE, LAYOUT, QUOTE, CONTROL, HIGH };
+
+/* What each byte below 0x80 means; the others start or continue a sequence. */
+static int class_of(unsigned char c)
+{
+	switch (c) {
+	case '&': case '<': case '>':
+		return REFERENCE;
+	case '"':
+		return QUOTE;
+	case '\t': case '\n': case '\r':
+		return LAYOUT;
+	case 0x7F:
+		return PLAIN;
+	}
+	return c < 0x20 ? CONTROL : c >= 0x80 ? HIGH : PLAIN;
+}
+
+static void put_reference(struct buf *b, char c)
+{
+	switch (c) {
+	case '&':
+		buf_puts(b, "&amp;");
+		break;
+	case '<':
+		buf_puts(b, "&lt;");
+		break;
+	case '>':
+		buf_puts(b, "&gt;");
+		break;
+	case '"':
+		buf_puts(b, "&quot;");
+		break;
+	case '\t':
+		buf_puts(b, "&#9;");
+		break;
+	case '\n':
+		buf_puts(b, "&#10;");
+		break;
+	case '\r':
+		buf_puts(b, "&#13;");
+		break;
+	}
+}
+
+static void put(struct buf *b, struct str s, bool value)
+{
+	size_t from = 0, at = 0;
+	while (at < s.len) {
+		unsigned char c = (unsigned char)s.p[at];
+		int class = class_of(c);
+		if (class == PLAIN || (!value && (class == QUOTE || (class == LAYOUT && c != '\r')))) {
+			at++;
+			continue;
+		}
+		size_t next = at + 1;
+		if (class == HIGH) {
+			next = at;
+			uint32_t code = utf8_decode(s, &next);
+			bool same = code != UTF8_REPLACEMENT ||
+				(next - at == 3 && memcmp(s.p + at, "\xEF\xBF\xBD", 3) == 0);
+			if (same && code != 0xFFFE && code != 0xFFFF) {
+				at = next;
+				continue;
+			}
+		}
+		buf_put(b, s.p + from, at - from);
+		if (class == HIGH || class == CONTROL)
+			buf_put_utf8(b, UTF8_REPLACEMENT);
+		else
+			put_reference(b, (char)c);
+		from = at = next;
+	}
+	buf_put(b, s.p + from, at - from);
+}
+
+void xml_put_text(struct buf *b, struct str s)
+{
+	put(b, s, false);
+}
+
+void xml_put_value(struct buf *b, struct str s)
+{
+	put(b, s, true);
+}
+
+void xml_put_attribute(struct buf *b, const char *name, struct str value)
+{
+	buf_putc(b, ' ');
+	buf_puts(b, name);
+	buf_puts(b, "=\"");
+	xml_put_value(b, value);
+	buf_putc(b, '"');
+}
