@@ -26,7 +26,8 @@ FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 # Files compiled in, each under folder/name (base/asset.h). FONTS=system: faces come from fontconfig.
 TTF = /usr/share/fonts/truetype
 FONT_FILES = $(foreach s,Regular Italic Bold BoldItalic,\
-	$(TTF)/charis/CharisSIL-$s.ttf $(TTF)/jetbrains-mono/JetBrainsMono-$s.ttf)
+	$(TTF)/charis/CharisSIL-$s.ttf $(TTF)/jetbrains-mono/JetBrainsMono-$s.ttf) \
+	$(foreach s,Regular Italic SemiBold SemiBoldItalic,/usr/share/fonts/opentype/inter/Inter-$s.otf)
 ASSETS = $(sort $(wildcard styles/*.css)) /usr/share/hyphen/hyph_en_US.dic \
 	$(if $(filter system,$(FONTS)),,$(FONT_FILES))
 

@@ -21,6 +21,7 @@ struct font_face {
 	bool truetype;  /* glyf outlines: glyph ids are kept; false: CFF, renumbered when embedded */
 	bool colour;    /* bitmap colour glyphs (emoji): embedded as Type 3 */
 	bool bold, italic, mono;
+	bool mapped;    /* data is a mapped file */
 	int units_per_em, ascent, descent, cap_height, x_height; /* descent is negative */
 	int bbox[4];
 	double italic_angle; /* [degree] */
