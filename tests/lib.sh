@@ -1,0 +1,43 @@
+# lib.sh - sourced by the parts of the test run. Each part prints one line per test:
+#   ok - NAME    not ok - NAME: why    skip - NAME: why (a judge is missing; a failure with CI=true)
+#   left out - NAME: why (OFFLINE, QUICK asked for it)
+# and anything else as detail, shown when something failed. PROGRAM is the designconv under test,
+# SCRATCH a folder that goes when the part ends.
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top" || exit 2
+BUILD=${BUILD:-build}
+PROGRAM=${PROGRAM:-$top/$BUILD/designconv}
+case $PROGRAM in /*) ;; *) PROGRAM=$top/$PROGRAM ;; esac
+CORPORA=${CORPORA:-$top/../shared/corpora}
+SAMPLE=$top/samples/index.xml
+JUDGES_DIR=${JUDGES_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/designconv-judges}
+export PROGRAM CORPORA JUDGES_DIR LC_ALL=C.UTF-8
+SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/designconv-test.XXXXXX") || exit 2
+trap 'chmod -R u+rwX "$SCRATCH" 2>/dev/null; rm -rf "$SCRATCH"' EXIT
+
+ok() { echo "ok - $1"; }
+not_ok() { echo "not ok - $1: $2"; }
+skip() { echo "skip - $1: $2"; }
+left_out() { echo "left out - $1: $2"; }
+# verdict NAME STATUS WHY: ok when STATUS is 0.
+verdict() { if [ "$2" = 0 ]; then ok "$1"; else not_ok "$1" "$3"; fi; }
+# same NAME FILE FILE: byte-equal.
+same() { cmp -s "$2" "$3"; verdict "$1" $? "differs: $(cmp "$2" "$3" 2>&1 | head -c 200)"; }
+# exits NAME STATUS COMMAND…: the command ends with that status, and with no sanitiser's word;
+# what it printed is in $SCRATCH/stdout and $SCRATCH/stderr.
+exits() {
+	local name=$1 want=$2 got
+	shift 2
+	timeout "${LIMIT:-60}" "$@" >"$SCRATCH/stdout" 2>"$SCRATCH/stderr" </dev/null
+	got=$?
+	if [ $got != "$want" ]; then
+		not_ok "$name" "exit $got, not $want: $(head -c 300 "$SCRATCH/stderr" | tr '\n' ' ')"
+	elif grep -qE 'Sanitizer|runtime error:' "$SCRATCH/stderr"; then
+		not_ok "$name" "$(grep -E 'Sanitizer|runtime error:' "$SCRATCH/stderr" | head -1)"
+	else
+		ok "$name"
+	fi
+}
+# The formats this build has.
+formats() { "$PROGRAM" --list-formats | awk '/^ *[a-z]/ { print $1 }'; }
+has_format() { formats | grep -qx "$1"; }

@@ -1,0 +1,65 @@
+#!/bin/bash
+# run.sh [PART…] - every test, two parts at a time, and one closing line "N passed, N failed".
+#
+# A part is a row below: when it runs (quick: always, full: not with QUICK=1, all: with ALL=1 only),
+# its name, its time limit [s], its command. What it prints is explained in lib.sh; a part that
+# prints no such line is one test, judged by its exit status. V=1 prints every test.
+# The order is longest first, so that both cores are busy to the end.
+cd "$(dirname "$0")/.." || exit 2
+export BUILD=${BUILD:-build}
+parts() {
+	sed 's/#.*//;/^ *$/d' <<'TABLE'
+quick  unit        120  tests/unit.sh
+quick  golden      300  tests/golden.sh
+quick  layers       20  tests/layers.sh
+TABLE
+}
+
+logs=$BUILD/check
+mkdir -p "$logs"
+run_part() { # NAME LIMIT COMMAND…
+	local name=$1 limit=$2 begin=$SECONDS status
+	shift 2
+	[ -z "$SAN" ] || limit=$((limit * 4))
+	timeout -k 10 "$limit" "$@" >"$logs/$name.log" 2>&1 </dev/null
+	status=$?
+	if [ $status = 124 ]; then
+		echo "not ok - $name: not done after $limit s" >>"$logs/$name.log"
+	elif ! grep -qE '^(ok|not ok|skip|left out) - ' "$logs/$name.log"; then
+		if [ $status = 0 ]; then echo "ok - $name"; else echo "not ok - $name: exit $status"; fi >>"$logs/$name.log"
+	elif [ $status != 0 ] && ! grep -q '^not ok - ' "$logs/$name.log"; then
+		echo "not ok - $name: exit $status" >>"$logs/$name.log"
+	fi
+	[ "$CI" != true ] || sed -i 's/^skip - /not ok - /' "$logs/$name.log"
+	echo "seconds - $((SECONDS - begin))" >>"$logs/$name.log"
+	report "$name"
+}
+report() { # one line a part; failures, skips and what was left out in full
+	awk -v part="$1" -v verbose="$V" '
+		/^ok - / { ok++; if (verbose) print "  " $0; next }
+		/^not ok - / { bad++; print "  " part ": " $0; next }
+		/^(skip|left out) - / { out++; print "  " part ": " $0; next }
+		/^seconds - / { seconds = $3; next }
+		{ detail[++n] = $0 }
+		END {
+			if (bad) for (i = 1; i <= n && i <= 40; i++) print "    | " detail[i]
+			printf "%-12s %d passed, %d failed%s (%d s)\n", part, ok, bad, out ? ", " out " skipped" : "", seconds
+		}' "$logs/$1.log" | flock "$logs/lock" cat
+}
+export -f run_part report
+export logs
+
+wanted=$(parts | awk -v names=" $* " -v quick="$QUICK" -v all="$ALL" '
+	names ~ /[a-z]/ ? index(names, " " $2 " ") : $1 == "quick" || ($1 == "full" && !quick) || ($1 == "all" && all)
+	{ }' | sort -u)
+[ -n "$wanted" ] || { echo "no such part: $*; there are: $(parts | awk '{ print $2 }' | tr '\n' ' ')"; exit 2; }
+rm -f "$logs"/*.log
+[ -z "$QUICK" ] || echo "QUICK=1 leaves out: $(parts | awk '$1 != "quick" { print $2 }' | tr '\n' ' ')"
+[ -n "$QUICK$ALL" ] || [ -n "$*" ] || echo "left for check-all: $(parts | awk '$1 == "all" { print $2 }' | tr '\n' ' ')"
+parts | grep -Fxf <(echo "$wanted") | while read -r _ name limit command; do
+	echo "run_part $name $limit $command"
+done | xargs -P "$(nproc)" -I{} bash -c '{}'
+
+cat "$logs"/*.log | awk '
+	/^ok - / { ok++ } /^not ok - / { bad++ } /^(skip|left out) - / { out++ }
+	END { printf "%d passed, %d failed%s\n", ok, bad, out ? ", " out " skipped" : ""; exit bad > 0 || ok == 0 }'
