@@ -251,6 +251,7 @@ struct ledger_row {
 	int line;
 };
 
+/* rows is on the heap (mem_grow); whoever made the article frees it. */
 struct ledger {
 	struct ledger_row *rows;
 	size_t n, cap;

@@ -1,0 +1,410 @@
+/* convert.c - the whole pipeline in one place: read every feed, make the index, then read, render
+ * and append one article at a time, on all threads, in feed order. Only this file sees feed, html,
+ * pass and backend together. */
+#include "convert.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "assemble.h"
+#include "doc/walk.h"
+#include "html/html.h"
+#include "pass/pass.h"
+
+/* One format on its way. */
+struct target {
+	const struct backend *backend;
+	struct destination destination;
+	struct output *output;
+	struct writer *writer;
+	struct worker *workers; /* one per thread */
+};
+
+struct conversion {
+	const struct options *options;
+	struct settings settings;
+	struct diag diag;
+	struct pool pool;
+	struct spool bodies;
+	struct arena feed_arena;
+	struct feed *feeds;
+	size_t n_feeds;
+	struct book book;
+	struct target targets[MAX_FORMATS];
+	size_t n_targets;
+	size_t words, images_missing;
+	bool content_lost;
+	struct timespec start, last_progress;
+};
+
+/* An article between work and done. */
+struct piece {
+	struct arena arena;
+	struct article article;
+	void *rendered[MAX_FORMATS];
+	bool lost; /* its body could not be read back */
+};
+
+static double seconds_since(const struct timespec *then)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+/* ---- feeds ----------------------------------------------------------------------------------- */
+
+static enum exit_status say_unreadable(const char *name)
+{
+	fprintf(stderr, "designconv: %s: %s\n", name, strerror(errno));
+	return EXIT_IO;
+}
+
+static enum exit_status read_feed(struct conversion *c, const char *name, struct feed *feed)
+{
+	bool from_stdin = strcmp(name, "-") == 0;
+	int fd = from_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	if (fd < 0)
+		return say_unreadable(name);
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		close(fd);
+		errno = EISDIR;
+		return say_unreadable(name);
+	}
+	const char *what = NULL;
+	struct diag_log log;
+	diag_log_init(&log);
+	enum feed_status status = feed_read(fd, c->options->from, str_from_c(c->options->base_url), &c->bodies,
+					    &c->feed_arena, &log, feed, &what);
+	int fault = errno;
+	if (!from_stdin)
+		close(fd);
+	diag_flush(&c->diag, &log, (struct diag_place){ .file = from_stdin ? "(standard input)" : name });
+	errno = fault;
+	if (status == FEED_UNREADABLE)
+		return say_unreadable(name);
+	if (status == FEED_NOT_A_FEED) {
+		fprintf(stderr, "designconv: %s: not a feed but %s\n", name, what ? what : "something else");
+		return EXIT_NOT_A_FEED;
+	}
+	return EXIT_OK;
+}
+
+static enum exit_status read_feeds(struct conversion *c)
+{
+	const struct options *o = c->options;
+	c->feeds = mem_alloc(mem_product(o->n_inputs, sizeof *c->feeds));
+	for (size_t i = 0; i < o->n_inputs; i++) {
+		enum exit_status status = read_feed(c, o->inputs[i], &c->feeds[i]);
+		if (status != EXIT_OK)
+			return status;
+		c->n_feeds++;
+	}
+	if (c->bodies.error) {
+		errno = c->bodies.error;
+		return say_unreadable("temporary file");
+	}
+	return EXIT_OK;
+}
+
+static enum exit_status make_index(struct conversion *c)
+{
+	struct diag_log log;
+	diag_log_init(&log);
+	if (!assemble_book(&c->book, c->options, c->feeds, c->n_feeds, &c->bodies, &log))
+		return EXIT_USAGE;
+	diag_flush(&c->diag, &log, (struct diag_place){ .file = c->options->inputs[0] });
+	if (c->book.n_articles)
+		return EXIT_OK;
+	size_t items = 0;
+	for (size_t i = 0; i < c->n_feeds; i++)
+		items += c->feeds[i].n_items;
+	fprintf(stderr, items ? "designconv: nothing selected: none of the %zu articles fits the options\n" :
+				"designconv: nothing to convert: the feed has no articles\n", items);
+	return EXIT_NOTHING;
+}
+
+/* ---- one article, on any thread ----------------------------------------------------------------- */
+
+static void attach_pictures(struct conversion *c, struct article *article)
+{
+	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
+		struct node *n = (struct node *)w.node;
+		if (w.step == WALK_LEAVE || n->type != NODE_IMAGE)
+			continue;
+		const char *why = NULL;
+		n->as.image.resource = resource_find(c->settings.resources, n->as.image.url, &why);
+		if (!n->as.image.resource) {
+			struct str url = str_sub(n->as.image.url, 0, 200);
+			diag_add(&article->log, DIAG_IMAGE_MISSING, n->line, "picture %.*s: %s; its text stands in its place",
+				 STR_ARG(url), why ? why : "not at hand");
+		}
+	}
+}
+
+/* Every entry yields an article: without a body, its summary or a notice. */
+static void fill_empty(struct article *article)
+{
+	if (article->root->first || article->entry->kind == ENTRY_PART || article->book->fragment)
+		return;
+	struct str text = article->entry->summary;
+	if (!text.len) {
+		text = article->entry->url.len ? STR("The feed has no text for this article; it is at its address.") :
+						 STR("The feed has no text for this article.");
+		diag_add(&article->log, DIAG_EMPTY_BODY, article->entry->line, "no text: its title stands alone");
+	}
+	struct node *p = node_new(article->arena, NODE_PARAGRAPH, article->entry->line);
+	node_append(p, node_new_text(article->arena, text, article->entry->line));
+	node_append(article->root, p);
+}
+
+static void read_article(struct conversion *c, struct piece *piece, const struct entry *entry)
+{
+	struct article *article = &piece->article;
+	*article = (struct article){ .book = &c->book, .entry = entry, .arena = &piece->arena };
+	diag_log_init(&article->log);
+	struct str body = STR_NONE;
+	if (entry->body_kind != BODY_NONE &&
+	    !spool_get(&c->bodies, entry->body_at, entry->body_len, &piece->arena, &body))
+		piece->lost = true;
+	html_read(article, piece->lost ? STR_NONE : body, &(struct html_options){ .clean = c->settings.clean && !c->book.fragment });
+	pass_run(article);
+	fill_empty(article);
+	doc_settle(article);
+	attach_pictures(c, article);
+	doc_count(article);
+}
+
+static void *work(void *context, size_t i, int thread)
+{
+	struct conversion *c = context;
+	struct piece *piece = mem_alloc(sizeof *piece);
+	arena_init(&piece->arena);
+	read_article(c, piece, &c->book.entries[i]);
+	for (size_t t = 0; t < c->n_targets; t++)
+		piece->rendered[t] = c->targets[t].backend->render(c->targets[t].writer, &c->targets[t].workers[thread],
+								   &piece->article, &piece->article.log);
+	return piece;
+}
+
+/* ---- in feed order, on the calling thread --------------------------------------------------------- */
+
+static void show_progress(struct conversion *c, size_t i)
+{
+	if (c->options->quiet || !isatty(STDERR_FILENO) || seconds_since(&c->start) < 0.5 ||
+	    (c->last_progress.tv_sec && seconds_since(&c->last_progress) < 0.1))
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &c->last_progress);
+	fprintf(stderr, "\r%zu of %zu articles\33[K", i + 1, c->book.n_entries);
+}
+
+static void clear_progress(struct conversion *c)
+{
+	if (c->last_progress.tv_sec)
+		fputs("\r\33[K", stderr);
+	c->last_progress = (struct timespec){ 0 };
+}
+
+static void done(void *context, size_t i, void *result)
+{
+	struct conversion *c = context;
+	struct piece *piece = result;
+	const struct entry *entry = piece->article.entry;
+	if (piece->lost) {
+		c->content_lost = true;
+		diag_add(&piece->article.log, DIAG_INPUT, entry->line, "its text could not be read back from the temporary file");
+	}
+	if (piece->article.log.n) {
+		clear_progress(c);
+		diag_flush(&c->diag, &piece->article.log,
+			   (struct diag_place){ .file = c->book.input, .item = entry->item, .title = entry->title });
+	}
+	diag_log_done(&piece->article.log);
+	for (size_t t = 0; t < c->n_targets; t++)
+		c->targets[t].backend->append(c->targets[t].writer, &piece->article, piece->rendered[t]);
+	c->words += piece->article.words;
+	c->images_missing += piece->article.n_images_missing;
+	free(piece->article.ledger.rows);
+	arena_done(&piece->arena);
+	free(piece);
+	show_progress(c, i);
+}
+
+/* ---- outputs ----------------------------------------------------------------------------------- */
+
+static bool choose_destinations(struct conversion *c)
+{
+	for (size_t i = 0; i < c->options->n_formats; i++) {
+		struct target *t = &c->targets[i];
+		t->backend = c->options->formats[i];
+		if (!destination_choose(&t->destination, c->options, t->backend))
+			return false;
+	}
+	return true;
+}
+
+static void open_targets(struct conversion *c)
+{
+	for (size_t i = 0; i < c->options->n_formats; i++) {
+		struct target *t = &c->targets[c->n_targets++];
+		t->output = output_open(t->destination.path, t->destination.kind);
+		t->writer = t->backend->open(&c->book, &c->settings, t->output, &c->diag);
+		t->workers = mem_alloc(mem_product((size_t)c->pool.n_threads, sizeof *t->workers));
+		for (int w = 0; w < c->pool.n_threads; w++)
+			t->workers[w].thread = w;
+	}
+}
+
+static void put_count(struct buf *b, size_t n, const char *one, const char *many)
+{
+	char digits[32];
+	int len = snprintf(digits, sizeof digits, "%zu", n);
+	for (int i = 0; i < len; i++) {
+		buf_putc(b, digits[i]);
+		if ((len - i - 1) % 3 == 0 && i + 1 < len)
+			buf_putc(b, ',');
+	}
+	buf_putc(b, ' ');
+	buf_puts(b, n == 1 ? one : many);
+}
+
+static void say_summary(const struct conversion *c, const struct target *t)
+{
+	if (c->options->quiet)
+		return;
+	struct buf b;
+	buf_init(&b);
+	buf_puts(&b, t->destination.kind == OUTPUT_STDOUT ? "(standard output)" : t->destination.path);
+	buf_puts(&b, ": ");
+	put_count(&b, c->book.n_articles, "article", "articles");
+	buf_puts(&b, ", ");
+	put_count(&b, c->words, "word", "words");
+	buf_puts(&b, ", ");
+	put_count(&b, c->diag.warnings, "warning", "warnings");
+	fprintf(stderr, "%s (%.2f s)\n", buf_cstr(&b), seconds_since(&c->start));
+	buf_done(&b);
+}
+
+static enum exit_status close_target(struct conversion *c, struct target *t, bool keep)
+{
+	bool written = t->backend->close(t->writer, &c->pool, keep);
+	for (int w = 0; w < c->pool.n_threads; w++)
+		if (t->workers[w].slot_free)
+			t->workers[w].slot_free(t->workers[w].slot);
+	free(t->workers);
+	if (!keep || !written) {
+		output_discard(t->output);
+		return written ? EXIT_OK : EXIT_IO;
+	}
+	if (c->options->fail_if_warnings && c->diag.warnings) {
+		output_discard(t->output);
+		return EXIT_WARNINGS;
+	}
+	struct buf why;
+	buf_init(&why);
+	enum exit_status status = EXIT_OK;
+	if (output_commit(t->output, &why)) {
+		say_summary(c, t);
+	} else {
+		fprintf(stderr, "designconv: %s\n", buf_cstr(&why));
+		status = EXIT_IO;
+	}
+	buf_done(&why);
+	return status;
+}
+
+static enum exit_status close_targets(struct conversion *c)
+{
+	enum exit_status status = EXIT_OK;
+	bool keep = !c->content_lost;
+	for (size_t i = 0; i < c->n_targets; i++) {
+		enum exit_status one = close_target(c, &c->targets[i], keep);
+		if (one != EXIT_OK)
+			status = one;
+	}
+	diag_finish(&c->diag);
+	if (!keep)
+		return EXIT_NOTHING;
+	if (c->options->fail_if_warnings && c->diag.warnings && status != EXIT_IO) {
+		fprintf(stderr, "designconv: %zu %s and --fail-if-warnings: nothing written\n", c->diag.warnings,
+			c->diag.warnings == 1 ? "warning" : "warnings");
+		return EXIT_WARNINGS;
+	}
+	return status;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------- */
+
+static void begin(struct conversion *c, const struct options *o)
+{
+	*c = (struct conversion){ .options = o, .settings = o->settings };
+	clock_gettime(CLOCK_MONOTONIC, &c->start);
+	diag_init(&c->diag);
+	c->diag.quiet = o->quiet;
+	c->diag.verbose = o->verbose;
+	const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+	c->diag.colour = isatty(STDERR_FILENO) && !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
+	pool_init(&c->pool, o->jobs);
+	spool_init(&c->bodies);
+	arena_init(&c->feed_arena);
+	arena_init(&c->book.arena);
+}
+
+/* The folder the first feed stands in: pictures may come from there and from nowhere else. */
+static char *folder_of_input(const char *input)
+{
+	if (strcmp(input, "-") == 0)
+		return NULL;
+	const char *slash = strrchr(input, '/');
+	size_t n = slash ? (size_t)(slash - input) + 1 : 0;
+	char *folder = mem_alloc(n + 2);
+	memcpy(folder, slash ? input : ".", slash ? n : 1);
+	return folder;
+}
+
+static enum exit_status make_books(struct conversion *c)
+{
+	char *folder = folder_of_input(c->options->inputs[0]);
+	c->settings.resources = resource_open(folder);
+	open_targets(c);
+	pool_run(&c->pool, c->book.n_entries, &(struct pool_job){ c, work, done });
+	clear_progress(c);
+	enum exit_status status = close_targets(c);
+	resource_close(c->settings.resources);
+	free(folder);
+	return status;
+}
+
+static void end(struct conversion *c)
+{
+	for (size_t i = 0; i < MAX_FORMATS; i++)
+		free(c->targets[i].destination.path);
+	free(c->feeds);
+	book_free_urls(&c->book);
+	arena_done(&c->book.arena);
+	arena_done(&c->feed_arena);
+	spool_done(&c->bodies);
+}
+
+enum exit_status convert_run(const struct options *o)
+{
+	struct conversion c;
+	begin(&c, o);
+	enum exit_status status = choose_destinations(&c) ? EXIT_OK : EXIT_USAGE;
+	if (status == EXIT_OK)
+		status = read_feeds(&c);
+	if (status == EXIT_OK)
+		status = make_index(&c);
+	if (status == EXIT_OK && o->list)
+		status = list_book(&c.book, o->json) ? EXIT_OK : EXIT_IO;
+	else if (status == EXIT_OK)
+		status = make_books(&c);
+	end(&c);
+	return status;
+}

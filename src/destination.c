@@ -1,0 +1,113 @@
+/* destination.c - names of outputs.
+ *
+ *   no -o          the first input's base name with the format's suffix, in the current folder;
+ *                  standard input goes to standard output
+ *   -o -           standard output; binary formats not to a terminal
+ *   -o DIR/        Markdown and text: one file per article in DIR; other formats: the default name in it
+ *   -o PATH        that file */
+#include "convert.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool refuse(const char *what, const char *detail, const char *hint)
+{
+	fprintf(stderr, "designconv: %s%s\n%s\n", what, detail, hint);
+	return false;
+}
+
+/* "feeds/index.xml" → "index"; "-" → "book". */
+static struct str base_name(const char *input)
+{
+	struct str name = str_from_c(input);
+	for (size_t i = name.len; i-- > 0;)
+		if (name.p[i] == '/') {
+			name = str_sub(name, i + 1, name.len);
+			break;
+		}
+	if (str_eq_c(name, "-") || !name.len)
+		return STR("book");
+	for (size_t i = name.len; i-- > 1;)
+		if (name.p[i] == '.')
+			return str_sub(name, 0, i);
+	return name;
+}
+
+static char *default_path(const char *folder, const struct options *o, const struct backend *b)
+{
+	struct buf path;
+	buf_init(&path);
+	if (folder) {
+		buf_puts(&path, folder);
+		if (path.len && path.p[path.len - 1] != '/')
+			buf_putc(&path, '/');
+	}
+	buf_put_str(&path, base_name(o->inputs[0]));
+	buf_putc(&path, '.');
+	buf_puts(&path, b->suffix);
+	buf_cstr(&path);
+	return path.p;
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+	size_t n = strlen(path);
+	return (n && path[n - 1] == '/') || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+}
+
+static bool is_an_input(const struct options *o, const char *path)
+{
+	struct stat in, out;
+	if (stat(path, &out) != 0 || !S_ISREG(out.st_mode))
+		return false;
+	for (size_t i = 0; i < o->n_inputs; i++)
+		if (stat(o->inputs[i], &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+			return true;
+	return false;
+}
+
+static void make_folders(const char *path)
+{
+	char *copy = strdup(path);
+	for (char *p = copy ? copy + 1 : NULL; p && *p; p++)
+		if (*p == '/') {
+			*p = '\0';
+			mkdir(copy, 0777); /* what fails here is said when the file is opened */
+			*p = '/';
+		}
+	free(copy);
+}
+
+static char *copy_string(const char *s)
+{
+	return strcpy(mem_alloc(strlen(s) + 1), s);
+}
+
+bool destination_choose(struct destination *d, const struct options *o, const struct backend *b)
+{
+	bool to_stdout = o->output ? strcmp(o->output, "-") == 0 : o->n_inputs == 1 && strcmp(o->inputs[0], "-") == 0 && o->n_formats == 1;
+	*d = (struct destination){ .kind = OUTPUT_FILE };
+	if (to_stdout) {
+		*d = (struct destination){ OUTPUT_STDOUT, copy_string("-") };
+		return !b->binary || !isatty(STDOUT_FILENO) ||
+		       refuse("a terminal cannot show this format: ", b->name, "Name a file with -o, or send it to another program.");
+	}
+	if (!o->output) {
+		d->path = default_path(NULL, o, b);
+	} else if (is_folder(o->output)) {
+		d->kind = b->folder ? OUTPUT_FOLDER : OUTPUT_FILE;
+		d->path = b->folder ? copy_string(o->output) : default_path(o->output, o, b);
+	} else if (o->n_formats > 1) {
+		return refuse("several formats need a folder, not ", o->output, "End the folder's name with a slash: -o books/");
+	} else {
+		d->path = copy_string(o->output);
+	}
+	if (d->kind == OUTPUT_FILE && is_an_input(o, d->path))
+		return refuse("the output would replace the input: ", d->path, "Name another file with -o.");
+	if (d->kind == OUTPUT_FILE && o->output && is_folder(o->output))
+		make_folders(d->path);
+	return true;
+}
