@@ -42,6 +42,7 @@ void help_print_short(void)
 void help_print_version(void)
 {
 	printf("designconv %s\n", PROGRAM_VERSION);
+	printf("Made with libxml2, libzip, libharu, HarfBuzz, FriBidi, ICU, libhyphen, libdeflate.\n");
 }
 
 void help_print_formats(void)

@@ -2,47 +2,54 @@
  * by debug builds over every article. */
 #include "doc/walk.h"
 
+/* Parents that hold one kind of child only. */
+static bool strict_parent_holds(const struct node *parent, const struct node *child, bool *strict)
+{
+	*strict = true;
+	if (parent->type == NODE_LIST)
+		return child->type == NODE_ITEM;
+	if (parent->type == NODE_ROW)
+		return child->type == NODE_CELL;
+	if (parent->type == NODE_TABLE)
+		return child->type == NODE_ROW || (child->type == NODE_CAPTION && !child->prev);
+	if (parent->type == NODE_DEFINITIONS)
+		return child->type == NODE_TERM || child->type == NODE_DESCRIPTION;
+	*strict = false;
+	return false;
+}
+
+/* Children that stand in one place only. */
+static bool strict_child_fits(const struct node *parent, const struct node *child, bool *strict)
+{
+	*strict = true;
+	if (child->type == NODE_CAPTION)
+		return parent->type == NODE_FIGURE && (!child->prev || !child->next);
+	if (child->type == NODE_SUMMARY)
+		return parent->type == NODE_DETAILS && !child->prev;
+	if (child->type == NODE_FOOTNOTE)
+		return parent->type == NODE_ARTICLE;
+	if (child->type == NODE_RUBY_TEXT)
+		return parent->type == NODE_RUBY;
+	*strict = child->type == NODE_ARTICLE || child->type == NODE_ITEM || child->type == NODE_ROW ||
+		  child->type == NODE_CELL || child->type == NODE_TERM || child->type == NODE_DESCRIPTION;
+	return false;
+}
+
 static bool may_hold(const struct node *parent, const struct node *child)
 {
-	enum node_kind in = node_kind(child->type);
-	switch (parent->type) {
-	case NODE_LIST:
-		return child->type == NODE_ITEM;
-	case NODE_ROW:
-		return child->type == NODE_CELL;
-	case NODE_TABLE:
-		return child->type == NODE_ROW || (child->type == NODE_CAPTION && !child->prev);
-	case NODE_DEFINITIONS:
-		return child->type == NODE_TERM || child->type == NODE_DESCRIPTION;
-	default:
-		break;
-	}
-	switch (child->type) {
-	case NODE_ARTICLE:
-	case NODE_ITEM:
-	case NODE_ROW:
-	case NODE_CELL:
-	case NODE_TERM:
-	case NODE_DESCRIPTION:
-		return false;
-	case NODE_CAPTION:
-		return parent->type == NODE_FIGURE && (!child->prev || !child->next);
-	case NODE_SUMMARY:
-		return parent->type == NODE_DETAILS && !child->prev;
-	case NODE_FOOTNOTE:
-		return parent->type == NODE_ARTICLE;
-	case NODE_RUBY_TEXT:
-		return parent->type == NODE_RUBY;
-	default:
-		break;
-	}
-	bool inline_child = in == KIND_INLINE || in == KIND_LEAF_INLINE;
+	bool strict;
+	bool holds = strict_parent_holds(parent, child, &strict);
+	if (strict)
+		return holds;
+	bool fits = strict_child_fits(parent, child, &strict);
+	if (strict)
+		return fits;
 	switch (node_kind(parent->type)) {
 	case KIND_BLOCK:
-		return !inline_child;
+		return !node_is_inline(child);
 	case KIND_LEAF_BLOCK:
 	case KIND_INLINE:
-		return inline_child;
+		return node_is_inline(child);
 	case KIND_VOID_BLOCK:
 	case KIND_LEAF_INLINE:
 		return false;
