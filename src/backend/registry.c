@@ -1,9 +1,11 @@
 /* registry.c - the one list of output formats, and the look-up of settings. */
 #include "backend/backend.h"
 
+extern const struct backend backend_epub;
 extern const struct backend backend_tree;
 
 const struct backend *const backends[] = {
+	&backend_epub,
 	&backend_tree,
 	NULL,
 };

@@ -1,0 +1,289 @@
+/* epub.c - EPUB 3.3: the writer's life from open to close. */
+#include "backend/epub/epub.h"
+
+#include "base/asset.h"
+#include "output/xml.h"
+#include "resource/resource.h"
+
+#include <stdlib.h>
+
+/* An id for a file in the manifest: its name, "." and "/" turned to "-". */
+static void put_item_id(struct buf *b, struct str name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		buf_putc(b, ch_alnum(name.p[i]) || name.p[i] == '-' || name.p[i] == '_' ? name.p[i] : '-');
+}
+
+void epub_add_manifest(struct writer *w, struct str name, struct str media_type, const char *properties)
+{
+	struct buf b;
+	buf_init(&b);
+	buf_puts(&b, "<item id=\"");
+	put_item_id(&b, name);
+	buf_putc(&b, '"');
+	xml_put_attribute(&b, "href", name);
+	xml_put_attribute(&b, "media-type", media_type);
+	if (properties && *properties)
+		xml_put_attribute(&b, "properties", str_from_c(properties));
+	buf_puts(&b, "/>\n");
+	spool_put(&w->manifest, buf_str(&b));
+	buf_done(&b);
+}
+
+void epub_add_spine(struct writer *w, struct str name)
+{
+	struct buf b;
+	buf_init(&b);
+	buf_puts(&b, "<itemref idref=\"");
+	put_item_id(&b, name);
+	buf_puts(&b, "\"/>\n");
+	spool_put(&w->spine, buf_str(&b));
+	buf_done(&b);
+}
+
+/* The ZIP's own name of a file in the book. */
+static void put_packed(struct writer *w, int rank, struct str name, const struct packed *p)
+{
+	struct buf path;
+	buf_init(&path);
+	buf_puts(&path, "EPUB/");
+	buf_put_str(&path, name);
+	zip_writer_put(w->zip, rank, buf_str(&path), p);
+	buf_done(&path);
+}
+
+void epub_put_file(struct writer *w, int rank, const char *name, const char *media_type,
+		   const char *properties, struct str bytes)
+{
+	struct packed p;
+	packed_init(&p, w->deflater, bytes);
+	put_packed(w, rank, str_from_c(name), &p);
+	packed_done(&p);
+	epub_add_manifest(w, str_from_c(name), str_from_c(media_type), properties);
+}
+
+static struct writer *epub_open(const struct book *book, const struct settings *settings,
+				struct output *output, struct diag *diag)
+{
+	struct writer *w = mem_alloc(sizeof *w);
+	*w = (struct writer){ .book = book, .settings = settings, .output = output, .diag = diag };
+	w->zip = zip_writer_open();
+	w->deflater = deflater_new(6);
+	w->language = book->language.len ? book->language : STR("und");
+	contents_init(&w->contents);
+	spool_init(&w->manifest);
+	spool_init(&w->spine);
+	map_init(&w->images);
+	arena_init(&w->arena);
+	w->ids = mem_alloc(mem_product(book->n_entries ? book->n_entries : 1, sizeof *w->ids));
+	epub_put_file(w, RANK_STYLE, "style.css", "text/css", NULL, asset_find("styles/book.css"));
+	epub_put_title_page(w);
+	epub_add_spine(w, STR("nav.xhtml"));
+	return w;
+}
+
+/* ---- append ------------------------------------------------------------------------------------- */
+
+static void put_image(struct writer *w, const struct resource *r)
+{
+	bool fresh;
+	map_put(&w->images, r->name, &fresh);
+	if (!fresh)
+		return;
+	struct buf bytes;
+	buf_init(&bytes);
+	struct packed p;
+	resource_read(w->settings->resources, r, &bytes);
+	bool text = str_starts(r->media_type, STR("image/svg"));
+	packed_init(&p, text ? w->deflater : NULL, buf_str(&bytes));
+	put_packed(w, RANK_IMAGE, r->name, &p);
+	packed_done(&p);
+	epub_add_manifest(w, r->name, r->media_type, NULL);
+	w->animated = w->animated || str_eq_c(r->media_type, "image/gif");
+	buf_done(&bytes);
+}
+
+static void put_piece_name(struct buf *b, const struct entry *e, size_t piece)
+{
+	buf_clear(b);
+	buf_put_str(b, e->name);
+	if (piece) {
+		buf_putc(b, '-');
+		buf_put_int(b, (int64_t)piece + 1);
+	}
+	buf_puts(b, ".xhtml");
+}
+
+/* A part's articles stand one below it in the contents. */
+static int depth_of(const struct book *book, const struct entry *e)
+{
+	bool parts = book->n_entries > book->n_articles;
+	return e->kind == ENTRY_ARTICLE && parts ? 2 : 1;
+}
+
+static void add_contents(struct writer *w, const struct entry *e, const struct chapter *c)
+{
+	struct buf href;
+	buf_init(&href);
+	int depth = depth_of(w->book, e);
+	put_piece_name(&href, e, 0);
+	contents_add(&w->contents, depth, e->title, buf_str(&href));
+	for (size_t i = 0; i < c->n_toc; i++) {
+		const struct toc_line *t = &c->toc[i];
+		put_piece_name(&href, e, (size_t)t->piece);
+		buf_putc(&href, '#');
+		buf_put_str(&href, t->id);
+		contents_add(&w->contents, depth + t->depth, t->label, buf_str(&href));
+	}
+	buf_done(&href);
+}
+
+static void add_facts(struct markup_facts *sum, const struct markup_facts *f)
+{
+	sum->svg |= f->svg;
+	sum->mathml |= f->mathml;
+	sum->images += f->images;
+	sum->images_without_alt += f->images_without_alt;
+	sum->drawings += f->drawings;
+	sum->tables += f->tables;
+	sum->maths += f->maths;
+	sum->maths_without_alt += f->maths_without_alt;
+	sum->codes += f->codes;
+	sum->notes += f->notes;
+}
+
+static void wait_for_ids(struct writer *w, struct piece *p, struct str name)
+{
+	mem_grow(&w->waiting, &w->cap_waiting, w->n_waiting + 1, sizeof *w->waiting);
+	struct waiting *wait = &w->waiting[w->n_waiting++];
+	*wait = (struct waiting){ .name = mem_alloc(name.len + 1), .piece = *p };
+	memcpy(wait->name, name.p, name.len);
+	*p = (struct piece){ .n_holes = 0 };
+}
+
+static void epub_append(struct writer *w, const struct article *article, void *rendered)
+{
+	struct chapter *c = rendered;
+	const struct entry *e = article->entry;
+	struct buf name;
+	buf_init(&name);
+	for (size_t i = 0; i < c->n_pieces; i++) {
+		struct piece *p = &c->pieces[i];
+		w->facts.svg |= p->svg;
+		w->facts.mathml |= p->mathml;
+		put_piece_name(&name, e, i);
+		if (w->n_chapters++ == 0)
+			w->first_chapter = arena_str(&w->arena, buf_str(&name));
+		epub_add_manifest(w, buf_str(&name), STR("application/xhtml+xml"),
+			p->svg && p->mathml ? "mathml svg" : p->svg ? "svg" : p->mathml ? "mathml" : NULL);
+		epub_add_spine(w, buf_str(&name));
+		if (p->n_holes)
+			wait_for_ids(w, p, buf_str(&name));
+		else
+			put_packed(w, RANK_CHAPTER, buf_str(&name), &p->packed);
+	}
+	buf_done(&name);
+	add_contents(w, e, c);
+	add_facts(&w->facts, &c->facts);
+	for (size_t i = 0; i < c->n_images; i++)
+		put_image(w, c->images[i]);
+	w->ids[e->index] = (struct entry_ids){ c->ids, c->n_ids };
+	c->ids = NULL;
+	chapter_free(c);
+}
+
+/* ---- close -------------------------------------------------------------------------------------- */
+
+/* Writes the file with each hole filled: "-2" before ".xhtml" where the id stands in a later file of
+ * its article, "#id" behind it. An id that nobody has leads to the article's beginning. */
+static void fill_holes(struct writer *w, struct waiting *wait)
+{
+	struct buf b;
+	buf_init(&b);
+	struct str raw = buf_str(&wait->piece.raw);
+	size_t from = 0;
+	for (size_t i = 0; i < wait->piece.n_holes; i++) {
+		const struct hole *h = &wait->piece.holes[i];
+		const struct entry_ids *ids = &w->ids[h->entry];
+		int piece = chapter_find_id(ids->ids, ids->n, h->id);
+		buf_put_str(&b, str_sub(raw, from, h->at));
+		if (piece > 0) {
+			buf_putc(&b, '-');
+			buf_put_int(&b, piece + 1);
+		}
+		from = h->at + h->suffix_len;
+		buf_put_str(&b, str_sub(raw, h->at, from));
+		if (piece >= 0) {
+			buf_putc(&b, '#');
+			xml_put_value(&b, h->fragment);
+		}
+		free((char *)h->fragment.p);
+	}
+	buf_put_str(&b, str_sub(raw, from, raw.len));
+	struct packed p;
+	packed_init(&p, w->deflater, buf_str(&b));
+	put_packed(w, RANK_CHAPTER, str_from_c(wait->name), &p);
+	packed_done(&p);
+	buf_done(&b);
+	buf_done(&wait->piece.raw);
+	free(wait->piece.holes);
+	free(wait->name);
+}
+
+static bool spool_failed(const struct writer *w)
+{
+	return w->manifest.error || w->spine.error || w->contents.nav.error || w->contents.ncx.error;
+}
+
+static bool finish(struct writer *w)
+{
+	struct buf why;
+	buf_init(&why);
+	contents_end(&w->contents);
+	epub_put_package(w);
+	struct sink *sink = output_file(w->output, NULL);
+	bool well = zip_writer_close(w->zip, sink, &why);
+	sink_close(sink);
+	if (well && spool_failed(w)) {
+		well = false;
+		buf_puts(&why, "temporary file");
+	}
+	if (!well)
+		diag_say(w->diag, DIAG_OUTPUT, output_path(w->output), "%s", buf_cstr(&why));
+	buf_done(&why);
+	return well;
+}
+
+static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
+{
+	(void)pool;
+	for (size_t i = 0; i < w->n_waiting; i++)
+		fill_holes(w, &w->waiting[i]);
+	bool well = true;
+	if (keep)
+		well = finish(w);
+	else
+		zip_writer_close(w->zip, NULL, NULL);
+	for (size_t i = 0; i < w->book->n_entries; i++)
+		free(w->ids[i].ids);
+	free(w->ids);
+	free(w->waiting);
+	deflater_free(w->deflater);
+	contents_done(&w->contents);
+	spool_done(&w->manifest);
+	spool_done(&w->spine);
+	map_done(&w->images);
+	arena_done(&w->arena);
+	free(w);
+	return well;
+}
+
+static const struct option_def options[] = {
+	{ .name = NULL },
+};
+
+const struct backend backend_epub = {
+	.name = "epub", .suffix = "epub", .media_type = "application/epub+zip",
+	.summary = "an e-book (EPUB 3.3, readable by EPUB 2 readers)", .binary = true,
+	.options = options, .open = epub_open, .render = epub_render, .append = epub_append, .close = epub_close,
+};

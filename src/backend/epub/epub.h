@@ -1,0 +1,136 @@
+/* epub.h - what the files of this folder share: the writer, a finished chapter, the contents.
+ *
+ * render (chapter.c) makes an entry's files, compressed, on any thread. append (epub.c) puts them
+ * into the ZIP's spool and adds their lines to nav, NCX, manifest and spine, which are spooled as
+ * text, never kept as trees. close (package.c) writes what depends on the whole book. */
+#ifndef BACKEND_EPUB_EPUB_H
+#define BACKEND_EPUB_EPUB_H
+
+#include "backend/backend.h"
+#include "backend/markup/markup.h"
+#include "base/map.h"
+#include "base/spool.h"
+#include "output/zip.h"
+
+/* ---- a finished chapter -------------------------------------------------------------------- */
+
+/* A link to an id in another article: whether that id exists, and in which of the article's files,
+ * is known when all articles are. */
+struct hole {
+	size_t at;         /* [byte] in the file: behind the name's stem "c-…" */
+	size_t suffix_len; /* [byte] ".xhtml" */
+	int entry;         /* index of the target */
+	uint64_t id;       /* id_hash of the fragment */
+	struct str fragment; /* heap */
+};
+
+/* One file. */
+struct piece {
+	struct buf raw;       /* XHTML, kept only while there are holes */
+	struct packed packed; /* else this */
+	struct hole *holes;
+	size_t n_holes, cap_holes;
+	bool svg, mathml;
+};
+
+/* A line of the contents below the article's own. */
+struct toc_line {
+	int depth;         /* 1: below the article */
+	int piece;
+	struct str id;     /* heap */
+	struct str label;  /* heap; plain text */
+};
+
+struct chapter {
+	struct piece *pieces;
+	size_t n_pieces;
+	struct toc_line *toc;
+	size_t n_toc, cap_toc;
+	uint64_t *ids; /* sorted: hash above, number of the piece in the low 8 bits */
+	size_t n_ids;
+	const struct resource **images; /* each once */
+	size_t n_images, cap_images;
+	struct markup_facts facts;
+};
+
+void *epub_render(const struct writer *, struct worker *, const struct article *, struct diag_log *);
+void chapter_free(struct chapter *);
+/* The hash of an id, the low 8 bits free. */
+uint64_t id_hash(struct str id);
+/* The number of the piece that holds the id, or -1. */
+int chapter_find_id(const uint64_t *ids, size_t n, uint64_t hash);
+
+/* ---- nav and NCX ------------------------------------------------------------------------------ */
+
+struct contents {
+	struct spool nav, ncx;
+	int depth; /* of the line written last; 0: none yet */
+	int deepest;
+	long order; /* playOrder */
+};
+
+void contents_init(struct contents *);
+void contents_done(struct contents *);
+/* `depth` from 1; more than one below the last line is brought up. */
+void contents_add(struct contents *, int depth, struct str label, struct str href);
+/* Closes what is open. */
+void contents_end(struct contents *);
+
+/* ---- the writer --------------------------------------------------------------------------------- */
+
+/* Ranks of files in the ZIP. */
+enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_PACKAGE, RANK_CONTENTS, RANK_STYLE, RANK_FRONT, RANK_CHAPTER,
+	RANK_IMAGE };
+
+/* How far chapters may grow before they are cut at headings [byte]. */
+enum { CHAPTER_LIMIT = 250 << 10 };
+
+struct entry_ids {
+	uint64_t *ids;
+	size_t n;
+};
+
+/* A file with holes, put aside until close. */
+struct waiting {
+	char *name;
+	struct piece piece; /* raw and holes */
+};
+
+struct writer {
+	const struct book *book;
+	const struct settings *settings;
+	struct output *output;
+	struct diag *diag;
+	struct zip_writer *zip;
+	struct deflater *deflater; /* of the appending thread */
+	struct contents contents;
+	struct spool manifest, spine;
+	struct map images; /* names already in the book */
+	struct arena arena; /* for their keys */
+	struct entry_ids *ids; /* one per entry */
+	struct waiting *waiting;
+	size_t n_waiting, cap_waiting;
+	struct markup_facts facts;
+	bool animated; /* a GIF is among the pictures */
+	bool cover;
+	struct str language;  /* of the book, as BCP 47 */
+	struct str first_chapter; /* file name */
+	size_t n_chapters;
+};
+
+/* Starts an XHTML file: up to and with <body>. */
+void epub_begin_xhtml(struct buf *, const struct writer *, struct str title, struct str language,
+		      const char *body_class);
+void epub_end_xhtml(struct buf *);
+/* Puts a file under EPUB/ and into the manifest; `properties` may be NULL. Takes nothing over. */
+void epub_put_file(struct writer *, int rank, const char *name, const char *media_type,
+		   const char *properties, struct str bytes);
+void epub_add_manifest(struct writer *, struct str name, struct str media_type, const char *properties);
+void epub_add_spine(struct writer *, struct str name);
+
+/* front.c */
+void epub_put_title_page(struct writer *);
+/* package.c */
+void epub_put_package(struct writer *);
+
+#endif

@@ -1,0 +1,267 @@
+/* package.c - the files that describe the book: package document (EPUB 3.3 §5), nav, NCX (OPF 2.0.1
+ * §2.4.1), container. What they say of accessibility is computed from what was written. */
+#include "backend/epub/epub.h"
+
+#include "base/url.h"
+#include "output/xml.h"
+
+/* ---- metadata --------------------------------------------------------------------------------- */
+
+static void put_dc(struct buf *b, const char *name, const char *id, struct str text)
+{
+	if (!text.len)
+		return;
+	buf_puts(b, "<dc:");
+	buf_puts(b, name);
+	if (id)
+		xml_put_attribute(b, "id", str_from_c(id));
+	buf_putc(b, '>');
+	xml_put_text(b, text);
+	buf_puts(b, "</dc:");
+	buf_puts(b, name);
+	buf_puts(b, ">\n");
+}
+
+static void put_meta(struct buf *b, const char *property, const char *refines, struct str text)
+{
+	if (!text.len)
+		return;
+	buf_puts(b, "<meta");
+	xml_put_attribute(b, "property", str_from_c(property));
+	if (refines)
+		xml_put_attribute(b, "refines", str_from_c(refines));
+	buf_putc(b, '>');
+	xml_put_text(b, text);
+	buf_puts(b, "</meta>\n");
+}
+
+static void put_titles(struct buf *b, const struct book *book)
+{
+	put_dc(b, "title", "title", book->title);
+	put_meta(b, "title-type", "#title", STR("main"));
+	if (book->subtitle.len) {
+		put_dc(b, "title", "subtitle", book->subtitle);
+		put_meta(b, "title-type", "#subtitle", STR("subtitle"));
+	}
+	if (book->series.len) {
+		buf_puts(b, "<meta property=\"belongs-to-collection\" id=\"series\">");
+		xml_put_text(b, book->series);
+		buf_puts(b, "</meta>\n");
+		put_meta(b, "collection-type", "#series", STR("series"));
+	}
+}
+
+static void put_creators(struct buf *b, const struct book *book)
+{
+	struct buf id;
+	buf_init(&id);
+	for (size_t i = 0; i < book->authors.n; i++) {
+		buf_clear(&id);
+		buf_puts(&id, "#creator");
+		buf_put_int(&id, (int64_t)i + 1);
+		const char *ref = buf_cstr(&id);
+		put_dc(b, "creator", ref + 1, book->authors.items[i]);
+		buf_puts(b, "<meta property=\"role\" scheme=\"marc:relators\"");
+		xml_put_attribute(b, "refines", str_from_c(ref));
+		buf_puts(b, ">aut</meta>\n");
+	}
+	buf_done(&id);
+}
+
+static void put_description(struct buf *b, const struct writer *w)
+{
+	const struct book *book = w->book;
+	struct buf date;
+	buf_init(&date);
+	put_dc(b, "publisher", NULL, book->publisher);
+	put_dc(b, "description", NULL, book->description);
+	for (size_t i = 0; i < book->subjects.n; i++)
+		put_dc(b, "subject", NULL, book->subjects.items[i]);
+	put_dc(b, "source", NULL, book->source_url.len ? book->source_url : book->feed_url);
+	put_dc(b, "rights", NULL, book->rights);
+	if (date_known(book->newest)) {
+		date_put_day(&date, book->newest);
+		put_dc(b, "date", NULL, buf_str(&date));
+	}
+	buf_clear(&date);
+	date_put_utc(&date, book->modified);
+	put_meta(b, "dcterms:modified", NULL, buf_str(&date));
+	buf_done(&date);
+}
+
+/* ---- accessibility: EPUB Accessibility 1.1 §2, schema.org's terms ------------------------------ */
+
+static void put_features(struct buf *b, const struct writer *w)
+{
+	const struct markup_facts *f = &w->facts;
+	bool visual = f->images || w->cover;
+	put_meta(b, "schema:accessMode", NULL, STR("textual"));
+	if (visual || f->drawings)
+		put_meta(b, "schema:accessMode", NULL, STR("visual"));
+	if (!f->images_without_alt && !f->maths_without_alt)
+		put_meta(b, "schema:accessModeSufficient", NULL, STR("textual"));
+	if (visual || f->drawings)
+		put_meta(b, "schema:accessModeSufficient", NULL, STR("textual,visual"));
+	put_meta(b, "schema:accessibilityFeature", NULL, STR("structuralNavigation"));
+	put_meta(b, "schema:accessibilityFeature", NULL, STR("tableOfContents"));
+	put_meta(b, "schema:accessibilityFeature", NULL, STR("readingOrder"));
+	put_meta(b, "schema:accessibilityFeature", NULL, STR("displayTransformability"));
+	put_meta(b, "schema:accessibilityFeature", NULL, STR("unlocked"));
+	if ((visual || f->drawings) && !f->images_without_alt)
+		put_meta(b, "schema:accessibilityFeature", NULL, STR("alternativeText"));
+	if (f->mathml)
+		put_meta(b, "schema:accessibilityFeature", NULL, STR("MathML"));
+	put_meta(b, "schema:accessibilityHazard", NULL, w->animated ? STR("unknown") : STR("none"));
+}
+
+static void put_summary(struct buf *b, const struct writer *w)
+{
+	const struct markup_facts *f = &w->facts;
+	struct buf s;
+	buf_init(&s);
+	buf_puts(&s, "Text that reflows, with nested contents and headings in order; all of it can be "
+		"read aloud.");
+	if (f->images)
+		buf_puts(&s, f->images_without_alt ? " Some of its pictures have no description." :
+			" Every picture that tells something has a description.");
+	if (f->drawings)
+		buf_puts(&s, " Diagrams are described in words.");
+	if (f->tables)
+		buf_puts(&s, " Tables mark their header cells where the source does.");
+	if (f->maths)
+		buf_puts(&s, f->mathml ? " Formulas are MathML." : " Formulas are given as TeX.");
+	if (w->animated)
+		buf_puts(&s, " It contains animated pictures that were not checked for flashing.");
+	put_meta(b, "schema:accessibilitySummary", NULL, buf_str(&s));
+	buf_done(&s);
+}
+
+/* ---- pieces of text put aside ------------------------------------------------------------------ */
+
+static void put_spooled(struct buf *b, const struct spool *s)
+{
+	char *room = buf_reserve(b, (size_t)s->size);
+	if (spool_read(s, 0, (size_t)s->size, room))
+		b->len += (size_t)s->size;
+}
+
+static void put_metadata(struct buf *b, const struct writer *w)
+{
+	const struct book *book = w->book;
+	buf_puts(b, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
+	put_dc(b, "identifier", "uid", book->identifier);
+	put_titles(b, book);
+	put_dc(b, "language", NULL, w->language);
+	put_creators(b, book);
+	put_description(b, w);
+	if (w->cover)
+		buf_puts(b, "<meta name=\"cover\" content=\"cover-png\"/>\n");
+	put_features(b, w);
+	put_summary(b, w);
+	put_meta(b, "dcterms:format", NULL, STR_NONE);
+	buf_puts(b, "<meta name=\"generator\"");
+	xml_put_attribute(b, "content", str_from_c(w->settings->program));
+	buf_puts(b, "/>\n</metadata>\n");
+}
+
+static void put_opf(struct writer *w)
+{
+	struct buf b;
+	buf_init(&b);
+	buf_puts(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"uid\"");
+	xml_put_attribute(&b, "xml:lang", w->language);
+	if (w->book->rtl)
+		buf_puts(&b, " dir=\"rtl\"");
+	buf_puts(&b, ">\n");
+	put_metadata(&b, w);
+	buf_puts(&b, "<manifest>\n");
+	put_spooled(&b, &w->manifest);
+	buf_puts(&b, "<item id=\"nav-xhtml\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" "
+		"properties=\"nav\"/>\n"
+		"<item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n</manifest>\n");
+	buf_puts(&b, w->book->rtl ? "<spine toc=\"ncx\" page-progression-direction=\"rtl\">\n"
+				  : "<spine toc=\"ncx\">\n");
+	put_spooled(&b, &w->spine);
+	buf_puts(&b, "</spine>\n<guide>\n");
+	if (w->cover)
+		buf_puts(&b, "<reference type=\"cover\" title=\"Cover\" href=\"cover.xhtml\"/>\n");
+	buf_puts(&b, "<reference type=\"title-page\" title=\"Title page\" href=\"title.xhtml\"/>\n"
+		"<reference type=\"toc\" title=\"Contents\" href=\"nav.xhtml\"/>\n");
+	if (w->first_chapter.len) {
+		buf_puts(&b, "<reference type=\"text\" title=\"Start\"");
+		xml_put_attribute(&b, "href", w->first_chapter);
+		buf_puts(&b, "/>\n");
+	}
+	buf_puts(&b, "</guide>\n</package>\n");
+	struct packed p;
+	packed_init(&p, w->deflater, buf_str(&b));
+	zip_writer_put(w->zip, RANK_PACKAGE, STR("EPUB/package.opf"), &p);
+	packed_done(&p);
+	buf_done(&b);
+}
+
+static void put_file(struct writer *w, int rank, const char *name, struct buf *b)
+{
+	struct packed p;
+	packed_init(&p, rank == RANK_MIMETYPE ? NULL : w->deflater, buf_str(b));
+	zip_writer_put(w->zip, rank, str_from_c(name), &p);
+	packed_done(&p);
+	buf_clear(b);
+}
+
+static void put_nav(struct writer *w, struct buf *b)
+{
+	epub_begin_xhtml(b, w, STR("Contents"), STR_NONE, "front");
+	buf_puts(b, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"toc\">\n<h1>Contents</h1>\n");
+	put_spooled(b, &w->contents.nav);
+	buf_puts(b, "</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\" class=\"landmarks\">\n"
+		"<h2>Landmarks</h2>\n<ol>\n");
+	if (w->cover)
+		buf_puts(b, "<li><a epub:type=\"cover\" href=\"cover.xhtml\">Cover</a></li>\n");
+	buf_puts(b, "<li><a epub:type=\"titlepage\" href=\"title.xhtml\">Title page</a></li>\n"
+		"<li><a epub:type=\"toc\" href=\"nav.xhtml#toc\">Contents</a></li>\n");
+	if (w->first_chapter.len) {
+		buf_puts(b, "<li><a epub:type=\"bodymatter\"");
+		xml_put_attribute(b, "href", w->first_chapter);
+		buf_puts(b, ">Start</a></li>\n");
+	}
+	buf_puts(b, "</ol>\n</nav>\n");
+	epub_end_xhtml(b);
+	put_file(w, RANK_CONTENTS, "EPUB/nav.xhtml", b);
+}
+
+static void put_ncx(struct writer *w, struct buf *b)
+{
+	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"");
+	xml_put_attribute(b, "xml:lang", w->language);
+	buf_puts(b, ">\n<head>\n<meta name=\"dtb:uid\"");
+	xml_put_attribute(b, "content", w->book->identifier);
+	buf_puts(b, "/>\n<meta name=\"dtb:depth\" content=\"");
+	buf_put_int(b, w->contents.deepest);
+	buf_puts(b, "\"/>\n<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
+		"<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>");
+	xml_put_text(b, w->book->title);
+	buf_puts(b, "</text></docTitle>\n<navMap>\n");
+	put_spooled(b, &w->contents.ncx);
+	buf_puts(b, "</navMap>\n</ncx>\n");
+	put_file(w, RANK_CONTENTS, "EPUB/toc.ncx", b);
+}
+
+void epub_put_package(struct writer *w)
+{
+	struct buf b;
+	buf_init(&b);
+	buf_puts(&b, "application/epub+zip");
+	put_file(w, RANK_MIMETYPE, "mimetype", &b);
+	buf_puts(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" version=\"1.0\">\n"
+		"<rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" "
+		"media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n");
+	put_file(w, RANK_CONTAINER, "META-INF/container.xml", &b);
+	put_opf(w);
+	put_nav(w, &b);
+	put_ncx(w, &b);
+	buf_done(&b);
+}

@@ -1,0 +1,69 @@
+/* markup.h - nodes become XHTML: the part that EPUB and web pages share.
+ *
+ * The result is well-formed XML that is valid HTML5 as well. Where links lead and where pictures
+ * stand is the caller's: it answers through struct markup_options. */
+#ifndef BACKEND_MARKUP_MARKUP_H
+#define BACKEND_MARKUP_MARKUP_H
+
+#include "base/buf.h"
+#include "doc/doc.h"
+
+struct markup_options {
+	bool epub; /* epub:type beside role; what scripts or clicks would unfold is unfolded */
+	bool syntax; /* colourless highlighting of code: weight and slant */
+	struct str language; /* of the document: which quotation marks */
+	void *context;
+	/* Writes the href of a link into the book (an attribute's value, escaped). False when there is no
+	 * such place: the link's content alone is written. */
+	bool (*put_target)(void *context, struct buf *, const struct entry *target, struct str fragment);
+	/* Writes the src of a picture at hand. */
+	void (*put_source)(void *context, struct buf *, const struct resource *);
+	/* The file that holds drawing number `n` (from 0, in the order of markup_put) on a page of its
+	 * own, or nothing: written as the href of a link below it. May be NULL. */
+	bool (*put_large)(void *context, struct buf *, const struct node *drawing);
+};
+
+/* What the caller has to know of the bytes written. */
+struct markup_facts {
+	bool svg, mathml; /* EPUB's manifest wants to know */
+	size_t images, images_without_alt, drawings, tables, maths, maths_without_alt, codes, notes;
+};
+
+struct markup {
+	const struct markup_options *options;
+	struct buf *out;
+	struct markup_facts facts;
+	/* the rest is markup.c's own */
+	const struct node *anchor; /* the link whose <a> is open */
+	const struct node *note;   /* whose number is still to be written */
+	bool notes_open;           /* the notes' section is */
+	int quotes;                /* depth of open quotations */
+	struct markup_frame *frames; /* definition lists and tables that are open */
+	size_t n_frames, cap_frames;
+};
+
+void markup_init(struct markup *, const struct markup_options *, struct buf *out);
+void markup_done(struct markup *);
+/* Writes one child of an article's root (with all below it). Notes, being last, open a section
+ * that markup_finish closes. */
+void markup_put(struct markup *, const struct node *);
+void markup_finish(struct markup *);
+/* Writes only what is below `n`: the inlines of a heading, say. */
+void markup_put_children(struct markup *, const struct node *n);
+
+/* ` id="…" lang="…" xml:lang="…" dir="…"`, each where the node has one. */
+void markup_put_common(struct markup *, const struct node *);
+/* Text with a place to break wherever a word is longer than a narrow screen. */
+void markup_put_words(struct buf *, struct str);
+/* An address without its scheme and final slash, as people write it. */
+struct str markup_bare_url(struct str url);
+
+/* code.c */
+void markup_put_listing(struct markup *, const struct node *code_block);
+/* drawing.c: false when the text is no drawing after all. */
+bool markup_put_drawing(struct markup *, const struct node *code_block);
+/* mathml.c: writes MathML made well-formed and bare of everything that is not MathML; false (and
+ * nothing written) when there is none in it. */
+bool markup_put_mathml(struct buf *, struct str mathml, struct str alt, bool block);
+
+#endif
