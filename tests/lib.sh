@@ -39,5 +39,5 @@ exits() {
 	fi
 }
 # The formats this build has.
-formats() { "$PROGRAM" --list-formats | awk '/^ *[a-z]/ { print $1 }'; }
+formats() { "$PROGRAM" --list-formats | awk '/^Read/ { exit } /^ +[a-z]/ { print $1 }'; }
 has_format() { formats | grep -qx "$1"; }

@@ -10,7 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 failed=0
 fail() { echo "quick: $*"; failed=1; }
 
-formats=$("$program" --list-formats | awk '/^[ ]*[a-z]/ { print $1 }')
+formats=$("$program" --list-formats | awk '/^Read/ { exit } /^ +[a-z]/ { print $1 }')
 [ -n "$formats" ] || fail "--list-formats lists nothing"
 "$program" --help >"$scratch/help" || fail "--help exits $?"
 for format in $formats; do

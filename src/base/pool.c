@@ -19,7 +19,7 @@ struct run {
 	size_t window; /* begun - taken stays within it */
 	void **results;
 	bool *ready;
-	bool dawdle;
+	long dawdle; /* [ms] */
 	pthread_mutex_t lock;
 	pthread_cond_t room, result;
 };
@@ -39,9 +39,11 @@ void pool_init(struct pool *p, int n_threads)
 	p->n_threads = n_threads;
 }
 
-static void dawdle_a_little(size_t i, int thread)
+/* For tests: work takes different times, so results come out of order. */
+static void dawdle(long ms, size_t i, int thread)
 {
-	struct timespec t = { 0, (long)((i * 7919 + (size_t)thread * 104729) % 5) * 1000000 };
+	ms *= (long)((i * 7919 + (size_t)thread * 104729) % 5);
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
 	nanosleep(&t, NULL);
 }
 
@@ -50,7 +52,7 @@ static void work_on(struct run *r, size_t i, int thread)
 {
 	pthread_mutex_unlock(&r->lock);
 	if (r->dawdle)
-		dawdle_a_little(i, thread);
+		dawdle(r->dawdle, i, thread);
 	void *result = r->job->work(r->job->context, i, thread);
 	pthread_mutex_lock(&r->lock);
 	r->results[i % r->window] = result;
@@ -105,11 +107,12 @@ void pool_run(const struct pool *p, size_t n, const struct pool_job *job)
 			job->done(job->context, i, job->work(job->context, i, 0));
 		return;
 	}
+	const char *delay = getenv("DESIGNCONV_POOL_DELAY");
 	struct run r = {
 		.job = job,
 		.n = n,
 		.window = (size_t)p->n_threads * WINDOW_PER_THREAD,
-		.dawdle = getenv("DESIGNCONV_POOL_DELAY") != NULL,
+		.dawdle = delay ? strtol(delay, NULL, 10) : 0,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.room = PTHREAD_COND_INITIALIZER,
 		.result = PTHREAD_COND_INITIALIZER,
