@@ -56,10 +56,13 @@ struct str element_text(const struct element *, struct arena *);
 /* What the caps cut; each is reported once per article. */
 enum { HTML_MAX_DEPTH = 400, HTML_MAX_FORMATTING = 64, HTML_MAX_ATTRS = 256 };
 
-/* Parses `bytes` (any bytes: malformed UTF-8 and NUL become U+FFFD) as the content of a <div>,
+/* Parses `bytes` (any bytes: malformed UTF-8 becomes U+FFFD; NUL vanishes from the text of HTML and
+ * is U+FFFD elsewhere; other controls stay) as the content of a <div>,
  * scripting off (HTML Standard 13.4), and returns that <div>. Never fails, keeps all text, takes
  * time linear in its input. Deviation, on purpose: a self-closed <iframe/>, <script/>, <style/>,
- * <textarea/> or <title/> is empty. */
+ * <textarea/> or <title/> is empty. Elements that were cloned share their attributes: give an
+ * element a new array rather than writing into the old one. A <template>'s content is its
+ * children. */
 struct element *html_parse(struct str bytes, struct arena *, struct diag_log *, int first_line);
 
 /* The same for well-formed XHTML (Atom type="xhtml"): self-closing tags close, no element is

@@ -1,0 +1,204 @@
+/* parse_tag.c - tags, their attributes, and character references (HTML Standard 13.2.5.6-8,
+ * 32-40, 72-80). Names become lower case and values are decoded where they stand. */
+#include "html/parse.h"
+
+#include "base/utf8.h"
+
+enum { ENDS_TAG_NAME = 1, ENDS_ATTR_NAME = 2, ENDS_VALUE = 4, UPPER = 8 };
+
+static const unsigned char classes[256] = {
+	['\0'] = ENDS_TAG_NAME | ENDS_ATTR_NAME | ENDS_VALUE,
+	['\t'] = ENDS_TAG_NAME | ENDS_ATTR_NAME | ENDS_VALUE,
+	['\n'] = ENDS_TAG_NAME | ENDS_ATTR_NAME | ENDS_VALUE,
+	['\f'] = ENDS_TAG_NAME | ENDS_ATTR_NAME | ENDS_VALUE,
+	[' '] = ENDS_TAG_NAME | ENDS_ATTR_NAME | ENDS_VALUE,
+	['>'] = ENDS_TAG_NAME | ENDS_ATTR_NAME | ENDS_VALUE,
+	['/'] = ENDS_TAG_NAME | ENDS_ATTR_NAME,
+	['='] = ENDS_ATTR_NAME,
+	['A'] = UPPER, ['B'] = UPPER, ['C'] = UPPER, ['D'] = UPPER, ['E'] = UPPER, ['F'] = UPPER,
+	['G'] = UPPER, ['H'] = UPPER, ['I'] = UPPER, ['J'] = UPPER, ['K'] = UPPER, ['L'] = UPPER,
+	['M'] = UPPER, ['N'] = UPPER, ['O'] = UPPER, ['P'] = UPPER, ['Q'] = UPPER, ['R'] = UPPER,
+	['S'] = UPPER, ['T'] = UPPER, ['U'] = UPPER, ['V'] = UPPER, ['W'] = UPPER, ['X'] = UPPER,
+	['Y'] = UPPER, ['Z'] = UPPER,
+};
+
+static inline bool is(char c, unsigned class)
+{
+	return classes[(unsigned char)c] & class;
+}
+
+/* Moves *at past a name and returns it in lower case. */
+static struct str read_name(struct tokeniser *t, char **at, unsigned ends)
+{
+	char *from = *at, *p = from;
+	if (ends == ENDS_ATTR_NAME && *p == '=')
+		p++;
+	for (; !is(*p, ends); p++)
+		if (is(*p, UPPER))
+			*p = (char)(*p + 32);
+	*at = p;
+	struct str name = { from, (size_t)(p - from) };
+	if (t->in.marked)
+		input_replace_marks(name);
+	return name;
+}
+
+/* What Windows-1252 has where ISO 8859-1 has controls; 0: the control itself. */
+static const uint16_t windows_1252[32] = {
+	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
+	0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
+	0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+};
+
+static int digit_of(char c, unsigned base)
+{
+	if (ch_digit(c))
+		return c - '0';
+	c = ch_lower(c);
+	return base == 16 && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* `s` starts with "&#"; returns how many bytes the reference takes, 0 when it is none. */
+static size_t read_numeric(struct str s, char out[static 8], size_t *n)
+{
+	size_t at = 2;
+	unsigned base = 10;
+	if (at < s.len && (s.p[at] == 'x' || s.p[at] == 'X')) {
+		base = 16;
+		at++;
+	}
+	uint32_t c = 0;
+	size_t digits = at;
+	for (int d; at < s.len && (d = digit_of(s.p[at], base)) >= 0; at++)
+		if (c <= 0x10FFFF)
+			c = c * base + (unsigned)d;
+	if (at == digits)
+		return 0;
+	if (at < s.len && s.p[at] == ';')
+		at++;
+	if (c >= 0x80 && c < 0xA0 && windows_1252[c - 0x80])
+		c = windows_1252[c - 0x80];
+	*n = utf8_encode(c == 0 ? UTF8_REPLACEMENT : c, out);
+	return at;
+}
+
+/* `s` starts with '&'. */
+static size_t read_reference(struct str s, bool in_attribute, char out[static 8], size_t *n)
+{
+	if (s.len >= 2 && s.p[1] == '#')
+		return read_numeric(s, out, n);
+	uint32_t first, second;
+	size_t len = html_reference(str_sub(s, 1, s.len), &first, &second);
+	if (len == 0)
+		return 0;
+	len++;
+	if (in_attribute && s.p[len - 1] != ';' && len < s.len
+		&& (s.p[len] == '=' || ch_alnum(s.p[len])))
+		return 0;
+	*n = utf8_encode(first, out);
+	if (second)
+		*n += utf8_encode(second, out + *n);
+	return len;
+}
+
+struct str token_decode(struct tokeniser *t, char *from, char *to, bool in_attribute)
+{
+	char *r = memchr(from, '&', (size_t)(to - from));
+	if (!r)
+		return (struct str){ from, (size_t)(to - from) };
+	char *w = r;
+	bool in_place = true;
+	while (r < to) {
+		char out[8] = "&";
+		size_t n = 1, used = read_reference((struct str){ r, (size_t)(to - r) }, in_attribute, out, &n);
+		if (used == 0)
+			used = 1;
+		r += used;
+		if (in_place && (size_t)(r - w) < n) { /* &nGt; and &nLt; are shorter than what they say */
+			size_t done = (size_t)(w - from);
+			char *copy = arena_bytes(t->arena, done + 2 * (used + (size_t)(to - r)));
+			memcpy(copy, from, done);
+			from = copy;
+			w = copy + done;
+			in_place = false;
+		}
+		memcpy(w, out, n);
+		w += n;
+		char *next = memchr(r, '&', (size_t)(to - r));
+		size_t plain = (size_t)((next ? next : to) - r);
+		memmove(w, r, plain);
+		w += plain;
+		r += plain;
+	}
+	return (struct str){ from, (size_t)(w - from) };
+}
+
+/* *at stands behind the '='. False when the input ends within the value. */
+static bool read_value(struct tokeniser *t, char **at, struct str *value)
+{
+	char *from = *at, *to;
+	while (token_space(*from))
+		from++;
+	if (*from == '"' || *from == '\'') {
+		to = memchr(from + 1, *from, (size_t)(t->end - from - 1));
+		if (!to)
+			return false;
+		*at = to + 1;
+		from++;
+	} else {
+		for (to = from; !is(*to, ENDS_VALUE);)
+			to++;
+		*at = to;
+	}
+	if (t->in.marked)
+		input_replace_marks((struct str){ from, (size_t)(to - from) });
+	*value = token_decode(t, from, to, true);
+	return true;
+}
+
+static void add_attr(struct tokeniser *t, struct token *token, struct str name, struct str value)
+{
+	for (size_t i = 0; i < token->n_attrs; i++)
+		if (str_eq(t->attrs[i].name, name))
+			return;
+	if (token->n_attrs == HTML_MAX_ATTRS) {
+		t->attrs_cut = true;
+		return;
+	}
+	t->attrs[token->n_attrs++] = (struct html_attr){ name, value };
+}
+
+bool token_read_tag(struct tokeniser *t, struct token *token, enum token_kind kind)
+{
+	char *p = t->at;
+	token->kind = kind;
+	token->self_closing = false;
+	token->n_attrs = 0;
+	token->attrs = t->attrs;
+	token->name = read_name(t, &p, ENDS_TAG_NAME);
+	token->tag = html_tag_find(token->name);
+	for (;;) {
+		while (token_space(*p) || *p == '/') {
+			token->self_closing = *p == '/' && p[1] == '>';
+			p++;
+		}
+		if (*p == '>')
+			break;
+		if (p == t->end)
+			return false;
+		struct str name = read_name(t, &p, ENDS_ATTR_NAME), value = STR("");
+		while (token_space(*p))
+			p++;
+		if (*p == '=') {
+			p++;
+			if (!read_value(t, &p, &value))
+				return false;
+		}
+		if (kind == TOKEN_START)
+			add_attr(t, token, name, value);
+	}
+	t->at = p + 1;
+	if (kind == TOKEN_START)
+		t->last_start = token->name;
+	return true;
+}
