@@ -174,8 +174,8 @@ static enum body_kind body_kind_from(enum feed_body body)
 	return BODY_NONE;
 }
 
-static void fill_entry(struct book *book, struct entry *e, struct pick pick, const struct spool *bodies,
-		       bool several_feeds)
+static enum html_excerpt fill_entry(struct book *book, struct entry *e, struct pick pick,
+				    const struct spool *bodies, bool several_feeds)
 {
 	struct arena *a = &book->arena;
 	const struct feed_item *item = pick.item;
@@ -203,8 +203,7 @@ static void fill_entry(struct book *book, struct entry *e, struct pick pick, con
 	struct str body;
 	arena_init(&scratch);
 	bool read = e->body_kind != BODY_NONE && spool_get(bodies, e->body_at, e->body_len, &scratch, &body);
-	if (read)
-		e->excerpt = html_is_excerpt(body, e->title, item->from_description);
+	enum html_excerpt excerpt = read ? html_is_excerpt(body, e->title, item->from_description) : EXCERPT_SHORT;
 	if (!e->id.len) {
 		struct hash hash = hash_of(arena_cat(&scratch, e->title, read ? body : STR_NONE));
 		struct buf hex;
@@ -214,6 +213,24 @@ static void fill_entry(struct book *book, struct entry *e, struct pick pick, con
 		buf_done(&hex);
 	}
 	arena_done(&scratch);
+	return excerpt;
+}
+
+/* A body that ends where Hugo would cut it proves nothing; a whole feed of them does. Hugo's own
+ * word, or five of them, is asked for. */
+static void settle_excerpts(struct book *book, const struct picks *picks, const enum html_excerpt *excerpts)
+{
+	for (size_t start = 0, end; start < picks->n; start = end) {
+		const struct feed *feed = picks->items[start].feed;
+		size_t whole = 0, cut = 0;
+		for (end = start; end < picks->n && picks->items[end].feed == feed; end++) {
+			whole += excerpts[end] == EXCERPT_NONE;
+			cut += excerpts[end] == EXCERPT_CUT;
+		}
+		bool cuts = whole == 0 && (cut >= 5 || str_starts(feed->generator, STR("Hugo")));
+		for (size_t i = start; i < end; i++)
+			book->entries[i].excerpt = excerpts[i] == EXCERPT_MARKED || (cuts && excerpts[i] == EXCERPT_CUT);
+	}
 }
 
 /* 'c-' and 12 hex digits of the id's hash; an id that comes again gets "-2", "-3" … in feed order. */
@@ -344,8 +361,11 @@ bool assemble_book(struct book *book, const struct options *o, const struct feed
 	order_items(&picks, o);
 	book->n_entries = picks.n;
 	book->entries = ARENA_ARRAY(&book->arena, struct entry, picks.n);
+	enum html_excerpt *excerpts = mem_alloc(mem_product(picks.n, sizeof *excerpts));
 	for (size_t i = 0; i < picks.n; i++)
-		fill_entry(book, &book->entries[i], picks.items[i], bodies, n_feeds > 1);
+		excerpts[i] = fill_entry(book, &book->entries[i], picks.items[i], bodies, n_feeds > 1);
+	settle_excerpts(book, &picks, excerpts);
+	free(excerpts);
 	free(picks.items);
 	if (o->group_by != GROUP_NONE && book->n_entries)
 		group_entries(book, o->group_by);

@@ -18,8 +18,15 @@ void html_read(struct article *, struct str bytes, const struct html_options *);
  * decoded, white space collapsed. */
 struct str html_plain_text(struct str bytes, struct arena *);
 
-/* Whether the body looks like the opening of a longer article (docs in html/excerpt.c). `title`
- * is the entry's, `from_description` says that the feed had no full-content element. */
-bool html_is_excerpt(struct str bytes, struct str title, bool from_description);
+enum html_excerpt {
+	EXCERPT_NONE,   /* whole, as far as one can see */
+	EXCERPT_SHORT,  /* too short to tell: it says nothing against the rest of its feed */
+	EXCERPT_CUT,    /* ends where Hugo's stock template would cut it */
+	EXCERPT_MARKED, /* says so: "[…]", "Read more", nothing but the title */
+};
+
+/* Whether the body looks like the opening of a longer article (html/excerpt.c says by what signs).
+ * `from_description`: the feed had no full-content element for it. Linear. */
+enum html_excerpt html_is_excerpt(struct str body, struct str title, bool from_description);
 
 #endif

@@ -1,0 +1,193 @@
+/* excerpt.c - does a body stop before its article does? Decided from the raw bytes, so that --list
+ * knows it too: tags are skipped, the words counted, and the last of the text looked at.
+ *
+ * Signs of a cut, and what they are worth:
+ *   "[…]", "[...]", "(more…)", "Read more", "Continue reading X"     sure, wherever the body comes from
+ *   "…" or "..." at the end of a <description> or <summary>          sure
+ *   nothing but the title                                            sure
+ *   the end is the first </p> past 70 words                          Hugo's stock template, or chance:
+ *                                                                    assemble asks the whole feed */
+#include "base/utf8.h"
+#include "html/html.h"
+#include "html/tree.h"
+
+enum { TAIL_MAX = 400, HUGO_WORDS = 70 };
+
+/* What one reading of the body finds. The tail holds the end of its text, white space collapsed. */
+struct scan {
+	char tail[2 * TAIL_MAX];
+	size_t n;
+	size_t words;
+	bool in_word;
+	bool overflowed;         /* the tail is not the whole text */
+	size_t cut_at;           /* offset behind the first </p> past HUGO_WORDS words; 0: none */
+};
+
+static void add_byte(struct scan *s, char c)
+{
+	bool space = ch_space(c);
+	s->words += !space && !s->in_word;
+	s->in_word = !space;
+	if (space && (s->n == 0 || s->tail[s->n - 1] == ' '))
+		return;
+	if (s->n == sizeof s->tail) {
+		memmove(s->tail, s->tail + TAIL_MAX, TAIL_MAX);
+		s->n = TAIL_MAX;
+		s->overflowed = true;
+	}
+	s->tail[s->n++] = space ? ' ' : c;
+}
+
+static void add_code_point(struct scan *s, uint32_t c)
+{
+	char bytes[4];
+	if (c == 0xA0)
+		c = ' ';
+	for (size_t i = 0, n = utf8_encode(c, bytes); i < n; i++)
+		add_byte(s, bytes[i]);
+}
+
+/* A reference at `at` (behind its '&'); returns what it took. */
+static size_t add_reference(struct scan *s, struct str rest)
+{
+	uint32_t first = 0, second = 0;
+	size_t n = 0;
+	if (rest.len > 2 && rest.p[0] == '#') {
+		bool hex = ch_lower(rest.p[1]) == 'x';
+		for (n = hex ? 2 : 1; n < rest.len && n < 10; n++) {
+			char c = ch_lower(rest.p[n]);
+			if (!ch_digit(c) && !(hex && c >= 'a' && c <= 'f'))
+				break;
+			first = first * (hex ? 16 : 10) + (uint32_t)(ch_digit(c) ? c - '0' : c - 'a' + 10);
+		}
+		n += n < rest.len && rest.p[n] == ';';
+	} else {
+		n = html_reference(rest, &first, &second);
+	}
+	if (!n || !first) {
+		add_byte(s, '&');
+		return 0;
+	}
+	add_code_point(s, first);
+	return n;
+}
+
+static bool tag_is(struct str body, size_t at, const char *tag)
+{
+	size_t n = strlen(tag);
+	return str_starts_nocase(str_sub(body, at, body.len), str_from_c(tag)) &&
+	       (at + n >= body.len || !ch_alnum(body.p[at + n]));
+}
+
+/* Tags that do not end a word: "<b>un</b>seen". */
+static bool is_inline_tag(struct str body, size_t at)
+{
+	static const char *const names[] = { "a", "b", "i", "em", "strong", "span", "code", "u", "s", "sub", "sup", "small", "mark" };
+	at += at + 1 < body.len && body.p[at + 1] == '/' ? 2 : 1;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (tag_is(body, at, names[i]))
+			return true;
+	return false;
+}
+
+static void scan_body(struct scan *s, struct str body)
+{
+	for (size_t at = 0; at < body.len;) {
+		char c = body.p[at];
+		if (c == '<' && at + 1 < body.len && (ch_alpha(body.p[at + 1]) || strchr("/!?", body.p[at + 1]))) {
+			ptrdiff_t end = str_find_char(body, '>', at);
+			if (!is_inline_tag(body, at))
+				add_byte(s, ' ');
+			bool ends_p = tag_is(body, at, "</p");
+			at = end < 0 ? body.len : (size_t)end + 1;
+			if (ends_p && !s->cut_at && s->words >= HUGO_WORDS)
+				s->cut_at = at;
+		} else if (c == '&') {
+			at++;
+			at += add_reference(s, str_sub(body, at, body.len));
+		} else {
+			add_byte(s, c);
+			at++;
+		}
+	}
+}
+
+/* "The post X appeared first on Y." comes behind the excerpt it is about. */
+static struct str cut_wordpress_tail(struct str text)
+{
+	if (str_find_nocase(text, STR(" appeared first on "), 0) < 0)
+		return text;
+	for (size_t i = text.len; i-- > 0;)
+		if (str_starts(str_sub(text, i, text.len), STR("The post ")))
+			return str_trim(str_sub(text, 0, i));
+	return text;
+}
+
+static bool ends_with_any(struct str text, const char *const *endings)
+{
+	for (size_t i = 0; endings[i]; i++) {
+		struct str e = str_from_c(endings[i]);
+		if (text.len >= e.len && str_eq_nocase(str_sub(text, text.len - e.len, text.len), e))
+			return true;
+	}
+	return false;
+}
+
+static struct str cut_arrows(struct str text)
+{
+	static const char *const arrows[] = { "»", "→", "›", "⟶", ">", ".", ":", "!", NULL };
+	for (bool again = true; again;) {
+		again = false;
+		text = str_trim(text);
+		for (size_t i = 0; arrows[i]; i++)
+			if (str_ends(text, str_from_c(arrows[i])) && text.len > strlen(arrows[i]) && !str_ends(text, STR(".."))) {
+				text.len -= strlen(arrows[i]);
+				again = true;
+			}
+	}
+	return text;
+}
+
+/* "Continue reading <title>" and its like: the phrase begins within the last words. */
+static bool has_closing_phrase(struct str text)
+{
+	static const char *const phrases[] = { "continue reading ", "read the rest of ", "read the full ", "read the whole ",
+					       "read more about ", "view the full ", "click to read ", "keep reading " };
+	struct str last = str_sub(text, text.len > 160 ? text.len - 160 : 0, text.len);
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+		ptrdiff_t at = str_find_nocase(last, str_from_c(phrases[i]), 0);
+		if (at < 0)
+			continue;
+		struct str rest = str_sub(last, (size_t)at + strlen(phrases[i]), last.len);
+		if (str_find(rest, STR(". "), 0) < 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_marked(struct str text, bool from_description)
+{
+	static const char *const sure[] = { "[…]", "[...]", "[ … ]", "(more…)", "(more...)", "[more]", "read more", "read more…",
+					    "read more...", "read on", "continue reading", "continue reading…",
+					    "continue reading...", "keep reading", "(continued)", "read full article",
+					    "read the full article", "read the full post", "full story", NULL };
+	static const char *const dots[] = { "…", "...", NULL };
+	text = cut_wordpress_tail(str_trim(text));
+	if (ends_with_any(text, sure) || (from_description && ends_with_any(text, dots)))
+		return true;
+	return ends_with_any(cut_arrows(text), sure) || has_closing_phrase(text);
+}
+
+enum html_excerpt html_is_excerpt(struct str body, struct str title, bool from_description)
+{
+	struct scan s = { .n = 0 };
+	scan_body(&s, body);
+	struct str text = str_trim((struct str){ s.tail, s.n });
+	if (!s.overflowed && str_eq_nocase(text, str_trim(title)))
+		return EXCERPT_MARKED;
+	if (is_marked(text, from_description))
+		return EXCERPT_MARKED;
+	if (s.words < HUGO_WORDS || !from_description)
+		return s.words < HUGO_WORDS ? EXCERPT_SHORT : EXCERPT_NONE;
+	return s.cut_at && str_trim(str_sub(body, s.cut_at, body.len)).len == 0 ? EXCERPT_CUT : EXCERPT_NONE;
+}
