@@ -41,3 +41,16 @@ exits() {
 # The formats this build has.
 formats() { "$PROGRAM" --list-formats | awk '/^Read/ { exit } /^ +[a-z]/ { print $1 }'; }
 has_format() { formats | grep -qx "$1"; }
+# epubcheck BOOK…: one test a book, by both versions, in one JVM each.
+epubcheck() {
+	if [ -n "$OFFLINE" ] && ! ls "$JUDGES_DIR"/installed-* >/dev/null 2>&1; then
+		left_out EPUBCheck "OFFLINE=1, and it is not installed"
+	elif ! tests/conformance/epub/install.sh epubcheck >"$SCRATCH/said" 2>&1; then
+		skip EPUBCheck "cannot be installed: $(tail -1 "$SCRATCH/said")"
+	else
+		tests/conformance/epub/epubcheck.sh "$@" >"$SCRATCH/verdicts" 2>&1
+		[ "$(grep -cE ' (PASS|FAIL) ' "$SCRATCH/verdicts")" = $# ] ||
+			not_ok EPUBCheck "$(grep -cE ' (PASS|FAIL) ' "$SCRATCH/verdicts") verdicts on $# books: $(tail -1 "$SCRATCH/verdicts")"
+		sed -nE 's/^(.*[^ ]) +PASS .*/ok - EPUBCheck \1/p; s/^(.*[^ ]) +FAIL +(.*)/not ok - EPUBCheck \1: \2/p' "$SCRATCH/verdicts"
+	fi
+}

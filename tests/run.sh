@@ -9,9 +9,23 @@ cd "$(dirname "$0")/.." || exit 2
 export BUILD=${BUILD:-build}
 parts() {
 	sed 's/#.*//;/^ *$/d' <<'TABLE'
+all    pathological 2400 tests/pathological.sh
+full   corpora     400  tests/corpora.sh
+full   determinism 300  tests/determinism.sh
+full   memory      200  tests/memory.sh
+full   cli         300  tests/cli.sh
+full   pdfcheck    300  tests/pdfcheck.sh
+full   epubcheck   120  tests/epubcheck.sh
+full   fidelity    120  tests/fidelity.sh
+quick  golden      200  tests/golden.sh
 quick  unit        120  tests/unit.sh
-quick  golden      300  tests/golden.sh
-quick  layers       20  tests/layers.sh
+quick  replay      200  tests/replay.sh
+quick  sentinels    60  tests/sentinels.sh
+quick  headers      60  tests/headers.sh
+full   install      60  tests/install.sh
+quick  man          20  tests/man.sh
+quick  libraries    10  tests/libraries.sh
+quick  layers       10  tests/layers.sh
 TABLE
 }
 

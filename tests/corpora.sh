@@ -1,0 +1,48 @@
+#!/bin/bash
+# corpora.sh - every feed of $CORPORA/feeds through every format: a book (exit 0), or 3 to 5 with a
+# message; RSS and Atom give a book unless they have no items. Books with full content go through
+# EPUBCheck: two, chosen by the commit's hash, or all of them with ALL=1.
+. "$(dirname "$0")/lib.sh"
+[ -d "$CORPORA/feeds" ] || { skip corpora "no folder $CORPORA/feeds (set CORPORA)"; exit; }
+limit=30
+[ -z "$SAN" ] || limit=240
+mapfile -t feeds < <(find "$CORPORA/feeds" -type f | sort)
+[ "${#feeds[@]}" -ge 100 ]; verdict "the corpora are there" $? "only ${#feeds[@]} feeds"
+full=()
+for feed in "${feeds[@]}"; do
+	short=${feed#"$CORPORA/feeds/"}
+	worst=0 why=
+	for format in $(formats); do
+		out=$SCRATCH/out
+		[ "$format" = epub ] && out=$SCRATCH/${short//\//--}.epub
+		timeout $limit "$PROGRAM" -q -t "$format" -o "$out" "$feed" >"$SCRATCH/said" 2>&1
+		status=$?
+		case $status in
+		0) [ -s "$out" ] || { worst=1 why="$format: exit 0 and no book"; } ;;
+		3 | 4 | 5)
+			[ -s "$SCRATCH/said" ] || { worst=1 why="$format: exit $status without a message"; }
+			case $short in rss/* | atom/*) [ $status = 5 ] || { worst=1 why="$format: $(head -1 "$SCRATCH/said")"; } ;; esac
+			;;
+		*) worst=1 why="$format: exit $status: $(grep -E 'ERROR|runtime error|designconv' "$SCRATCH/said" | head -1 | head -c 300)" ;;
+		esac
+		if [ "$format" = epub ] && [ -s "$out" ]; then
+			grep -qE '<content:encoded|<content[ >]' "$feed" && full+=("$out") || rm -f "$out"
+		else
+			rm -f "$out"
+		fi
+	done
+	verdict "$short" $worst "$why"
+done
+
+echo "full-content books: ${#full[@]}"
+if [ -n "$SAN" ]; then
+	left_out "EPUBCheck of the corpora" "done by the plain run"
+elif [ "${#full[@]}" = 0 ]; then
+	not_ok "EPUBCheck of the corpora" "no full-content book was made"
+else
+	if [ -z "$ALL" ]; then
+		hash=$((16#$(git rev-parse --short=6 HEAD 2>/dev/null || echo 0)))
+		full=("${full[@]:hash % ${#full[@]}:1}" "${full[@]:(hash / 97) % ${#full[@]}:1}")
+	fi
+	epubcheck "${full[@]}"
+fi

@@ -1,0 +1,19 @@
+#!/bin/bash
+# run.sh SECONDS TARGET… - each fuzz target for SECONDS, two at a time, beginning with the corpus in
+# tests/fuzz/corpus/<target> and the samples. New inputs stay in build/fuzz/<target>; a crash ends
+# the run with status 1 and names the file. What a crash shows belongs into the corpus once mended.
+cd "$(dirname "$0")/../.." || exit 2
+seconds=$1
+shift
+fuzz_one() {
+	local target=$1 seconds=$2 work=build/fuzz/$1
+	mkdir -p "$work/new" "$work/crashes" "$work/seeds"
+	cp -r tests/fuzz/corpus/"$target"/. "$work/seeds/" 2>/dev/null
+	build/fuzz/clang/libfuzzer/"$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=20000 \
+		-artifact_prefix="$work/crashes/" "$work/new" "$work/seeds" 2>"$work/log" >/dev/null
+	local status=$?
+	grep -E 'DONE|SUMMARY|Test unit written' "$work/log" | sed "s/^/$target: /"
+	return $status
+}
+export -f fuzz_one
+printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} bash -c 'fuzz_one {} '"$seconds"

@@ -1,0 +1,30 @@
+#!/bin/bash
+# pdfcheck.sh - qpdf, poppler and mutool read our PDFs without a word of complaint; veraPDF judges
+# PDF/A-2a and PDF/UA-1 (the reference feed with ALL=1, the smaller sample always).
+. "$(dirname "$0")/lib.sh"
+has_format pdf || { not_ok pdf "no such format"; exit; }
+for feed in samples/*.xml; do
+	name=$(basename "$feed" .xml)
+	book=$SCRATCH/$name.pdf
+	"$PROGRAM" -q -t pdf -o "$book" "$feed" >"$SCRATCH/said" 2>&1 || { not_ok "$name" "exit $?: $(head -c 200 "$SCRATCH/said")"; continue; }
+	if command -v qpdf >/dev/null; then
+		qpdf --check "$book" >"$SCRATCH/said" 2>&1; verdict "$name: qpdf --check" $? "$(grep -i warn "$SCRATCH/said" | head -2 | tr '\n' ' ')$(tail -1 "$SCRATCH/said")"
+	else skip "$name: qpdf" "not installed"; fi
+	if command -v pdfinfo >/dev/null; then
+		pdfinfo "$book" >"$SCRATCH/info" 2>"$SCRATCH/said" && [ ! -s "$SCRATCH/said" ]; verdict "$name: pdfinfo" $? "$(head -2 "$SCRATCH/said")"
+		pdffonts "$book" 2>/dev/null | awk 'NR > 2 && !/yes yes yes/ { bad = 1 } END { exit bad || NR < 3 }'; verdict "$name: fonts embedded, cut down, with Unicode" $? "$(pdffonts "$book" | head -5)"
+	else skip "$name: poppler" "not installed"; fi
+	if command -v mutool >/dev/null; then
+		mutool draw -q -F txt -o /dev/null "$book" >"$SCRATCH/said" 2>&1 && [ ! -s "$SCRATCH/said" ]; verdict "$name: mutool says nothing" $? "$(head -2 "$SCRATCH/said")"
+	else skip "$name: mutool" "not installed"; fi
+	if [ "$name" = index ] && [ -z "$ALL" ]; then
+		left_out "$name: veraPDF" "takes 20 s; make check-all does it"
+	elif [ -n "$OFFLINE" ] && ! ls "$JUDGES_DIR"/verapdf/*/Verapdf.class >/dev/null 2>&1; then
+		left_out "$name: veraPDF" "OFFLINE=1, and it is not installed"
+	elif [ -x tests/conformance/pdf/verapdf.sh ]; then
+		tests/conformance/pdf/verapdf.sh -s -f 2a,ua1 "$book" >"$SCRATCH/said" 2>&1
+		status=$?
+		if [ $status = 3 ]; then skip "$name: veraPDF" "cannot be installed: $(tail -1 "$SCRATCH/said")"
+		else verdict "$name: veraPDF 2a, ua1" $status "$(head -4 "$SCRATCH/said" | tr '\n' ' ' | head -c 300)"; fi
+	fi
+done
