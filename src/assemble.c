@@ -218,19 +218,19 @@ static enum html_excerpt fill_entry(struct book *book, struct entry *e, struct p
 
 /* A body that ends where Hugo would cut it proves nothing; a whole feed of them does. Hugo's own
  * word, or five of them, is asked for. */
-static void settle_excerpts(struct book *book, const struct picks *picks, const enum html_excerpt *excerpts)
+static void settle_excerpts(struct book *book, const struct picks *picks, const enum html_excerpt *excerpts,
+			    const struct feed *feed)
 {
-	for (size_t start = 0, end; start < picks->n; start = end) {
-		const struct feed *feed = picks->items[start].feed;
-		size_t whole = 0, cut = 0;
-		for (end = start; end < picks->n && picks->items[end].feed == feed; end++) {
-			whole += excerpts[end] == EXCERPT_NONE;
-			cut += excerpts[end] == EXCERPT_CUT;
-		}
-		bool cuts = whole == 0 && (cut >= 5 || str_starts(feed->generator, STR("Hugo")));
-		for (size_t i = start; i < end; i++)
-			book->entries[i].excerpt = excerpts[i] == EXCERPT_MARKED || (cuts && excerpts[i] == EXCERPT_CUT);
+	size_t whole = 0, cut = 0;
+	for (size_t i = 0; i < picks->n; i++) {
+		bool ours = picks->items[i].feed == feed;
+		whole += ours && excerpts[i] == EXCERPT_NONE;
+		cut += ours && excerpts[i] == EXCERPT_CUT;
 	}
+	bool cuts = whole == 0 && (cut >= 5 || str_starts(feed->generator, STR("Hugo")));
+	for (size_t i = 0; i < picks->n; i++)
+		if (picks->items[i].feed == feed)
+			book->entries[i].excerpt = excerpts[i] == EXCERPT_MARKED || (cuts && excerpts[i] == EXCERPT_CUT);
 }
 
 /* 'c-' and 12 hex digits of the id's hash; an id that comes again gets "-2", "-3" … in feed order. */
@@ -364,7 +364,8 @@ bool assemble_book(struct book *book, const struct options *o, const struct feed
 	enum html_excerpt *excerpts = mem_alloc(mem_product(picks.n, sizeof *excerpts));
 	for (size_t i = 0; i < picks.n; i++)
 		excerpts[i] = fill_entry(book, &book->entries[i], picks.items[i], bodies, n_feeds > 1);
-	settle_excerpts(book, &picks, excerpts);
+	for (size_t f = 0; f < n_feeds; f++)
+		settle_excerpts(book, &picks, excerpts, &feeds[f]);
 	free(excerpts);
 	free(picks.items);
 	if (o->group_by != GROUP_NONE && book->n_entries)

@@ -164,6 +164,13 @@ static void fill_empty(struct article *article)
 	node_append(article->root, p);
 }
 
+static void read_body(void *context, struct article *article, struct str body)
+{
+	const struct conversion *c = context;
+	html_read(article, body, &(struct html_options){ .clean = c->settings.clean && !c->book.fragment });
+	pass_run(article, c->settings.clean);
+}
+
 static void read_article(struct conversion *c, struct piece *piece, const struct entry *entry)
 {
 	struct article *article = &piece->article;
@@ -173,8 +180,7 @@ static void read_article(struct conversion *c, struct piece *piece, const struct
 	if (entry->body_kind != BODY_NONE &&
 	    !spool_get(&c->bodies, entry->body_at, entry->body_len, &piece->arena, &body))
 		piece->lost = true;
-	html_read(article, piece->lost ? STR_NONE : body, &(struct html_options){ .clean = c->settings.clean && !c->book.fragment });
-	pass_run(article);
+	read_body(c, article, piece->lost ? STR_NONE : body);
 	fill_empty(article);
 	doc_settle(article);
 	attach_pictures(c, article);
@@ -372,6 +378,7 @@ static enum exit_status make_books(struct conversion *c)
 {
 	char *folder = folder_of_input(c->options->inputs[0]);
 	c->settings.resources = resource_open(folder);
+	crosslinks_find(&c->book, &c->bodies, read_body, c);
 	open_targets(c);
 	pool_run(&c->pool, c->book.n_entries, &(struct pool_job){ c, work, done });
 	clear_progress(c);

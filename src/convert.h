@@ -2,6 +2,7 @@
 #ifndef CONVERT_H
 #define CONVERT_H
 
+#include "base/spool.h"
 #include "options.h"
 
 /* Does what the options ask for and says on stderr what became of it. */
@@ -11,6 +12,14 @@ enum exit_status convert_run(const struct options *);
 
 /* Prints what would be in the book, as lines or as JSON. False: standard output failed. */
 bool list_book(const struct book *, bool json);
+
+/* ---- crosslinks.c ------------------------------------------------------------------------ */
+
+/* Finds the ids inside articles that *other* articles of the book link to (URL#id, rare), reads
+ * just those articles, and tells the book (book_add_target). `read` turns a body into the article,
+ * far enough for its ids to be final. Called before rendering. */
+void crosslinks_find(struct book *, const struct spool *bodies,
+		     void (*read)(void *context, struct article *, struct str body), void *context);
 
 /* ---- destination.c ------------------------------------------------------------------------ */
 

@@ -7,6 +7,7 @@
 
 struct url_map {
 	struct map map;
+	struct map targets; /* "index#fragment" → struct str * */
 };
 
 /* Empty for what is no web address: only those name articles. */
@@ -24,6 +25,7 @@ void book_index_urls(struct book *book)
 {
 	book->by_url = ARENA_NEW(&book->arena, struct url_map);
 	map_init(&book->by_url->map);
+	map_init(&book->by_url->targets);
 	for (size_t i = 0; i < book->n_entries; i++) {
 		struct entry *e = &book->entries[i];
 		if (e->kind == ENTRY_PART || !e->url.len || url_fragment(e->url).len)
@@ -39,7 +41,7 @@ void book_index_urls(struct book *book)
 void book_free_urls(struct book *book)
 {
 	if (book->by_url)
-		map_done(&book->by_url->map);
+		map_done(&book->by_url->map), map_done(&book->by_url->targets);
 	book->by_url = NULL;
 }
 
@@ -54,4 +56,27 @@ const struct entry *book_find_url(const struct book *book, struct str url, struc
 	*fragment = url_fragment(url);
 	arena_done(&scratch);
 	return value ? *value : NULL;
+}
+
+static struct str target_key(struct arena *a, const struct entry *e, struct str fragment)
+{
+	return arena_printf(a, "%d#%.*s", e->index, STR_ARG(fragment));
+}
+
+void book_add_target(struct book *book, const struct entry *e, struct str fragment, struct str id)
+{
+	struct str *copy = ARENA_NEW(&book->arena, struct str);
+	*copy = arena_str(&book->arena, id);
+	*map_put(&book->by_url->targets, target_key(&book->arena, e, fragment), NULL) = copy;
+}
+
+struct str book_find_target(const struct book *book, const struct entry *e, struct str fragment)
+{
+	if (!fragment.len || !book->by_url || !book->by_url->targets.n)
+		return STR_NONE;
+	struct arena scratch;
+	arena_init(&scratch);
+	void **place = map_find(&book->by_url->targets, target_key(&scratch, e, fragment));
+	arena_done(&scratch);
+	return place ? *(const struct str *)*place : STR_NONE;
 }

@@ -53,6 +53,11 @@ void doc_settle(struct article *);
 /* The entry a URL leads to (compared without scheme, default port, "www.", trailing slash, "index.html",
  * case of the host, and utm_ parameters), with *fragment what stands behind '#'; NULL when there is none. */
 const struct entry *book_find_url(const struct book *, struct str url, struct str *fragment);
+/* Ids inside articles that other articles link to: rare, read before rendering begins. `id` is the
+ * node's id that the link's `fragment` comes to. */
+void book_add_target(struct book *, const struct entry *, struct str fragment, struct str id);
+/* Empty when the entry is not known to have it. */
+struct str book_find_target(const struct book *, const struct entry *, struct str fragment);
 /* Fills book->by_url; call once when the index is complete. */
 void book_index_urls(struct book *);
 void book_free_urls(struct book *);
