@@ -17,6 +17,7 @@ full   cli         300  tests/cli.sh
 full   pdfcheck    300  tests/pdfcheck.sh
 full   epubcheck   120  tests/epubcheck.sh
 full   fidelity    120  tests/fidelity.sh
+full   html5       120  tests/html5.sh
 quick  golden      200  tests/golden.sh
 quick  unit        120  tests/unit.sh
 quick  replay      200  tests/replay.sh
