@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/spool.h"
 
-enum feed_format { FEED_AUTO, FEED_RSS, FEED_ATOM, FEED_HTML };
+enum feed_format { FEED_AUTO, FEED_RSS, FEED_ATOM, FEED_JSON, FEED_HTML };
 
 /* X-macro-like table for -f and --help: feed_formats[i].name is the word on the command line. */
 struct feed_format_row {

@@ -1,0 +1,19 @@
+/* plain.h - short texts of a feed without their mark-up. */
+#ifndef FEED_PLAIN_H
+#define FEED_PLAIN_H
+
+#include "base/buf.h"
+
+/* White space collapsed and trimmed, nothing else touched. */
+struct str plain_collapse(struct arena *, struct str);
+/* A title that may hold HTML: inline tags that are closed again go, references are decoded once,
+ * and a "<" that is no such tag ("a < b", "Option<T>") stays. */
+struct str plain_title(struct arena *, struct str);
+/* An HTML fragment: all tags, comments, scripts and styles go. */
+struct str plain_text(struct arena *, struct str);
+/* "mail@example.org (Name)", "Name <mail@example.org>", "mailto:…": the name, else the address. */
+struct str plain_person(struct arena *, struct str);
+/* Plain text as HTML: & and < escaped. */
+void plain_escape(struct buf *, struct str);
+
+#endif

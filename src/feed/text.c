@@ -1,0 +1,505 @@
+/* text.c - a filter from what people call XML to what XML is.
+ *
+ * libxml2 recovers from errors, but at a price that a feed must not pay: after the first one it
+ * drops every "&lt;" that follows, so a bare "&" in one item takes the mark-up out of all later
+ * ones. Therefore every byte is looked at here first, with a small tokeniser of its own: it knows
+ * text, references, tags and CDATA, keeps a stack of the open elements, and writes each piece in a
+ * form that cannot be wrong. Line ends are kept, so that lines still count. Tags are taken apart
+ * in tag.c. Time is linear; memory is a window of some 64 KiB and the stack. */
+#include "feed/text.h"
+
+#include <stdlib.h>
+
+#include "feed/entities.h"
+#include "feed/tag.h"
+
+enum {
+	WINDOW = 64 << 10,
+	CDATA_PIECE = 64 << 10,
+	LONGEST_REFERENCE = 40,
+	LONGEST_TAG = 16 << 20, /* a data: URL in XHTML is an attribute */
+};
+
+static const char *const texts[REPAIR_COUNT] = {
+#define REPAIR_TEXT(name, text) text,
+	REPAIRS(REPAIR_TEXT)
+#undef REPAIR_TEXT
+};
+
+const char *repair_text(enum repair r)
+{
+	return texts[r];
+}
+
+void text_note(struct text *t, enum repair r, struct str found)
+{
+	struct repair_note *n = &t->notes[r];
+	if (n->count++)
+		return;
+	n->line = t->line;
+	n->item = t->item_depth ? (int)t->items : 0;
+	size_t len = found.len < sizeof n->found ? found.len : sizeof n->found - 1;
+	while (len < found.len && len > 0 && ((unsigned char)found.p[len] & 0xC0) == 0x80)
+		len--;
+	if (len)
+		memcpy(n->found, found.p, len);
+	n->found[len] = '\0';
+}
+
+void text_open(struct text *t, struct decoder *d)
+{
+	*t = (struct text){ .decoder = d, .line = 1 };
+}
+
+void text_close(struct text *t)
+{
+	buf_done(&t->in);
+	buf_done(&t->out);
+	buf_done(&t->names);
+	free(t->starts);
+}
+
+/* ---- the window ----------------------------------------------------------------------- */
+
+static struct str window(const struct text *t)
+{
+	return str_sub(buf_str(&t->in), t->at, t->in.len);
+}
+
+/* Tries to have `n` bytes in the window; it may hold fewer only at the end of the input. */
+static struct str need(struct text *t, size_t n)
+{
+	if (t->in.len - t->at < n && !t->over) {
+		if (t->at) {
+			t->in.len -= t->at;
+			memmove(t->in.p, t->in.p + t->at, t->in.len);
+			t->at = 0;
+		}
+		while (t->in.len < n && !t->over)
+			t->over = !decoder_read(t->decoder, &t->in);
+	}
+	return window(t);
+}
+
+static void consume(struct text *t, size_t n)
+{
+	const char *p = t->in.p + t->at;
+	const char *end = p + n;
+	t->consumed += n;
+	if (t->decoder->bad && !t->bad_line && t->consumed > t->decoder->bad_at)
+		t->bad_line = t->line;
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+		t->line++;
+		p++;
+	}
+	t->at += n;
+}
+
+/* Leaves `n` bytes out but for their line ends. */
+static void leave_out(struct text *t, size_t n)
+{
+	int before = t->line;
+	consume(t, n);
+	buf_pad(&t->out, '\n', (size_t)(t->line - before));
+}
+
+/* Leaves out everything up to and with `stop`; false when the input ends first. */
+static bool leave_out_to(struct text *t, struct str stop)
+{
+	for (;;) {
+		struct str w = need(t, WINDOW);
+		ptrdiff_t hit = str_find(w, stop, 0);
+		if (hit >= 0) {
+			leave_out(t, (size_t)hit + stop.len);
+			return true;
+		}
+		if (t->over) {
+			leave_out(t, w.len);
+			return false;
+		}
+		leave_out(t, w.len - (stop.len - 1));
+	}
+}
+
+struct str text_head(struct text *t)
+{
+	return need(t, WINDOW);
+}
+
+void text_skip(struct text *t, size_t n, bool junk)
+{
+	if (junk)
+		text_note(t, REPAIR_JUNK, str_trim(str_sub(window(t), 0, n)));
+	leave_out(t, n);
+}
+
+bool text_read_raw(struct text *t, struct str *chunk)
+{
+	t->at += t->out_at; /* what the last call gave away */
+	t->out_at = 0;
+	*chunk = need(t, 1);
+	t->out_at = chunk->len;
+	return chunk->len > 0;
+}
+
+/* ---- text ----------------------------------------------------------------------------- */
+
+/* Which bytes need a look; everything else may be copied as it is. 0xEF leads U+FFFE and U+FFFF. */
+enum { IN_TEXT = 1, IN_CDATA = 2, IN_BOTH = 3 };
+static const unsigned char special[256] = {
+	['&'] = IN_TEXT, ['<'] = IN_TEXT, ['>'] = IN_TEXT, [']'] = IN_CDATA, [0xEF] = IN_BOTH,
+	[0x00] = IN_BOTH, [0x01] = IN_BOTH, [0x02] = IN_BOTH, [0x03] = IN_BOTH, [0x04] = IN_BOTH,
+	[0x05] = IN_BOTH, [0x06] = IN_BOTH, [0x07] = IN_BOTH, [0x08] = IN_BOTH, [0x0B] = IN_BOTH,
+	[0x0C] = IN_BOTH, [0x0E] = IN_BOTH, [0x0F] = IN_BOTH, [0x10] = IN_BOTH, [0x11] = IN_BOTH,
+	[0x12] = IN_BOTH, [0x13] = IN_BOTH, [0x14] = IN_BOTH, [0x15] = IN_BOTH, [0x16] = IN_BOTH,
+	[0x17] = IN_BOTH, [0x18] = IN_BOTH, [0x19] = IN_BOTH, [0x1A] = IN_BOTH, [0x1B] = IN_BOTH,
+	[0x1C] = IN_BOTH, [0x1D] = IN_BOTH, [0x1E] = IN_BOTH, [0x1F] = IN_BOTH,
+};
+
+static size_t plain_run(struct str s, unsigned char where)
+{
+	size_t i = 0;
+	while (i < s.len && !(special[(unsigned char)s.p[i]] & where))
+		i++;
+	return i;
+}
+
+/* Writes the one special character at the front of `s` that is no mark-up; returns its length. */
+static size_t put_special(struct text *t, struct str s)
+{
+	if ((unsigned char)s.p[0] != 0xEF) {
+		text_note(t, REPAIR_CONTROL, STR_NONE);
+		return 1;
+	}
+	size_t len = s.len < 3 ? s.len : 3;
+	if (len == 3 && s.p[1] == '\xBF' && (s.p[2] == '\xBE' || s.p[2] == '\xBF'))
+		text_note(t, REPAIR_CONTROL, STR_NONE);
+	else
+		buf_put(&t->out, s.p, len);
+	return len;
+}
+
+static void put_number(struct text *t, uint32_t c)
+{
+	buf_puts(&t->out, "&#");
+	buf_put_int(&t->out, c);
+	buf_putc(&t->out, ';');
+}
+
+static size_t put_numeric(struct text *t, struct str s)
+{
+	size_t end = 2;
+	while (end < s.len && end < LONGEST_REFERENCE && ch_alnum(s.p[end]))
+		end++;
+	bool closed = end < s.len && s.p[end] == ';';
+	struct str digits = str_sub(s, 2, end);
+	uint32_t c = entity_from_number(digits);
+	if (c && closed && !(digits.p[0] == 'X')) {
+		if (digits.len == 3 && c > 255)
+			put_number(t, c); /* 128 to 159: the HTML way */
+		else
+			buf_put(&t->out, s.p, end + 1);
+		return end + 1;
+	}
+	text_note(t, digits.len && (c || closed) ? REPAIR_REFERENCE : REPAIR_AMPERSAND,
+		  str_sub(s, 0, end + closed));
+	if (c)
+		put_number(t, c);
+	else if (!closed || digits.len == 0)
+		buf_puts(&t->out, "&amp;");
+	return c || (closed && digits.len) ? end + closed : 1;
+}
+
+size_t text_put_reference(struct text *t, struct str s)
+{
+	if (s.len > 1 && s.p[1] == '#')
+		return put_numeric(t, s);
+	size_t end = 1;
+	while (end < s.len && end < LONGEST_REFERENCE && ch_alnum(s.p[end]))
+		end++;
+	bool closed = end > 1 && end < s.len && s.p[end] == ';';
+	uint32_t c = closed ? entity_find(str_sub(s, 1, end)) : 0;
+	if (c == '<' || c == '>' || c == '&' || c == '"' || c == '\'') {
+		buf_put(&t->out, s.p, end + 1);
+		return end + 1;
+	}
+	if (c) {
+		if (!t->has_doctype)
+			text_note(t, REPAIR_ENTITY, str_sub(s, 0, end + 1));
+		put_number(t, c);
+		return end + 1;
+	}
+	text_note(t, REPAIR_AMPERSAND, str_sub(s, 0, end + closed > 1 ? end + closed : 12));
+	buf_puts(&t->out, "&amp;");
+	return 1;
+}
+
+void text_put_escaped(struct text *t, struct str s, bool quote)
+{
+	while (s.len) {
+		size_t n = plain_run(s, IN_TEXT);
+		struct str run = str_sub(s, 0, n);
+		ptrdiff_t hit;
+		while (quote && (hit = str_find_char(run, '"', 0)) >= 0) {
+			buf_put(&t->out, run.p, (size_t)hit);
+			buf_puts(&t->out, "&quot;");
+			run = str_sub(run, (size_t)hit + 1, run.len);
+		}
+		buf_put_str(&t->out, run);
+		s = str_sub(s, n, s.len);
+		if (s.len == 0)
+			break;
+		n = 1;
+		if (s.p[0] == '&') {
+			n = text_put_reference(t, s);
+		} else if (s.p[0] == '<') {
+			text_note(t, REPAIR_LESS, str_sub(s, 0, 12));
+			buf_puts(&t->out, "&lt;");
+		} else if (s.p[0] == '>') {
+			buf_puts(&t->out, "&gt;");
+		} else {
+			n = put_special(t, s);
+		}
+		s = str_sub(s, n, s.len);
+	}
+}
+
+/* ---- mark-up -------------------------------------------------------------------------- */
+
+static bool name_start(char c)
+{
+	return ch_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80;
+}
+
+/* The tag at the front of the window up to its '>'; empty when it is none, and then the "<" is text
+ * unless *cut says that the input ended inside. A quoted value may hold '>' and, wrongly, '<'; but
+ * a quote that is never closed, or is closed where no value can end, was no quote. */
+static struct str find_tag(struct text *t, bool *cut)
+{
+	char quote = 0;
+	bool odd = false; /* the value holds a '<' */
+	size_t close = 0; /* behind the first '>' */
+	size_t i = 1;
+	*cut = false;
+	for (struct str w = window(t);; i++) {
+		if (i >= w.len) {
+			w = need(t, w.len + WINDOW);
+			if (i >= w.len || i > LONGEST_TAG) {
+				*cut = close == 0;
+				return str_sub(w, 0, close);
+			}
+		}
+		char c = w.p[i];
+		if (c == '>' && !close)
+			close = i + 1;
+		if (quote) {
+			odd |= c == '<';
+			if (c == quote && odd && close && i + 1 < w.len &&
+			    !strchr(" \t\r\n/>", w.p[i + 1]))
+				return str_sub(w, 0, close);
+			if (odd && close && i - close > WINDOW)
+				return str_sub(w, 0, close);
+			quote = c == quote ? 0 : quote;
+		} else if (c == '>') {
+			return str_sub(w, 0, i + 1);
+		} else if (c == '<') {
+			return STR_NONE;
+		} else if ((c == '"' || c == '\'') && tag_value_may_start(str_sub(w, 0, i))) {
+			quote = c;
+			odd = false;
+		}
+	}
+}
+
+static void put_less(struct text *t)
+{
+	text_note(t, REPAIR_LESS, str_sub(window(t), 0, 12));
+	buf_puts(&t->out, "&lt;");
+	consume(t, 1);
+}
+
+static void put_tag(struct text *t, bool end)
+{
+	bool cut;
+	struct str tag = find_tag(t, &cut);
+	if (cut) {
+		consume(t, window(t).len);
+		return;
+	}
+	if (tag.len == 0) {
+		put_less(t);
+		return;
+	}
+	if (end)
+		tag_put_end(t, tag);
+	else
+		tag_put_start(t, tag);
+	consume(t, tag.len);
+	if (t->depth == 0)
+		t->state = TEXT_BEHIND;
+}
+
+static void put_markup(struct text *t)
+{
+	struct str w = need(t, 16);
+	char c = w.len > 1 ? w.p[1] : '\0';
+	if (name_start(c)) {
+		put_tag(t, false);
+	} else if (c == '/') {
+		put_tag(t, true);
+	} else if (str_starts(w, STR("<![CDATA["))) {
+		buf_puts(&t->out, "<![CDATA[");
+		consume(t, 9);
+		t->cdata = 0;
+		t->state = TEXT_CDATA;
+	} else if (str_starts(w, STR("<!--"))) {
+		leave_out(t, 4);
+		leave_out_to(t, STR("-->"));
+	} else if (c == '?') {
+		leave_out_to(t, STR("?>"));
+	} else if (str_starts_nocase(w, STR("<!doctype"))) {
+		leave_out_to(t, STR(">"));
+	} else {
+		put_less(t);
+	}
+}
+
+/* ---- the states ----------------------------------------------------------------------- */
+
+static void step_prolog(struct text *t)
+{
+	struct str w = need(t, WINDOW);
+	size_t space = 0;
+	while (space < w.len && w.p[space] != '<')
+		space++;
+	leave_out(t, space);
+	w = need(t, WINDOW);
+	if (w.len < 2) {
+		leave_out(t, w.len);
+	} else if (str_starts(w, STR("<!--"))) {
+		leave_out_to(t, STR("-->"));
+	} else if (w.p[1] == '?') {
+		leave_out_to(t, STR(">"));
+	} else if (w.p[1] == '!') {
+		t->has_doctype = true;
+		ptrdiff_t end = str_find_char(w, '>', 0), subset = str_find_char(w, '[', 0);
+		if (subset >= 0 && subset < end) {
+			leave_out_to(t, STR("]"));
+			need(t, WINDOW);
+		}
+		leave_out_to(t, STR(">"));
+	} else {
+		t->state = TEXT_CONTENT;
+		put_markup(t);
+	}
+}
+
+static void step_content(struct text *t)
+{
+	struct str w = need(t, LONGEST_REFERENCE);
+	size_t n = plain_run(w, IN_TEXT);
+	if (n) {
+		buf_put(&t->out, w.p, n);
+		consume(t, n);
+	} else if (w.p[0] == '<') {
+		put_markup(t);
+	} else if (w.p[0] == '&') {
+		consume(t, text_put_reference(t, w));
+	} else if (w.p[0] == '>') { /* "]]>" may not stand in text */
+		buf_puts(&t->out, "&gt;");
+		consume(t, 1);
+	} else {
+		consume(t, put_special(t, w));
+	}
+}
+
+/* Split every 64 KiB: libxml2 keeps a section whole before it hands it over. */
+static void step_cdata(struct text *t)
+{
+	struct str w = need(t, LONGEST_REFERENCE);
+	if (str_starts(w, STR("]]>"))) {
+		buf_puts(&t->out, "]]>");
+		consume(t, 3);
+		t->state = TEXT_CONTENT;
+		return;
+	}
+	if (t->cdata > CDATA_PIECE) {
+		buf_puts(&t->out, "]]><![CDATA[");
+		t->cdata = 0;
+	}
+	size_t n = plain_run(str_sub(w, 0, CDATA_PIECE), IN_CDATA);
+	while (n && n < w.len && ((unsigned char)w.p[n] & 0xC0) == 0x80)
+		n--; /* no character is split */
+	if (n == 0 && w.p[0] == ']')
+		n = 1;
+	buf_put(&t->out, w.p, n);
+	consume(t, n ? n : put_special(t, w));
+	t->cdata += n ? n : 3;
+}
+
+/* What follows the root: comments are usual ("cached at …"), all else is worth a word. */
+static void step_behind(struct text *t)
+{
+	struct str w = need(t, WINDOW);
+	size_t space = 0;
+	while (space < w.len && ch_space(w.p[space]))
+		space++;
+	consume(t, space);
+	w = need(t, 16);
+	if (w.len == 0)
+		return;
+	if (str_starts(w, STR("<!--"))) {
+		leave_out_to(t, STR("-->"));
+	} else if (str_starts(w, STR("<?"))) {
+		leave_out_to(t, STR("?>"));
+	} else {
+		text_note(t, REPAIR_TRAILING, str_sub(w, 0, 30));
+		consume(t, w.len);
+	}
+}
+
+static void finish(struct text *t)
+{
+	if (t->state == TEXT_CDATA)
+		buf_puts(&t->out, "]]>");
+	t->cut_off = t->depth > 0;
+	while (t->depth)
+		tag_close_top(t);
+	t->state = TEXT_BEHIND;
+}
+
+static void step(struct text *t)
+{
+	switch (t->state) {
+	case TEXT_PROLOG:
+		step_prolog(t);
+		break;
+	case TEXT_CONTENT:
+		step_content(t);
+		break;
+	case TEXT_CDATA:
+		step_cdata(t);
+		break;
+	case TEXT_BEHIND:
+		step_behind(t);
+		break;
+	}
+}
+
+size_t text_read(struct text *t, char *into, size_t room)
+{
+	while (t->out_at == t->out.len) {
+		buf_clear(&t->out);
+		t->out_at = 0;
+		while (t->out.len < WINDOW / 4 && need(t, 1).len)
+			step(t);
+		if (need(t, 1).len == 0 && t->state != TEXT_BEHIND)
+			finish(t);
+		else if (t->out.len == 0)
+			return 0;
+	}
+	size_t n = t->out.len - t->out_at < room ? t->out.len - t->out_at : room;
+	memcpy(into, t->out.p + t->out_at, n);
+	t->out_at += n;
+	return n;
+}
