@@ -19,7 +19,7 @@ comma = ,
 
 SRC = $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
 OBJ = $(patsubst src/%.c,$(B)/%.o,$(filter-out src/libexec/%,$(SRC))) $(B)/assets.o
-LIB = $(filter-out $(B)/main.o,$(OBJ))
+LIB = $(B)/designconv.a
 UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -38,6 +38,10 @@ tests: $(B)/designconv $(UNIT) $(FUZZERS:%=$(B)/replay/%) $(patsubst %,$(B)/h5se
 
 $(B)/designconv: $(OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(LDLIBS)
+
+$(LIB): $(filter-out $(B)/main.o,$(OBJ))
+	@rm -f $@
+	$(AR) rcs $@ $^
 
 $(B)/%.o: src/%.c Makefile | $(B)/packages
 	@mkdir -p $(@D)
