@@ -1,0 +1,186 @@
+/* space.c - white space as CSS has it: runs collapse to one blank, also across the borders of
+ * inline elements, and go at the beginning and the end of a line. What a line is depends on the
+ * boxes of html/elements. `pre` is left alone: html/code reads it.
+ *
+ * One idea: a blank is written at once, remembered, and taken back when the line ends behind it. */
+#include "base/utf8.h"
+#include "html/elements.h"
+#include "html/space.h"
+
+struct line {
+	struct arena *arena;
+	bool east_asian;
+	bool at_start;           /* nothing but blanks since the line began */
+	struct element *blank;   /* the text that ends with the line's last, collapsible, blank */
+	bool wide_before;        /* the last visible character is East Asian */
+};
+
+static void line_end(struct line *l)
+{
+	if (l->blank)
+		l->blank->text.len--;
+	l->blank = NULL;
+	l->at_start = true;
+	l->wide_before = false;
+}
+
+/* Han, kana, CJK punctuation and fullwidth forms; Hangul separates words with blanks. */
+static bool is_wide(uint32_t c)
+{
+	return (c >= 0x2E80 && c <= 0x312F) || (c >= 0x3190 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+	       (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+static bool wide_at(struct str s, size_t at)
+{
+	return at < s.len && (unsigned char)s.p[at] >= 0xE2 && is_wide(utf8_decode(s, &at));
+}
+
+static bool html_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static void collapse_text(struct line *l, struct element *e)
+{
+	struct str s = e->text;
+	char *out = arena_bytes(l->arena, s.len);
+	size_t n = 0;
+	for (size_t i = 0; i < s.len;) {
+		if (!html_space(s.p[i])) {
+			size_t at = i++;
+			while (i < s.len && ((unsigned char)s.p[i] & 0xC0) == 0x80)
+				i++;
+			memcpy(out + n, s.p + at, i - at);
+			n += i - at;
+			l->at_start = false;
+			l->blank = NULL;
+			l->wide_before = l->east_asian && wide_at(s, at);
+			continue;
+		}
+		bool newline = false;
+		for (; i < s.len && html_space(s.p[i]); i++)
+			newline |= s.p[i] == '\n';
+		if (l->at_start || l->blank || (newline && l->wide_before && wide_at(s, i)))
+			continue;
+		out[n++] = ' ';
+		l->blank = e;
+	}
+	e->text = (struct str){ out, n };
+}
+
+/* A box begins or ends: blocks and breaks end the line, an atom is something visible. */
+static void box_border(struct line *l, enum element_box box)
+{
+	switch (box) {
+	case BOX_BLOCK:
+	case BOX_PRE:
+	case BOX_BREAK:
+		line_end(l);
+		break;
+	case BOX_ATOM:
+		l->at_start = false;
+		l->blank = NULL;
+		l->wide_before = false;
+		break;
+	case BOX_INLINE:
+	case BOX_NONE:
+		break;
+	}
+}
+
+static bool box_is_closed(enum element_box box)
+{
+	return box == BOX_PRE || box == BOX_NONE || box == BOX_ATOM;
+}
+
+void space_collapse(struct element *root, struct arena *arena, bool east_asian)
+{
+	struct line l = { .arena = arena, .east_asian = east_asian, .at_start = true };
+	for (struct element *e = root; e;) {
+		if (e->kind == ELEMENT_TEXT)
+			collapse_text(&l, e);
+		bool down = false;
+		if (e->kind == ELEMENT_TAG) {
+			enum element_box box = element_row(e)->box;
+			box_border(&l, box);
+			down = !box_is_closed(box) && e->first;
+		}
+		if (down) {
+			e = e->first;
+			continue;
+		}
+		while (e != root && !e->next) {
+			e = e->parent;
+			box_border(&l, element_row(e)->box);
+		}
+		if (e == root)
+			break;
+		e = e->next;
+	}
+	line_end(&l);
+}
+
+/* ---- text out of the tree -------------------------------------------------------------- */
+
+static void put_collapsed(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (!html_space(s.p[i]))
+			buf_putc(b, s.p[i]);
+		else if (b->len && b->p[b->len - 1] != ' ')
+			buf_putc(b, ' ');
+	}
+}
+
+static void put_blank(struct buf *b)
+{
+	if (b->len && b->p[b->len - 1] != ' ')
+		buf_putc(b, ' ');
+}
+
+static struct str text_below(const struct element *root, struct arena *arena, bool hidden)
+{
+	struct buf b;
+	buf_init(&b);
+	const struct element *e = root;
+	while (e) {
+		bool down = e->first;
+		if (e->kind == ELEMENT_TEXT)
+			put_collapsed(&b, e->text);
+		if (e->kind == ELEMENT_TAG) {
+			const struct element_row *row = element_row(e);
+			if (row->box != BOX_INLINE && row->box != BOX_ATOM)
+				put_blank(&b);
+			if (e != root && (row->role == ROLE_SILENT || (row->role == ROLE_HIDDEN && !hidden)))
+				down = false;
+		}
+		if (down) {
+			e = e->first;
+			continue;
+		}
+		while (e != root && !e->next) {
+			e = e->parent;
+			if (element_is_block(e))
+				put_blank(&b);
+		}
+		if (e == root)
+			break;
+		if (element_is_block(e))
+			put_blank(&b);
+		e = e->next;
+	}
+	struct str text = arena_str(arena, str_trim(buf_str(&b)));
+	buf_done(&b);
+	return text;
+}
+
+struct str space_text(const struct element *e, struct arena *arena)
+{
+	return text_below(e, arena, false);
+}
+
+struct str space_all_text(const struct element *e, struct arena *arena)
+{
+	return text_below(e, arena, true);
+}
