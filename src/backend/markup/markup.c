@@ -605,7 +605,8 @@ static void put_math(struct markup *m, const struct node *n, bool block)
 
 static void put_code_block(struct markup *m, const struct node *n)
 {
-	markup_put_listing(m, n);
+	if (n->as.code.kind != CODE_DIAGRAM || !markup_put_drawing(m, n))
+		markup_put_listing(m, n);
 }
 
 static void enter_callout(struct markup *m, const struct node *n)
@@ -751,7 +752,6 @@ static void enter(struct markup *m, const struct node *n)
 		open_tag(m, "ruby", NULL, n);
 		break;
 	case NODE_RUBY_TEXT:
-		buf_puts(m->out, "<rp>(</rp>");
 		open_tag(m, "rt", NULL, n);
 		break;
 	case NODE_MATH:
@@ -875,7 +875,7 @@ static void leave(struct markup *m, const struct node *n)
 		close_tag(m, "ruby");
 		break;
 	case NODE_RUBY_TEXT:
-		buf_puts(m->out, "</rt><rp>)</rp>");
+		close_tag(m, "rt");
 		break;
 	}
 }

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "doc/doc.h"
+#include "layout/diagram.h"
 
 struct markup_options {
 	bool epub; /* epub:type beside role; what scripts or clicks would unfold is unfolded */
@@ -18,9 +19,9 @@ struct markup_options {
 	bool (*put_target)(void *context, struct buf *, const struct entry *target, struct str fragment);
 	/* Writes the src of a picture at hand. */
 	void (*put_source)(void *context, struct buf *, const struct resource *);
-	/* The file that holds drawing number `n` (from 0, in the order of markup_put) on a page of its
-	 * own, or nothing: written as the href of a link below it. May be NULL. */
-	bool (*put_large)(void *context, struct buf *, const struct node *drawing);
+	/* A drawing too wide for a telephone: the caller keeps it for a page of its own and writes the
+	 * href of that page. May be NULL. */
+	bool (*put_large)(void *context, struct buf *, const struct node *, const struct diagram *, struct str alt);
 };
 
 /* What the caller has to know of the bytes written. */
@@ -62,6 +63,10 @@ struct str markup_bare_url(struct str url);
 void markup_put_listing(struct markup *, const struct node *code_block);
 /* drawing.c: false when the text is no drawing after all. */
 bool markup_put_drawing(struct markup *, const struct node *code_block);
+/* A drawing wider than this has letters too small to read on a telephone [col]. */
+enum { MARKUP_PHONE_COLUMNS = 60 };
+/* The drawing alone; turned: by a quarter, to fill a page. */
+void markup_put_svg(struct buf *, const struct diagram *, struct str alt, bool turned);
 /* mathml.c: writes MathML made well-formed and bare of everything that is not MathML; false (and
  * nothing written) when there is none in it. */
 bool markup_put_mathml(struct buf *, struct str mathml, struct str alt, bool block);
