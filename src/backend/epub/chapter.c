@@ -44,8 +44,17 @@ struct rendering {
 	struct chapter *chapter;
 	struct piece *piece;
 	struct buf *out;
+	struct deflater *deflater;
 	int number; /* of the piece */
 };
+
+static struct str heap_str(struct str s)
+{
+	char *p = mem_alloc(s.len + 1);
+	if (s.len)
+		memcpy(p, s.p, s.len);
+	return (struct str){ p, s.len };
+}
 
 /* ---- ids ------------------------------------------------------------------------------------ */
 
@@ -118,10 +127,8 @@ static void note_hole(struct rendering *r, const struct entry *target, struct st
 {
 	struct piece *p = r->piece;
 	mem_grow(&p->holes, &p->cap_holes, p->n_holes + 1, sizeof *p->holes);
-	char *copy = mem_alloc(fragment.len + 1);
-	memcpy(copy, fragment.p, fragment.len);
 	p->holes[p->n_holes++] = (struct hole){ .at = at, .suffix_len = strlen(".xhtml"),
-		.entry = target->index, .id = id_hash(fragment), .fragment = { copy, fragment.len } };
+		.entry = target->index, .id = id_hash(fragment), .fragment = heap_str(fragment) };
 }
 
 static bool put_target(void *context, struct buf *b, const struct entry *target, struct str fragment)
@@ -154,6 +161,38 @@ static void put_source(void *context, struct buf *b, const struct resource *reso
 			return;
 	mem_grow(&c->images, &c->cap_images, c->n_images + 1, sizeof *c->images);
 	c->images[c->n_images++] = resource;
+}
+
+/* A drawing on a page of its own, turned by a quarter so that its long side fills the long side of
+ * the screen; a link leads back to the chapter. */
+static bool put_large(void *context, struct buf *b, const struct node *n, const struct diagram *d, struct str alt)
+{
+	struct rendering *r = context;
+	struct chapter *c = r->chapter;
+	struct buf name, page;
+	buf_init(&name);
+	buf_init(&page);
+	buf_put_str(&name, r->article->entry->name);
+	buf_puts(&name, "-drawing-");
+	buf_put_int(&name, (int64_t)c->n_larges + 1);
+	buf_puts(&name, ".xhtml");
+	buf_put_str(b, buf_str(&name));
+	epub_begin_xhtml(&page, r->writer, r->article->entry->title, n->lang, "drawing");
+	buf_puts(&page, "<p class=\"back\"><a href=\"");
+	put_file_name(&page, r->article->entry->name, r->number);
+	buf_puts(&page, "\">Back: ");
+	xml_put_text(&page, r->article->entry->title);
+	buf_puts(&page, "</a></p>\n<figure class=\"large\">\n");
+	markup_put_svg(&page, d, alt, d->columns > d->rows * 2);
+	buf_puts(&page, "</figure>\n");
+	epub_end_xhtml(&page);
+	mem_grow(&c->larges, &c->cap_larges, c->n_larges + 1, sizeof *c->larges);
+	struct large *l = &c->larges[c->n_larges++];
+	packed_init(&l->packed, r->deflater, buf_str(&page));
+	l->name = heap_str(buf_str(&name));
+	buf_done(&name);
+	buf_done(&page);
+	return true;
 }
 
 /* ---- head and foot of a chapter ------------------------------------------------------------ */
@@ -257,7 +296,7 @@ static void write_piece(struct rendering *r, const struct node *first, const str
 	const struct entry *e = r->article->entry;
 	struct markup_options options = {
 		.epub = true, .language = e->language.len ? e->language : r->writer->language, .context = r,
-		.put_target = put_target, .put_source = put_source,
+		.put_target = put_target, .put_source = put_source, .put_large = put_large,
 	};
 	struct markup m;
 	buf_clear(r->out);
@@ -313,6 +352,15 @@ static size_t cut(const struct article *article, const size_t *sizes, const stru
 	return n;
 }
 
+static void forget_larges(struct chapter *c)
+{
+	for (size_t i = 0; i < c->n_larges; i++) {
+		packed_done(&c->larges[i].packed);
+		free((char *)c->larges[i].name.p);
+	}
+	c->n_larges = 0;
+}
+
 static void split(struct rendering *r, struct slot *slot, const size_t *sizes, size_t n_blocks)
 {
 	struct chapter *c = r->chapter;
@@ -323,6 +371,7 @@ static void split(struct rendering *r, struct slot *slot, const size_t *sizes, s
 	c->n_pieces = cut(r->article, sizes, first_of);
 	c->pieces = mem_alloc(mem_product(c->n_pieces, sizeof *c->pieces));
 	c->facts = (struct markup_facts){ .svg = false };
+	forget_larges(c);
 	collect_ids(c, r->article, first_of);
 	for (size_t i = 0; i < c->n_pieces; i++) {
 		r->piece = &c->pieces[i];
@@ -334,14 +383,6 @@ static void split(struct rendering *r, struct slot *slot, const size_t *sizes, s
 }
 
 /* ---- contents ---------------------------------------------------------------------------------- */
-
-static struct str heap_str(struct str s)
-{
-	char *p = mem_alloc(s.len + 1);
-	if (s.len)
-		memcpy(p, s.p, s.len);
-	return (struct str){ p, s.len };
-}
 
 static void squeeze(struct buf *b)
 {
@@ -389,7 +430,8 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 	c->n_pieces = 1;
 	c->pieces = mem_alloc(sizeof *c->pieces);
 	collect_ids(c, article, NULL);
-	struct rendering r = { .writer = w, .article = article, .chapter = c, .piece = c->pieces, .out = &slot->body };
+	struct rendering r = { .writer = w, .article = article, .chapter = c, .piece = c->pieces, .out = &slot->body,
+		.deflater = slot->deflater };
 	size_t *sizes = mem_alloc(mem_product(n_blocks, sizeof *sizes));
 	write_piece(&r, article->root->first, NULL, sizes);
 	if (slot->body.len > CHAPTER_LIMIT && n_blocks > 1)
@@ -413,6 +455,8 @@ void chapter_free(struct chapter *c)
 		free((char *)c->toc[i].id.p);
 		free((char *)c->toc[i].label.p);
 	}
+	forget_larges(c);
+	free(c->larges);
 	free(c->pieces);
 	free(c->toc);
 	free(c->ids);

@@ -30,13 +30,13 @@ void epub_add_manifest(struct writer *w, struct str name, struct str media_type,
 	buf_done(&b);
 }
 
-void epub_add_spine(struct writer *w, struct str name)
+void epub_add_spine(struct writer *w, struct str name, bool linear)
 {
 	struct buf b;
 	buf_init(&b);
 	buf_puts(&b, "<itemref idref=\"");
 	put_item_id(&b, name);
-	buf_puts(&b, "\"/>\n");
+	buf_puts(&b, linear ? "\"/>\n" : "\" linear=\"no\"/>\n");
 	spool_put(&w->spine, buf_str(&b));
 	buf_done(&b);
 }
@@ -78,7 +78,7 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	w->ids = mem_alloc(mem_product(book->n_entries ? book->n_entries : 1, sizeof *w->ids));
 	epub_put_file(w, RANK_STYLE, "style.css", "text/css", NULL, asset_find("styles/book.css"));
 	epub_put_title_page(w);
-	epub_add_spine(w, STR("nav.xhtml"));
+	epub_add_spine(w, STR("nav.xhtml"), true);
 	return w;
 }
 
@@ -176,13 +176,19 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 			w->first_chapter = arena_str(&w->arena, buf_str(&name));
 		epub_add_manifest(w, buf_str(&name), STR("application/xhtml+xml"),
 			p->svg && p->mathml ? "mathml svg" : p->svg ? "svg" : p->mathml ? "mathml" : NULL);
-		epub_add_spine(w, buf_str(&name));
+		epub_add_spine(w, buf_str(&name), true);
 		if (p->n_holes)
 			wait_for_ids(w, p, buf_str(&name));
 		else
 			put_packed(w, RANK_CHAPTER, buf_str(&name), &p->packed);
 	}
 	buf_done(&name);
+	for (size_t i = 0; i < c->n_larges; i++) {
+		struct large *l = &c->larges[i];
+		put_packed(w, RANK_CHAPTER, l->name, &l->packed);
+		epub_add_manifest(w, l->name, STR("application/xhtml+xml"), "svg");
+		epub_add_spine(w, l->name, false);
+	}
 	add_contents(w, e, c);
 	add_facts(&w->facts, &c->facts);
 	for (size_t i = 0; i < c->n_images; i++)

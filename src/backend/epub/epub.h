@@ -41,7 +41,15 @@ struct toc_line {
 	struct str label;  /* heap; plain text */
 };
 
+/* A page of its own for a drawing too wide for a telephone. */
+struct large {
+	struct packed packed;
+	struct str name; /* heap */
+};
+
 struct chapter {
+	struct large *larges;
+	size_t n_larges, cap_larges;
 	struct piece *pieces;
 	size_t n_pieces;
 	struct toc_line *toc;
@@ -126,7 +134,8 @@ void epub_end_xhtml(struct buf *);
 void epub_put_file(struct writer *, int rank, const char *name, const char *media_type,
 		   const char *properties, struct str bytes);
 void epub_add_manifest(struct writer *, struct str name, struct str media_type, const char *properties);
-void epub_add_spine(struct writer *, struct str name);
+/* linear false: reached by a link only. */
+void epub_add_spine(struct writer *, struct str name, bool linear);
 
 /* front.c */
 void epub_put_title_page(struct writer *);
