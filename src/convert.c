@@ -14,6 +14,7 @@
 #include "assemble.h"
 #include "doc/walk.h"
 #include "html/html.h"
+#include "layout/alt.h"
 #include "pass/pass.h"
 
 /* One format on its way. */
@@ -148,6 +149,16 @@ static void attach_pictures(struct conversion *c, struct article *article)
 	}
 }
 
+/* Drawings say in words what they show. */
+static void describe_diagrams(struct article *article)
+{
+	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
+		struct node *n = (struct node *)w.node;
+		if (w.step == WALK_ENTER && n->type == NODE_CODE_BLOCK && n->as.code.kind == CODE_DIAGRAM)
+			n->as.code.alt = diagram_alt(article->arena, n->as.code.text);
+	}
+}
+
 /* Every entry yields an article: without a body, its summary or a notice. */
 static void fill_empty(struct article *article)
 {
@@ -184,6 +195,7 @@ static void read_article(struct conversion *c, struct piece *piece, const struct
 	fill_empty(article);
 	doc_settle(article);
 	attach_pictures(c, article);
+	describe_diagrams(article);
 	doc_count(article);
 }
 
