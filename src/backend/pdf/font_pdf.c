@@ -1,0 +1,452 @@
+/* font_pdf.c - Type 0 fonts over embedded subsets: descriptors, widths, ToUnicode. Glyph programs are
+ * font/subset's. */
+#include "backend/pdf/font_pdf.h"
+
+#include <hb.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+
+struct used_face {
+	const struct font_face *face;
+	uint8_t *used;      /* by glyph */
+	uint32_t *meaning;  /* by glyph: a code point; or MEANS_TEXT | offset in texts; 0: none yet */
+	float *width;       /* by glyph [1/1000 em]; valid when used */
+	uint32_t n_used;
+	bool numerals;
+	uint32_t *code;     /* by glyph once emitted; NULL: the glyph id itself */
+	uint32_t object;    /* the Type 0 (or Type 3) font */
+};
+
+struct font_set {
+	struct font_db *fonts;
+	struct used_face *faces; /* by face id */
+	size_t n_faces;
+	struct buf texts; /* meanings of several code points: a length byte, then UTF-8 */
+	uint32_t resources;
+};
+
+enum { MEANS_TEXT = 0x40000000, TEXT_MAX = 255 };
+
+struct font_set *font_set_new(struct font_db *fonts)
+{
+	struct font_set *s = mem_alloc(sizeof *s);
+	s->fonts = fonts;
+	buf_init(&s->texts);
+	return s;
+}
+
+void font_set_free(struct font_set *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->n_faces; i++) {
+		free(s->faces[i].used);
+		free(s->faces[i].meaning);
+		free(s->faces[i].width);
+		free(s->faces[i].code);
+	}
+	free(s->faces);
+	buf_done(&s->texts);
+	free(s);
+}
+
+/* ---- meanings -------------------------------------------------------------------------- */
+
+static bool private_use(uint32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
+
+/* Lowest code point first, private ones and control characters not at all. */
+static void read_cmap(struct used_face *u)
+{
+	hb_set_t *all = hb_set_create();
+	hb_face_collect_unicodes(u->face->hb_face, all);
+	hb_codepoint_t c = 0x1F, glyph;
+	while (hb_set_next(all, &c)) {
+		if (private_use(c) || (c >= 0x7F && c < 0xA0))
+			continue;
+		if (hb_font_get_nominal_glyph(u->face->hb_font, c, &glyph) &&
+		    glyph < (uint32_t)u->face->n_glyphs && !u->meaning[glyph])
+			u->meaning[glyph] = c;
+	}
+	hb_set_destroy(all);
+}
+
+static struct used_face *face_open(struct font_set *s, int id)
+{
+	if ((size_t)id >= s->n_faces) {
+		size_t n = (size_t)id + 1;
+		s->faces = mem_realloc(s->faces, mem_product(n, sizeof *s->faces));
+		memset(s->faces + s->n_faces, 0, (n - s->n_faces) * sizeof *s->faces);
+		s->n_faces = n;
+	}
+	struct used_face *u = &s->faces[id];
+	if (u->face)
+		return u;
+	u->face = font_face(s->fonts, id);
+	size_t n = (size_t)u->face->n_glyphs + 1;
+	u->used = mem_alloc(n);
+	u->meaning = mem_alloc(mem_product(n, sizeof *u->meaning));
+	u->width = mem_alloc(mem_product(n, sizeof *u->width));
+	read_cmap(u);
+	return u;
+}
+
+static struct str text_at(const struct font_set *s, uint32_t means)
+{
+	const char *p = s->texts.p + (means & ~(uint32_t)MEANS_TEXT);
+	return (struct str){ p + 1, (unsigned char)*p };
+}
+
+static void mark_used(struct font_set *s, struct used_face *u, uint32_t glyph)
+{
+	u->used[glyph] = 1;
+	u->n_used++;
+	u->width[glyph] = (float)(font_advance(s->fonts, u->face->id, glyph) * 1000.0 /
+				  u->face->units_per_em);
+}
+
+bool font_set_use(struct font_set *s, int face, uint32_t glyph, struct str text)
+{
+	struct used_face *u = (size_t)face < s->n_faces && s->faces[face].face ? &s->faces[face]
+									       : face_open(s, face);
+	if (glyph >= (uint32_t)u->face->n_glyphs)
+		return false;
+	if (!u->used[glyph])
+		mark_used(s, u, glyph);
+	uint32_t *means = &u->meaning[glyph];
+	if (!*means && text.len && text.len <= TEXT_MAX) {
+		*means = MEANS_TEXT | (uint32_t)s->texts.len;
+		buf_putc(&s->texts, (char)text.len);
+		buf_put_str(&s->texts, text);
+		return true;
+	}
+	if (*means & MEANS_TEXT)
+		return str_eq(text_at(s, *means), text);
+	size_t at = 0;
+	return text.len && utf8_decode(text, &at) == *means && at == text.len;
+}
+
+void font_set_put_meaning(const struct font_set *s, int face, uint32_t glyph, struct buf *out)
+{
+	uint32_t means = s->faces[face].meaning[glyph];
+	if (means & MEANS_TEXT)
+		buf_put_str(out, text_at(s, means));
+	else if (means)
+		buf_put_utf8(out, means);
+}
+
+static const char numerals[] = "0123456789ivxlcdm";
+
+void font_set_use_numerals(struct font_set *s, int face)
+{
+	if ((size_t)face < s->n_faces && s->faces[face].numerals)
+		return;
+	for (const char *c = numerals; *c; c++)
+		font_set_use(s, face, font_set_numeral(s, face, *c), (struct str){ c, 1 });
+	s->faces[face].numerals = true;
+}
+
+uint32_t font_set_numeral(const struct font_set *s, int face, char c)
+{
+	return font_glyph(s->fonts, face, (unsigned char)c);
+}
+
+double font_set_width(const struct font_set *s, int face, uint32_t glyph)
+{
+	return (double)s->faces[face].width[glyph];
+}
+
+uint32_t font_set_code(const struct font_set *s, int face, uint32_t glyph)
+{
+	const struct used_face *u = &s->faces[face];
+	return u->code ? u->code[glyph] : glyph;
+}
+
+uint32_t font_set_resources(const struct font_set *s) { return s->resources; }
+
+/* ---- embedding ------------------------------------------------------------------------- */
+
+struct embed {
+	struct font_set *set;
+	struct used_face *face;
+	struct pdf_file *file;
+	struct pdf_heap *heap;
+	struct deflater *deflater;
+	struct buf text, packed; /* scratch */
+	char name[80];           /* "ABCDEF+PSName" */
+};
+
+/* The tag tells subsets of one face apart: six letters from what is in it. */
+static void name_subset(struct embed *e)
+{
+	struct used_face *u = e->face;
+	struct hash h = hash_of((struct str){ (const char *)u->used, (size_t)u->face->n_glyphs });
+	int n = 0;
+	for (; n < 6; n++)
+		e->name[n] = (char)('A' + h.byte[n] % 26);
+	e->name[n++] = '+';
+	for (const char *p = u->face->ps_name; *p && n < (int)sizeof e->name - 1; p++)
+		if (ch_alnum(*p) || *p == '-' || *p == '_')
+			e->name[n++] = *p;
+	e->name[n] = 0;
+}
+
+static uint32_t write_stream(struct embed *e, struct pdf_dict *d, struct str bytes)
+{
+	uint32_t number = pdf_file_reserve(e->file, 1);
+	buf_clear(&e->packed);
+	deflate_zlib(e->deflater, bytes, &e->packed);
+	pdf_dict_name(d, "Filter", "FlateDecode");
+	pdf_file_stream(e->file, number, d, buf_str(&e->packed));
+	return number;
+}
+
+static uint32_t write_program(struct embed *e)
+{
+	struct used_face *u = e->face;
+	uint32_t *glyphs = mem_alloc(mem_product(u->n_used + 1, sizeof *glyphs));
+	size_t n = 0;
+	for (uint32_t g = 0; g < (uint32_t)u->face->n_glyphs; g++)
+		if (u->used[g])
+			glyphs[n++] = g;
+	buf_clear(&e->text);
+	bool good = font_subset(u->face, glyphs, n, &e->text, &u->code);
+	free(glyphs);
+	if (!good)
+		return 0;
+	struct pdf_dict *d = pdf_dict_new(e->heap);
+	if (u->face->truetype)
+		pdf_dict_int(d, "Length1", (int64_t)e->text.len);
+	else
+		pdf_dict_name(d, "Subtype", "CIDFontType0C");
+	return write_stream(e, d, buf_str(&e->text));
+}
+
+static uint32_t write_descriptor(struct embed *e, uint32_t program)
+{
+	const struct font_face *f = e->face->face;
+	double em = 1000.0 / f->units_per_em;
+	uint32_t number = pdf_file_reserve(e->file, 1);
+	struct pdf_dict *d = pdf_dict_new(e->heap);
+	pdf_dict_name(d, "Type", "FontDescriptor");
+	pdf_dict_name(d, "FontName", e->name);
+	pdf_dict_int(d, "Flags", 4 | (f->mono ? 1 : 0) | (f->italic ? 64 : 0));
+	pdf_dict_array(d, "FontBBox", pdf_array_rect(e->heap, floor(f->bbox[0] * em),
+			floor(f->bbox[1] * em), ceil(f->bbox[2] * em), ceil(f->bbox[3] * em)));
+	pdf_dict_real(d, "ItalicAngle", f->italic_angle);
+	pdf_dict_int(d, "Ascent", lround(f->ascent * em));
+	pdf_dict_int(d, "Descent", lround(f->descent * em));
+	pdf_dict_int(d, "CapHeight", lround(f->cap_height * em));
+	pdf_dict_int(d, "StemV", f->bold ? 140 : 80);
+	pdf_dict_ref(d, f->truetype ? "FontFile2" : "FontFile3", program);
+	pdf_file_dict(e->file, number, d);
+	return number;
+}
+
+/* One row for each glyph in use, by the code that pages show it with. */
+struct coded {
+	uint32_t code, glyph;
+};
+
+static int coded_cmp(const void *a, const void *b)
+{
+	const struct coded *x = a, *y = b;
+	return (x->code > y->code) - (x->code < y->code);
+}
+
+static struct coded *coded_glyphs(const struct embed *e)
+{
+	const struct used_face *u = e->face;
+	struct coded *rows = mem_alloc(mem_product(u->n_used + 1, sizeof *rows));
+	size_t n = 0;
+	for (uint32_t g = 0; g < (uint32_t)u->face->n_glyphs; g++)
+		if (u->used[g])
+			rows[n++] = (struct coded){ u->code ? u->code[g] : g, g };
+	if (u->code)
+		qsort(rows, n, sizeof *rows, coded_cmp);
+	return rows;
+}
+
+/* The width that most glyphs have goes without saying. */
+static float common_width(const struct used_face *u, const struct coded *rows)
+{
+	float best = 0;
+	uint32_t best_n = 0;
+	for (uint32_t i = 0; i < u->n_used && i < 64; i++) {
+		uint32_t n = 0;
+		for (uint32_t k = 0; k < u->n_used; k++)
+			n += u->width[rows[k].glyph] == u->width[rows[i].glyph];
+		if (n > best_n) {
+			best_n = n;
+			best = u->width[rows[i].glyph];
+		}
+	}
+	return best;
+}
+
+static void put_widths(struct embed *e, const struct coded *rows)
+{
+	const struct used_face *u = e->face;
+	float common = common_width(u, rows);
+	buf_clear(&e->text);
+	buf_puts(&e->text, "/DW ");
+	pdf_put_number(&e->text, (double)common, 3);
+	buf_puts(&e->text, "\n/W [");
+	uint32_t next = UINT32_MAX;
+	for (uint32_t i = 0; i < u->n_used; i++) {
+		float w = u->width[rows[i].glyph];
+		if (w == common)
+			continue;
+		if (rows[i].code != next) {
+			if (next != UINT32_MAX)
+				buf_puts(&e->text, "]");
+			buf_putc(&e->text, '\n');
+			buf_put_int(&e->text, rows[i].code);
+			buf_puts(&e->text, " [");
+		} else {
+			buf_putc(&e->text, ' ');
+		}
+		pdf_put_number(&e->text, (double)w, 3);
+		next = rows[i].code + 1;
+	}
+	buf_puts(&e->text, next != UINT32_MAX ? "]]\n" : "]\n");
+}
+
+static uint32_t write_cid_font(struct embed *e, uint32_t descriptor, const struct coded *rows)
+{
+	bool truetype = e->face->face->truetype;
+	uint32_t number = pdf_file_reserve(e->file, 1);
+	struct pdf_dict *d = pdf_dict_new(e->heap), *info = pdf_dict_new(e->heap);
+	pdf_dict_name(d, "Type", "Font");
+	pdf_dict_name(d, "Subtype", truetype ? "CIDFontType2" : "CIDFontType0");
+	pdf_dict_name(d, "BaseFont", e->name);
+	pdf_dict_text(info, "Registry", STR("Adobe"));
+	pdf_dict_text(info, "Ordering", STR("Identity"));
+	pdf_dict_int(info, "Supplement", 0);
+	pdf_dict_dict(d, "CIDSystemInfo", info);
+	pdf_dict_ref(d, "FontDescriptor", descriptor);
+	if (truetype)
+		pdf_dict_name(d, "CIDToGIDMap", "Identity");
+	put_widths(e, rows);
+	pdf_dict_tail(d, buf_str(&e->text));
+	pdf_file_dict(e->file, number, d);
+	return number;
+}
+
+static void put_hex16(struct buf *b, uint32_t value)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	for (int shift = 12; shift >= 0; shift -= 4)
+		buf_putc(b, hex[value >> shift & 15]);
+}
+
+static void put_hex_utf16(struct buf *b, struct str utf8)
+{
+	for (size_t at = 0; at < utf8.len; ) {
+		uint32_t c = utf8_decode(utf8, &at);
+		if (c >= 0x10000) {
+			put_hex16(b, 0xD800 + ((c - 0x10000) >> 10));
+			c = 0xDC00 + ((c - 0x10000) & 0x3FF);
+		}
+		put_hex16(b, c);
+	}
+}
+
+/* ISO 32000-1 9.10.3. A glyph without a meaning never stands outside ActualText; a space keeps the
+ * readers quiet that ask for one all the same. */
+static void put_to_unicode(struct embed *e, const struct coded *rows)
+{
+	struct buf *b = &e->text, meaning;
+	uint32_t n = e->face->n_used;
+	buf_init(&meaning);
+	buf_clear(b);
+	buf_puts(b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+		    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+		    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+	for (uint32_t i = 0; i < n; i++) {
+		if (i % 100 == 0) {
+			buf_put_int(b, n - i < 100 ? n - i : 100);
+			buf_puts(b, " beginbfchar\n");
+		}
+		buf_clear(&meaning);
+		font_set_put_meaning(e->set, e->face->face->id, rows[i].glyph, &meaning);
+		buf_putc(b, '<');
+		put_hex16(b, rows[i].code);
+		buf_puts(b, "> <");
+		put_hex_utf16(b, meaning.len ? buf_str(&meaning) : STR(" "));
+		buf_puts(b, ">\n");
+		if (i % 100 == 99 || i == n - 1)
+			buf_puts(b, "endbfchar\n");
+	}
+	buf_puts(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+	buf_done(&meaning);
+}
+
+static bool write_font(struct embed *e)
+{
+	struct used_face *u = e->face;
+	name_subset(e);
+	uint32_t program = write_program(e);
+	if (!program)
+		return false;
+	struct coded *rows = coded_glyphs(e);
+	uint32_t cid_font = write_cid_font(e, write_descriptor(e, program), rows);
+	put_to_unicode(e, rows);
+	uint32_t to_unicode = write_stream(e, pdf_dict_new(e->heap), buf_str(&e->text));
+	free(rows);
+	u->object = pdf_file_reserve(e->file, 1);
+	struct pdf_dict *d = pdf_dict_new(e->heap);
+	struct pdf_array *descendants = pdf_array_new(e->heap);
+	pdf_dict_name(d, "Type", "Font");
+	pdf_dict_name(d, "Subtype", "Type0");
+	if (!u->face->truetype && strlen(e->name) + 12 < sizeof e->name)
+		strcat(e->name, "-Identity-H");
+	pdf_dict_name(d, "BaseFont", e->name);
+	pdf_dict_name(d, "Encoding", "Identity-H");
+	pdf_array_ref(descendants, cid_font);
+	pdf_dict_array(d, "DescendantFonts", descendants);
+	pdf_dict_ref(d, "ToUnicode", to_unicode);
+	pdf_file_dict(e->file, u->object, d);
+	return !pdf_heap_failed(e->heap);
+}
+
+static void write_resources(struct font_set *s, struct pdf_file *file, struct pdf_heap *heap)
+{
+	struct pdf_dict *all = pdf_dict_new(heap);
+	s->resources = pdf_file_reserve(file, 1);
+	for (size_t i = 0; i < s->n_faces; i++) {
+		char key[16] = "F";
+		struct buf b = { .p = key, .len = 1, .cap = sizeof key };
+		buf_put_int(&b, (int64_t)i);
+		key[b.len] = 0;
+		if (s->faces[i].object)
+			pdf_dict_ref(all, key, s->faces[i].object);
+	}
+	pdf_file_dict(file, s->resources, all);
+}
+
+bool font_set_emit(struct font_set *s, struct pdf_file *file)
+{
+	struct embed e = { .set = s, .file = file };
+	bool good = true;
+	e.deflater = deflater_new(9);
+	e.heap = pdf_heap_new();
+	buf_init(&e.text);
+	buf_init(&e.packed);
+	for (size_t i = 0; i < s->n_faces; i++) {
+		e.face = &s->faces[i];
+		if (e.face->n_used)
+			good = write_font(&e) && good;
+	}
+	write_resources(s, file, e.heap);
+	good = good && !pdf_heap_failed(e.heap);
+	buf_done(&e.text);
+	buf_done(&e.packed);
+	deflater_free(e.deflater);
+	pdf_heap_free(e.heap);
+	return good;
+}

@@ -1,0 +1,39 @@
+/* font_pdf.h - the faces a PDF shows, as PDF fonts (ISO 32000-1 9.7): which glyphs, what they mean,
+ * how wide they are; at the end the embedded programs.
+ *
+ * A glyph's meaning (its ToUnicode entry) is the lowest code point that the face maps to it; a glyph
+ * that no code point is mapped to (a ligature, a small capital) means what it meant where the book
+ * showed it first. Where a glyph stands for anything else, the page says so with ActualText. */
+#ifndef BACKEND_PDF_FONT_PDF_H
+#define BACKEND_PDF_FONT_PDF_H
+
+#include "backend/pdf/pdf_write.h"
+#include "font/font.h"
+
+struct font_set;
+
+/* `fonts` outlives the set. One thread, until font_set_emit; then any for what is const. */
+struct font_set *font_set_new(struct font_db *fonts);
+void font_set_free(struct font_set *);
+
+/* The glyph is shown, as `text` (UTF-8; may be empty). True: it means just that; false: the page has
+ * to say what it means. */
+bool font_set_use(struct font_set *, int face, uint32_t glyph, struct str text);
+/* The ten digits and the letters of roman numbers, for page numbers known only at the end. */
+void font_set_use_numerals(struct font_set *, int face);
+
+/* Advance [1/1000 em] as the PDF's widths have it; of a glyph in use. */
+double font_set_width(const struct font_set *, int face, uint32_t glyph);
+/* The glyph of an ASCII digit or letter in use by font_set_use_numerals. */
+uint32_t font_set_numeral(const struct font_set *, int face, char c);
+/* Appends what the glyph means, UTF-8. */
+void font_set_put_meaning(const struct font_set *, int face, uint32_t glyph, struct buf *);
+
+/* Subsets every face; from here on codes are known. False when a face could not be cut down. */
+bool font_set_emit(struct font_set *, struct pdf_file *);
+/* The code that shows the glyph; after font_set_emit. */
+uint32_t font_set_code(const struct font_set *, int face, uint32_t glyph);
+/* The dictionary of all fonts, /F0 … by face, for a page's Resources. */
+uint32_t font_set_resources(const struct font_set *);
+
+#endif
