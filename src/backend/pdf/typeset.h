@@ -8,13 +8,20 @@
 #include "doc/doc.h"
 #include "font/font.h"
 
+struct hyphen_set;
+
 /* What all threads share, const once made. */
 struct typeset {
 	const struct look *look;
 	struct font_db *fonts;
 	const struct settings *settings;
 	const struct book *book;
+	struct hyphen_set *hyphens; /* NULL: nothing is hyphenated */
 };
+
+/* Opens the faces and the patterns. */
+void typeset_open(struct typeset *, const struct look *, const struct settings *, const struct book *);
+void typeset_close(struct typeset *);
 
 /* One article: opener (number, title, byline, date, source), body, notes. The caller frees the list
  * with vlist_free. */

@@ -1,0 +1,370 @@
+/* code.c - verbatim text on a grid of columns: listings that wrap where they must, drawings that never
+ * do.
+ *
+ * Every character stands in a cell of the code face's one advance, whatever face it comes from. A
+ * listing's line that is too long goes on below, further in, with a hook drawn before it that is
+ * no part of the text. A drawing is one box, scaled to fit. */
+#include "backend/pdf/flow.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+enum { TAB = 8, LEAST_COLUMNS = 16 };
+
+struct grid {
+	const struct flow *f;
+	int face;
+	float size, leading, baseline, advance; /* [pt] */
+	struct ink ink;
+	int columns; /* that fit */
+};
+
+static struct grid grid_of(const struct flow *f, float size, int element)
+{
+	struct setter *s = f->s;
+	struct grid g = { .f = f, .size = size, .face = font_role(s->t->fonts, FONT_CODE, false, false) };
+	const struct font_face *face = font_face(s->t->fonts, g.face);
+	int cell = font_advance(s->t->fonts, g.face, font_glyph(s->t->fonts, g.face, 'm'));
+	g.advance = (float)cell * size / (float)face->units_per_em;
+	g.leading = s->look->code_leading * size / s->look->code_size;
+	g.baseline = g.leading * 0.75f;
+	g.columns = (int)(f->wide / g.advance + 0.001f);
+	g.ink = f->ink;
+	g.ink.role = FONT_CODE;
+	g.ink.size = size;
+	g.ink.element = element;
+	g.ink.literal = true;
+	g.ink.features = SHAPE_NO_LIGATURES;
+	return g;
+}
+
+/* Columns of a piece of a line that starts in column `at`. */
+static size_t columns_of(struct str text, size_t at)
+{
+	size_t columns = at;
+	for (size_t i = 0; i < text.len;) {
+		unsigned char c = (unsigned char)text.p[i];
+		if (c == '\t') {
+			columns += TAB - columns % TAB;
+			i++;
+		} else if (c < 0x80) {
+			columns++;
+			i++;
+		} else {
+			size_t end = unicode_cluster_end(text, i);
+			columns += unicode_cluster_columns(str_sub(text, i, end));
+			i = end;
+		}
+	}
+	return columns - at;
+}
+
+/* ---- one line ---- */
+
+struct line_pen {
+	const struct grid *g;
+	struct str text; /* in the list's arena */
+	float x, y, origin;
+	size_t column;
+	struct mark run;
+	size_t from;
+};
+
+static void end_run(struct line_pen *pen, size_t to)
+{
+	if (pen->run.n_glyphs == 0)
+		return;
+	pen->run.text = str_sub(pen->text, pen->from, to);
+	*galley_mark(pen->g->f->g, MARK_GLYPHS, pen->run.element) = pen->run;
+	pen->run.n_glyphs = 0;
+}
+
+static void put_glyph(struct line_pen *pen, int face, struct glyph glyph, size_t at)
+{
+	struct setter *s = pen->g->f->s;
+	if (pen->run.n_glyphs > 0 && pen->run.face != face)
+		end_run(pen, at);
+	if (pen->run.n_glyphs == 0) {
+		pen->run = (struct mark){ .type = MARK_GLYPHS, .element = pen->g->ink.element, .x = pen->x,
+			.y = pen->y, .colour = pen->g->ink.colour, .literal = true, .face = face,
+			.size = pen->g->size, .target_entry = -1, .first_glyph = (int)s->n_glyphs };
+		pen->from = at;
+	}
+	glyph.text_at = (uint32_t)(at - pen->from);
+	mem_grow(&s->glyphs, &s->cap_glyphs, s->n_glyphs + 1, sizeof *s->glyphs);
+	s->glyphs[s->n_glyphs++] = glyph;
+	pen->run.n_glyphs++;
+	pen->x += glyph.advance;
+}
+
+/* A cluster that the code face has no single glyph for: shaped, centred in its cells. */
+static void put_cluster(struct line_pen *pen, size_t at, size_t end)
+{
+	const struct grid *g = pen->g;
+	struct setter *s = g->f->s;
+	struct str cluster = str_sub(pen->text, at, end);
+	size_t first = 0;
+	uint32_t c = utf8_decode(cluster, &first);
+	size_t columns = unicode_cluster_columns(cluster);
+	int face = g->face;
+	if (!font_glyph(s->t->fonts, face, c) && !shape_is_ignorable(c)) {
+		face = font_fallback(s->t->fonts, g->face, c);
+		if (face < 0) {
+			setter_count_missing(s, c);
+			face = g->face;
+		}
+	}
+	struct shape_key key = { .face = face, .features = SHAPE_NO_LIGATURES, .script = shape_script(c) };
+	const struct shaped *w = shape_word(s->w->shaper, &key, cluster);
+	float size = g->size, room = g->advance * (float)columns;
+	float em = w->em * size, width = (float)w->advance * em;
+	float squeeze = width > room && width > 0 ? room / width : 1;
+	float x = pen->x;
+	end_run(pen, at);
+	for (int i = 0; i < w->n; i++) {
+		const struct shape_glyph *in = &w->glyphs[i];
+		put_glyph(pen, face, (struct glyph){ .id = in->id,
+			.advance = (float)in->advance * em * squeeze, .dx = (float)in->dx * em * squeeze,
+			.dy = (float)in->dy * em * squeeze }, at);
+		s->glyphs[s->n_glyphs - 1].text_at = in->at;
+	}
+	pen->run.size = size * squeeze;
+	if (pen->run.n_glyphs > 0)
+		pen->run.x = x + fmaxf(0, (room - width * squeeze) / 2);
+	end_run(pen, end);
+	pen->x = x + room;
+	pen->column += columns;
+}
+
+/* The line's glyphs from x on, its first character in `column`. */
+static float put_line(const struct grid *g, struct str text, float x, float y, size_t column)
+{
+	struct font_db *fonts = g->f->s->t->fonts;
+	struct line_pen pen = { .g = g, .text = text, .x = x, .y = y, .column = column };
+	for (size_t i = 0; i < text.len;) {
+		unsigned char c = (unsigned char)text.p[i];
+		if (c == '\t') {
+			size_t cells = TAB - pen.column % TAB;
+			put_glyph(&pen, g->face, (struct glyph){ .id = font_glyph(fonts, g->face, ' '),
+				.advance = g->advance * (float)cells }, i);
+			pen.column += cells;
+			i++;
+			continue;
+		}
+		size_t at = i;
+		uint32_t cp = utf8_decode(text, &at);
+		uint32_t glyph = c < 0x20 ? font_glyph(fonts, g->face, ' ') : font_glyph(fonts, g->face, cp);
+		bool simple = c < 0x80 && (at >= text.len || (unsigned char)text.p[at] < 0x80);
+		if (!simple)
+			simple = glyph && unicode_cluster_end(text, i) == at && unicode_width(cp) == 1;
+		if (simple && glyph) {
+			put_glyph(&pen, g->face, (struct glyph){ .id = glyph, .advance = g->advance }, i);
+			pen.column++;
+		} else {
+			at = unicode_cluster_end(text, i);
+			put_cluster(&pen, i, at);
+		}
+		i = at;
+	}
+	end_run(&pen, text.len);
+	return pen.x - x;
+}
+
+/* ---- wrapping ---- */
+
+/* Where a line of more than `room` columns is best broken: behind a space, else behind what ends a
+ * token, in its last two fifths; else where it must. */
+static size_t wrap_at(struct str text, size_t column, size_t room)
+{
+	size_t fits = 0, columns = column;
+	size_t space = 0, token = 0;
+	for (size_t i = 0; i < text.len;) {
+		size_t end = (unsigned char)text.p[i] < 0x80 ? i + 1 : unicode_cluster_end(text, i);
+		columns += columns_of(str_sub(text, i, end), columns);
+		if (columns - column > room && i > 0)
+			break;
+		fits = end;
+		if (columns - column > room * 3 / 5) {
+			if (text.p[i] == ' ')
+				space = end;
+			else if (strchr(",;({[)}]|&=+/.:-", text.p[i]))
+				token = end;
+		}
+		i = end;
+	}
+	return space ? space : token ? token : fits;
+}
+
+static void draw_hook(const struct grid *g, float x, float y)
+{
+	struct setter *s = g->f->s;
+	float h = g->size;
+	const struct point p[] = {
+		{ x, y - h * 0.62f }, { x, y - h * 0.22f }, { x + h * 0.62f, y - h * 0.22f }, { NAN, 0 },
+		{ x + h * 0.42f, y - h * 0.40f }, { x + h * 0.62f, y - h * 0.22f }, { x + h * 0.42f, y - h * 0.04f },
+	};
+	struct mark *m = galley_mark(g->f->g, MARK_PATH, ARTIFACT_LAYOUT);
+	m->line_width = h * 0.06f;
+	m->colour = colour_faint;
+	m->first_point = (int)s->n_points;
+	m->n_points = sizeof p / sizeof *p;
+	for (size_t i = 0; i < sizeof p / sizeof *p; i++) {
+		mem_grow(&s->points, &s->cap_points, s->n_points + 1, sizeof *s->points);
+		s->points[s->n_points++] = p[i];
+	}
+}
+
+static size_t indent_of(struct str line)
+{
+	size_t i = 0;
+	while (i < line.len && (line.p[i] == ' ' || line.p[i] == '\t'))
+		i++;
+	return columns_of(str_sub(line, 0, i), 0);
+}
+
+static void put_wrapped(const struct grid *g, struct str line, int source_line, bool whole, bool first)
+{
+	struct galley *galley = g->f->g;
+	size_t column = 0, hang = indent_of(line) + 4, room = (size_t)g->columns;
+	if (hang > room / 2)
+		hang = room / 2;
+	bool more = false;
+	do {
+		size_t columns = room - (more ? hang : 0);
+		size_t end = columns_of(line, column) > columns ? wrap_at(line, column, columns) : line.len;
+		if (!first)
+			galley_inside(galley, whole || more);
+		first = false;
+		galley_box_begin(galley, g->leading, g->baseline, source_line);
+		float x = g->f->x;
+		if (more) {
+			draw_hook(g, x + g->advance * ((float)hang - 2), g->baseline);
+			x += g->advance * (float)hang;
+		}
+		put_line(g, str_sub(line, 0, end), x, g->baseline, more ? 0 : column);
+		galley_box_end(galley);
+		line = str_sub(line, end, line.len);
+		column = 0;
+		more = true;
+	} while (line.len > 0);
+}
+
+static size_t longest_line(struct str text, size_t *lines)
+{
+	size_t longest = 0;
+	*lines = 0;
+	for (size_t from = 0; from <= text.len;) {
+		ptrdiff_t at = str_find_char(text, '\n', from);
+		size_t end = at < 0 ? text.len : (size_t)at;
+		size_t columns = columns_of(str_sub(text, from, end), 0);
+		longest = columns > longest ? columns : longest;
+		from = end + 1;
+		++*lines;
+	}
+	return longest;
+}
+
+static struct str next_line(struct str text, size_t *from)
+{
+	ptrdiff_t at = str_find_char(text, '\n', *from);
+	size_t end = at < 0 ? text.len : (size_t)at;
+	struct str line = str_sub(text, *from, end);
+	*from = end + 1;
+	if (str_ends(line, STR("\r")))
+		line.len--;
+	return line;
+}
+
+/* The light rule where a block is cut: in the spares, once for foot and head. */
+static struct vrange cut_rule(const struct grid *g, bool foot)
+{
+	struct galley rule;
+	galley_init(&rule, g->f->s);
+	float y = foot ? 2 : 1;
+	galley_box_begin(&rule, 3, 0, 0);
+	galley_rule(&rule, ARTIFACT_LAYOUT, g->f->x, y, g->f->x + 24, y, 0.4f, colour_faint);
+	galley_box_end(&rule);
+	struct vrange range = galley_to_spares(g->f->s->main, &rule);
+	galley_done(&rule);
+	return range;
+}
+
+void flow_lines(const struct flow *f, struct str source, int element, float size, int source_line)
+{
+	struct setter *s = f->s;
+	if (element < 0)
+		element = setter_element(s, SELEM_CODE, f->element);
+	struct str text = setter_str(s, source);
+	size_t lines;
+	size_t longest = longest_line(text, &lines);
+	struct grid g = grid_of(f, size > 0 ? size : s->look->code_size, element);
+	if (longest > (size_t)g.columns && size <= 0) {
+		struct grid smaller = grid_of(f, s->look->code_size * 0.9375f, element);
+		if (longest <= (size_t)smaller.columns)
+			g = smaller;
+	}
+	if (g.columns < LEAST_COLUMNS)
+		g.columns = LEAST_COLUMNS;
+	struct galley *galley = f->g;
+	galley_space(galley, f->para_space * 1.1f, f->para_space * 0.3f);
+	if (lines > 8 && galley == s->main) {
+		galley->foot = cut_rule(&g, true);
+		galley->head = cut_rule(&g, false);
+	}
+	struct vrange foot = galley->foot, head = galley->head;
+	galley->foot = galley->head = (struct vrange){ 0, 0 };
+	size_t k = 0;
+	for (size_t from = 0; from <= text.len && k < lines; k++) {
+		struct str line = next_line(text, &from);
+		bool whole = k <= 1 || k + 1 >= lines || lines <= 4;
+		if (k == 1) {
+			galley->foot = foot;
+			galley->head = head;
+		}
+		put_wrapped(&g, line, source_line, whole, k == 0);
+	}
+	galley->foot = galley->head = (struct vrange){ 0, 0 };
+	galley_space(galley, f->para_space * 1.1f, f->para_space * 0.3f);
+}
+
+/* ---- drawings ---- */
+
+static bool flow_drawing(const struct flow *f, const struct node *n)
+{
+	struct setter *s = f->s;
+	struct str text = setter_str(s, n->as.code.text);
+	size_t lines;
+	size_t longest = longest_line(text, &lines);
+	float size = s->look->code_size, least = 5.5f;
+	struct grid g = grid_of(f, size, -1);
+	if (longest > 0 && g.advance * (float)longest > f->wide)
+		size *= f->wide / (g.advance * (float)longest);
+	float height = s->look->code_leading * (float)lines, room = s->look->body_height - 2;
+	if (height * size / s->look->code_size > room)
+		size = room / height * s->look->code_size;
+	if (size < least)
+		return false;
+	int figure = setter_element(s, SELEM_FIGURE, f->element);
+	s->elements[figure].alt = n->as.code.alt.len ? setter_str(s, n->as.code.alt) : STR("Diagram");
+	g = grid_of(f, size, figure);
+	galley_space(f->g, f->para_space * 1.1f, f->para_space * 0.3f);
+	galley_box_begin(f->g, g.leading * (float)lines, g.baseline, n->line);
+	size_t k = 0;
+	for (size_t from = 0; from <= text.len && k < lines; k++)
+		put_line(&g, next_line(text, &from), f->x, g.baseline + g.leading * (float)k, 0);
+	galley_box_end(f->g);
+	galley_space(f->g, f->para_space * 1.1f, f->para_space * 0.3f);
+	return true;
+}
+
+void flow_code(const struct flow *f, const struct node *n)
+{
+	galley_anchor(f->g, setter_str(f->s, n->id));
+	if (n->as.code.text.len == 0)
+		return;
+	if (n->as.code.kind == CODE_DIAGRAM && flow_drawing(f, n))
+		return;
+	flow_lines(f, n->as.code.text, -1, 0, n->line);
+}

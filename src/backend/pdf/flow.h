@@ -1,0 +1,88 @@
+/* flow.h - where a block stands and how its text looks by default; the blocks that need a file of
+ * their own. For the typesetter's files only. */
+#ifndef BACKEND_PDF_FLOW_H
+#define BACKEND_PDF_FLOW_H
+
+#include "backend/pdf/para.h"
+
+struct flow {
+	struct galley *g;
+	struct setter *s;
+	float x, width; /* of the text measure */
+	float wide;     /* from x: how far code and tables may go */
+	int element;    /* the parent of new elements; -1: the article */
+	struct ink ink;
+	float leading, baseline;
+	float para_space; /* between paragraphs */
+	bool justify;
+	enum para_align align; /* when not justified */
+	bool rtl;
+	bool cell; /* inside a table's cell */
+	int depth; /* of lists */
+};
+
+/* What the next block is set in by default. */
+struct flow flow_of(struct galley *);
+/* The same, `left` further in and `right` less wide. */
+struct flow flow_inset(const struct flow *, float left, float right);
+
+/* block.c */
+void flow_children(const struct flow *, const struct node *parent);
+void flow_block(const struct flow *, const struct node *);
+/* Sets a leaf block's inlines as one paragraph. */
+int flow_inlines(const struct flow *, const struct node *leaf, const struct ink *, struct measure);
+struct measure flow_measure(const struct flow *);
+/* A line or more of plain text, with its own element. */
+int flow_text(const struct flow *, struct str text, const struct ink *, struct measure);
+/* Text as marks of the next box, its baseline theirs; ends at `right` when `at_right`. Its width. */
+float flow_pending_text(const struct flow *, struct str text, const struct ink *, float x, bool at_right);
+
+/* The width of text set on one line. */
+float flow_text_width(const struct flow *, struct str text, const struct ink *);
+
+/* typeset.c: a list of the book's own */
+void setter_begin(struct setter *, struct galley *, const struct typeset *, struct worker *);
+struct vlist *setter_end(struct setter *, struct galley *);
+
+/* inline.c */
+void inline_put(struct para *, const struct flow *, const struct node *first, const struct ink *);
+
+/* list.c */
+void flow_list(const struct flow *, const struct node *);
+void flow_definitions(const struct flow *, const struct node *);
+/* code.c */
+void flow_code(const struct flow *, const struct node *);
+void flow_lines(const struct flow *, struct str text, int element, float size, int line);
+/* table_set.c */
+void flow_table(const struct flow *, const struct node *);
+/* figure.c */
+void flow_figure(const struct flow *, const struct node *);
+void flow_image(const struct flow *, const struct node *);
+void flow_media(const struct flow *, const struct node *);
+/* A picture for a line, scaled into the room; false: there are no bytes that can be shown. */
+bool flow_picture(const struct flow *, const struct node *, struct para_object *, float max_width,
+		  float max_height);
+/* note.c */
+struct note_row {
+	int number;
+	int element; /* NOTE; -1 until its text is set */
+	struct vrange items; /* in spares */
+	struct str url;          /* of a link's note */
+	const struct node *note; /* of a FOOTNOTE */
+};
+/* The row of a web address or a footnote, its text set on first asking. `near`: the paragraph's
+ * element. */
+int note_for_url(const struct flow *, struct str url);
+int note_for_node(const struct flow *, const struct node *note);
+/* How web links are shown. */
+enum link_style { LINKS_FOOTNOTE, LINKS_END, LINKS_INLINE, LINKS_NONE };
+enum link_style link_style_of(const struct settings *);
+
+extern const struct colour colour_text, colour_quiet, colour_faint, colour_link;
+
+static inline bool rtl_of(const struct node *n, bool above)
+{
+	return n->direction == DIRECTION_RTL || (n->direction != DIRECTION_LTR && above);
+}
+
+#endif

@@ -1,0 +1,261 @@
+/* pieces.c - a paragraph's text cut into pieces that are shaped as one: by style, space, script,
+ * direction and the face that has the letters. */
+#include "backend/pdf/para_int.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "layout/bidi.h"
+#include "layout/breaks.h"
+
+#include <stdlib.h>
+
+struct cutter {
+	struct para *p;
+	struct arena *arena;
+	struct pieces *out;
+	size_t cap;
+	const unsigned char *levels; /* by byte; NULL: all 0 */
+	uint32_t script;             /* of the letter before */
+};
+
+static struct str text_of(const struct para *p)
+{
+	return buf_str(&p->text);
+}
+
+static struct piece *add(struct cutter *c, enum piece_type type, size_t run, size_t from, size_t to)
+{
+	struct pieces *out = c->out;
+	if (out->n == c->cap) {
+		c->cap = c->cap ? c->cap * 2 : 64;
+		struct piece *more = ARENA_ARRAY(c->arena, struct piece, c->cap);
+		if (out->n > 0)
+			memcpy(more, out->list, out->n * sizeof *more);
+		out->list = more;
+	}
+	struct piece *piece = &out->list[out->n++];
+	*piece = (struct piece){ .type = type, .from = from, .to = to, .run = run,
+				 .level = c->levels ? c->levels[from] : 0 };
+	return piece;
+}
+
+static struct str lang_of(const struct para *p, const struct ink *ink)
+{
+	return ink->lang.len > 0 ? ink->lang : p->s->language;
+}
+
+/* The face of a run's letters when it has them all. */
+static int face_of(const struct para *p, const struct ink *ink)
+{
+	return font_role(p->s->t->fonts, ink->role, ink->bold, ink->italic);
+}
+
+static void shape_piece(struct cutter *c, struct piece *piece, int face, uint32_t script)
+{
+	struct para *p = c->p;
+	const struct ink *ink = &p->runs[piece->run].ink;
+	piece->key = (struct shape_key){ .face = face, .features = ink->features,
+		.script = script ? script : SHAPE_LATIN, .rtl = piece->level & 1,
+		.lang = script == SHAPE_LATIN ? STR_NONE : lang_of(p, ink) };
+	piece->shaped = shape_word(p->s->w->shaper, &piece->key, str_sub(text_of(p), piece->from, piece->to));
+	piece->em = piece->shaped->em * ink->size;
+	piece->width = (float)piece->shaped->advance * piece->em;
+}
+
+static bool is_ideograph_script(uint32_t script)
+{
+	return script == ('H' << 24 | 'a' << 16 | 'n' << 8 | 'i') ||
+	       script == ('H' << 24 | 'i' << 16 | 'r' << 8 | 'a') ||
+	       script == ('K' << 24 | 'a' << 16 | 'n' << 8 | 'a');
+}
+
+/* A word with letters beyond ASCII: cut where script, direction or face change. */
+static void cut_word(struct cutter *c, size_t run, size_t from, size_t to)
+{
+	struct para *p = c->p;
+	struct font_db *fonts = p->s->t->fonts;
+	const struct ink *ink = &p->runs[run].ink;
+	struct str text = text_of(p);
+	int own = face_of(p, ink), face = -1;
+	uint32_t script = 0;
+	size_t start = from;
+	for (size_t at = from; at < to;) {
+		size_t here = at, next_at;
+		uint32_t ch = utf8_decode(text, &at);
+		uint32_t sc = shape_script(ch);
+		bool joins = here > start && (shape_is_mark(ch) || shape_is_ignorable(ch));
+		next_at = at;
+		uint32_t follower = at < to ? utf8_decode(text, &next_at) : 0;
+		int f = face;
+		if (shape_is_ignorable(ch)) {
+			f = face < 0 ? own : face;
+		} else if (!joins || !font_glyph(fonts, face, ch)) {
+			bool emoji = follower == 0xFE0F && ch > 0x7F;
+			f = font_glyph(fonts, own, ch) && !emoji ? own : -1;
+			if (f < 0 && face >= 0 && joins)
+				f = face; /* a mark stays with its letter */
+			if (f < 0)
+				f = font_fallback(fonts, own, ch);
+			if (f < 0) {
+				setter_count_missing(p->s, ch);
+				f = own;
+			}
+		}
+		bool other = here > start &&
+			     ((f != face && !joins) || (sc && script && sc != script) ||
+			      (c->levels && c->levels[here] != c->levels[start]));
+		if (other) {
+			struct piece *piece = add(c, PIECE_WORD, run, start, here);
+			piece->ideographs = is_ideograph_script(script);
+			shape_piece(c, piece, face, script ? script : c->script);
+			start = here;
+			if (script)
+				c->script = script;
+			script = 0;
+		}
+		if (sc)
+			script = sc;
+		face = f;
+	}
+	struct piece *piece = add(c, PIECE_WORD, run, start, to);
+	piece->ideographs = is_ideograph_script(script);
+	shape_piece(c, piece, face < 0 ? own : face, script ? script : c->script);
+	if (script)
+		c->script = script;
+}
+
+static void put_word(struct cutter *c, size_t run, size_t from, size_t to, bool ascii)
+{
+	if (from == to)
+		return;
+	if (!ascii) {
+		cut_word(c, run, from, to);
+		return;
+	}
+	while (from < to) { /* digits in a right-to-left paragraph may differ in level */
+		size_t end = to;
+		for (size_t i = from + 1; c->levels && i < to; i++)
+			if (c->levels[i] != c->levels[from]) {
+				end = i;
+				break;
+			}
+		struct piece *piece = add(c, PIECE_WORD, run, from, end);
+		shape_piece(c, piece, face_of(c->p, &c->p->runs[run].ink), SHAPE_LATIN);
+		from = end;
+	}
+}
+
+static void put_space(struct cutter *c, size_t run, size_t from, size_t to)
+{
+	struct para *p = c->p;
+	const struct ink *ink = &p->runs[run].ink;
+	struct piece *piece = add(c, PIECE_SPACE, run, from, to);
+	piece->key.face = face_of(p, ink);
+	const struct font_face *face = font_face(p->s->t->fonts, piece->key.face);
+	piece->em = ink->size / (float)face->units_per_em;
+	int advance = font_advance(p->s->t->fonts, piece->key.face,
+				   font_glyph(p->s->t->fonts, piece->key.face, ' '));
+	piece->width = (float)advance * piece->em;
+}
+
+/* What a character that ends a word is; WORD: it does not. */
+static enum piece_type kind_at(struct str text, size_t at, size_t *len)
+{
+	const unsigned char *t = (const unsigned char *)text.p + at;
+	size_t left = text.len - at;
+	*len = 1;
+	if (*t == ' ' || *t == '\t' || *t == '\n')
+		return PIECE_SPACE;
+	if (*t < 0xC2)
+		return PIECE_WORD;
+	*len = 2;
+	if (left >= 2 && t[0] == 0xC2 && t[1] == 0xA0)
+		return PIECE_SPACE;
+	if (left >= 2 && t[0] == 0xC2 && t[1] == 0xAD)
+		return PIECE_NONE;
+	*len = 3;
+	if (left >= 3 && t[0] == 0xE2 && t[1] == 0x80 && t[2] == 0xA8)
+		return PIECE_BREAK;
+	if (left >= 3 && t[0] == 0xE2 && t[1] == 0x80 && t[2] == 0x8B)
+		return PIECE_NONE;
+	if (left >= 3 && t[0] == 0xE2 && t[1] == 0x81 && t[2] == 0xA0)
+		return PIECE_NONE;
+	if (left >= 3 && t[0] == 0xEF && t[1] == 0xBB && t[2] == 0xBF)
+		return PIECE_NONE;
+	return PIECE_WORD;
+}
+
+static void cut_run(struct cutter *c, size_t run, size_t from, size_t to)
+{
+	struct str text = text_of(c->p);
+	bool ascii = true;
+	size_t start = from;
+	for (size_t at = from; at < to;) {
+		size_t len;
+		enum piece_type type = kind_at(text, at, &len);
+		if (type == PIECE_WORD) {
+			ascii = ascii && (unsigned char)text.p[at] < 0x80;
+			at++;
+			continue;
+		}
+		put_word(c, run, start, at, ascii);
+		if (type == PIECE_SPACE)
+			put_space(c, run, at, at + len);
+		else
+			add(c, type, run, at, at + len);
+		at += len;
+		start = at;
+		ascii = true;
+	}
+	put_word(c, run, start, to, ascii);
+}
+
+void para_cut(struct para *p, struct arena *arena, struct pieces *out)
+{
+	struct str text = text_of(p);
+	*out = (struct pieces){ .breaks = (unsigned char *)arena_bytes(arena, text.len + 1) };
+	breaks_find(text, out->breaks);
+	struct cutter c = { .p = p, .arena = arena, .out = out };
+	bool rtl = p->rtl;
+	c.levels = bidi_levels(text, &rtl, p->wants_direction, arena);
+	p->rtl = rtl;
+	out->bidi = c.levels != NULL;
+	for (size_t i = 0; i < p->n_runs; i++) {
+		const struct para_run *run = &p->runs[i];
+		size_t end = i + 1 < p->n_runs ? p->runs[i + 1].at : text.len;
+		if (run->object >= 0) {
+			struct piece *piece = add(&c, PIECE_OBJECT, i, run->at, end);
+			piece->width = p->objects[run->object].width;
+		} else if (run->at < end) {
+			cut_run(&c, i, run->at, end);
+		}
+	}
+}
+
+void para_hyphenate(struct para *p, struct arena *arena, struct pieces *out)
+{
+	struct str text = text_of(p);
+	out->hyphens = (unsigned char *)arena_alloc(arena, text.len + 1);
+	for (size_t i = 0; i < out->n; i++) {
+		const struct piece *piece = &out->list[i];
+		const struct ink *ink = &p->runs[piece->run].ink;
+		if (piece->type != PIECE_WORD || ink->literal || ink->role == FONT_CODE)
+			continue;
+		const struct hyphen_dict *dict = hyphen_find(p->s->t->hyphens, lang_of(p, ink));
+		size_t from = piece->from;
+		while (dict && from < piece->to) { /* letters only */
+			size_t to = from, next = from;
+			while (next < piece->to) {
+				size_t here = next;
+				if (!unicode_is_letter(utf8_decode(text, &next)))
+					break;
+				to = next;
+				(void)here;
+			}
+			struct str word = str_sub(text, from, to);
+			if (word.len >= 5 && !(to < text.len && (text.p[to] == '(' || text.p[to] == '_')))
+				hyphen_word(dict, word, out->hyphens + from);
+			from = next > to ? next : to + (to == from);
+		}
+	}
+}

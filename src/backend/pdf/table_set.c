@@ -1,0 +1,505 @@
+/* table_set.c - tables: columns as wide as their content asks, heads that come again, rows that break.
+ *
+ * Each cell is a galley of its own. Rows joined by spans are a group; a group that is not tall is one
+ * box, a tall one is sliced line by line, each slice as high as the highest line in it. */
+#include "backend/pdf/flow.h"
+
+#include "base/unicode.h"
+#include "doc/walk.h"
+
+#include <stdlib.h>
+
+static const float GAP = 12, PAD = 2.2f, OUTER_RULE = 0.6f, INNER_RULE = 0.3f;
+enum { TALL = 9 }; /* lines: a group above this may break inside */
+
+struct cell {
+	const struct node *node; /* NULL: the source has none here */
+	int row, column, columns, rows;
+	int element;
+	float natural, least;
+	struct galley galley;
+	size_t from, next; /* the slice's items, in a tall row */
+};
+
+struct table {
+	const struct flow *f;
+	const struct node *node;
+	struct flow inside; /* how cells are set */
+	struct cell *cells; /* by row, then column */
+	size_t n_cells;
+	size_t *row_first; /* n_rows + 1 */
+	const struct node **rows;
+	int *row_elements;
+	int n_rows, n_columns, n_head;
+	float *width, *x; /* of columns */
+	float total;
+	float scale; /* of the type size */
+	int element;
+};
+
+/* ---- collecting ---- */
+
+static void collect(struct table *t, struct arena *arena)
+{
+	size_t n = 0;
+	for (const struct node *r = t->node->first; r; r = r->next) {
+		t->n_rows += r->type == NODE_ROW;
+		for (const struct node *c = r->first; c && r->type == NODE_ROW; c = c->next)
+			n += c->type == NODE_CELL;
+	}
+	t->rows = ARENA_ARRAY(arena, const struct node *, (size_t)t->n_rows);
+	t->row_elements = ARENA_ARRAY(arena, int, (size_t)t->n_rows);
+	t->row_first = ARENA_ARRAY(arena, size_t, (size_t)t->n_rows + 1);
+	t->cells = ARENA_ARRAY(arena, struct cell, n);
+	int row = 0;
+	for (const struct node *r = t->node->first; r; r = r->next) {
+		if (r->type != NODE_ROW)
+			continue;
+		t->rows[row] = r;
+		t->row_first[row] = t->n_cells;
+		for (const struct node *c = r->first; c; c = c->next) {
+			if (c->type != NODE_CELL || c->as.cell.column >= t->n_columns)
+				continue;
+			int columns = c->as.cell.column_span, rows = c->as.cell.row_span;
+			if (c->as.cell.column + columns > t->n_columns)
+				columns = t->n_columns - c->as.cell.column;
+			if (rows > t->n_rows - row)
+				rows = t->n_rows - row;
+			if (row < t->n_head && rows > t->n_head - row)
+				rows = t->n_head - row;
+			t->cells[t->n_cells++] = (struct cell){ .node = c, .row = row,
+				.column = c->as.cell.column, .columns = columns < 1 ? 1 : columns,
+				.rows = rows < 1 ? 1 : rows };
+		}
+		row++;
+	}
+	t->row_first[t->n_rows] = t->n_cells;
+}
+
+/* ---- widths ---- */
+
+static float code_width(const struct flow *f, struct str text, float size)
+{
+	size_t longest = 0;
+	struct str rest = text, line;
+	while (str_token(&rest, "\n", &line)) {
+		size_t columns = unicode_columns(line);
+		longest = columns > longest ? columns : longest;
+	}
+	(void)f;
+	return (float)longest * size * 0.6f;
+}
+
+static void content_widths(const struct flow *f, const struct node *n, const struct ink *ink, float in,
+			   float *natural, float *least)
+{
+	float wide = 0, narrow = 0;
+	if (node_kind(n->type) == KIND_LEAF_BLOCK) {
+		struct para p;
+		para_init(&p, f->s, false);
+		struct ink plain = *ink; /* nothing is made that is not set: no elements, no notes */
+		plain.element = ARTIFACT_LAYOUT;
+		struct buf text;
+		buf_init(&text);
+		node_put_text(n, &text);
+		para_ink(&p, &plain);
+		para_text(&p, buf_str(&text));
+		if (!para_empty(&p))
+			para_widths(&p, &wide, &narrow);
+		/* Code and emphasis in the text run wider than its own face. */
+		wide = wide * 1.06f + 1;
+		narrow = narrow * 1.06f + 0.5f;
+		buf_done(&text);
+		para_done(&p);
+	} else if (n->type == NODE_CODE_BLOCK) {
+		wide = code_width(f, n->as.code.text, ink->size * 0.95f);
+		narrow = fminf(wide, ink->size * 10);
+	} else {
+		float more = n->type == NODE_ITEM || n->type == NODE_QUOTE || n->type == NODE_DESCRIPTION
+			? ink->size * 1.6f : 0;
+		for (const struct node *k = n->first; k; k = k->next)
+			content_widths(f, k, ink, in + more, natural, least);
+		return;
+	}
+	*natural = fmaxf(*natural, wide + in);
+	*least = fmaxf(*least, narrow + in);
+}
+
+static struct ink cell_ink(const struct table *t, const struct cell *c)
+{
+	struct ink ink = t->inside.ink;
+	if (c->node->as.cell.header)
+		ink.bold = true;
+	return ink;
+}
+
+static void measure_cells(struct table *t)
+{
+	for (size_t i = 0; i < t->n_cells; i++) {
+		struct cell *c = &t->cells[i];
+		struct ink ink = cell_ink(t, c);
+		c->natural = c->least = 0;
+		for (const struct node *k = c->node->first; k; k = k->next)
+			content_widths(&t->inside, k, &ink, 0, &c->natural, &c->least);
+	}
+}
+
+/* What a spanning cell wants beyond its columns is shared among them. */
+static void widen_for_spans(const struct table *t, float *of_column, bool natural)
+{
+	for (size_t i = 0; i < t->n_cells; i++) {
+		const struct cell *c = &t->cells[i];
+		if (c->columns == 1)
+			continue;
+		float have = GAP * (float)(c->columns - 1), want = natural ? c->natural : c->least;
+		for (int k = 0; k < c->columns; k++)
+			have += of_column[c->column + k];
+		for (int k = 0; k < c->columns && want > have; k++)
+			of_column[c->column + k] += (want - have) / (float)c->columns;
+	}
+}
+
+/* Fills the columns' widths for `room`; false when even the longest words do not fit. */
+static bool settle_widths(struct table *t, float room, struct arena *arena)
+{
+	size_t n = (size_t)t->n_columns;
+	float *natural = ARENA_ARRAY(arena, float, n), *least = ARENA_ARRAY(arena, float, n);
+	for (size_t i = 0; i < t->n_cells; i++) {
+		const struct cell *c = &t->cells[i];
+		if (c->columns > 1)
+			continue;
+		natural[c->column] = fmaxf(natural[c->column], c->natural);
+		least[c->column] = fmaxf(least[c->column], c->least);
+	}
+	widen_for_spans(t, natural, true);
+	widen_for_spans(t, least, false);
+	float all = 0, all_least = 0, give = 0;
+	room -= GAP * (float)(n - 1);
+	for (size_t i = 0; i < n; i++) {
+		natural[i] = fmaxf(natural[i], least[i]);
+		all += natural[i];
+		all_least += least[i];
+	}
+	for (size_t i = 0; i < n; i++)
+		give += sqrtf(natural[i] - least[i]) * sqrtf(natural[i]);
+	bool fits = all_least <= room;
+	for (size_t i = 0; i < n; i++) {
+		if (all <= room)
+			t->width[i] = natural[i];
+		else if (fits)
+			t->width[i] = least[i] + (give > 0 ? (room - all_least) *
+				sqrtf(natural[i] - least[i]) * sqrtf(natural[i]) / give : 0);
+		else
+			t->width[i] = fmaxf(room, (float)n) * (least[i] + 1) / (all_least + (float)n);
+	}
+	/* What a column got beyond its need goes to the others. */
+	for (int pass = 0; pass < 4 && fits && all > room; pass++) {
+		float spare = 0, wanting = 0;
+		for (size_t i = 0; i < n; i++) {
+			if (t->width[i] > natural[i]) {
+				spare += t->width[i] - natural[i];
+				t->width[i] = natural[i];
+			} else {
+				wanting += natural[i] - t->width[i];
+			}
+		}
+		for (size_t i = 0; i < n && wanting > 0; i++)
+			t->width[i] += spare * (natural[i] - t->width[i]) / wanting;
+	}
+	return fits;
+}
+
+static void settle_columns(struct table *t, struct arena *arena)
+{
+	static const float scales[] = { 1, 0.92f, 0.84f };
+	const struct look *look = t->f->s->look;
+	float room = t->n_columns >= 3 && !t->f->cell ? t->f->wide : t->f->width;
+	for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+		t->scale = scales[i];
+		t->inside.ink.size = look->table_size * scales[i];
+		t->inside.leading = look->table_leading * scales[i];
+		t->inside.baseline = t->inside.leading * 0.745f;
+		measure_cells(t);
+		if (settle_widths(t, room, arena))
+			break;
+		if (t->f->wide > room && !t->f->cell && settle_widths(t, room = t->f->wide, arena))
+			break;
+	}
+	float x = t->f->x;
+	for (int i = 0; i < t->n_columns; i++) {
+		t->x[i] = x;
+		x += t->width[i] + GAP;
+	}
+	t->total = x - GAP - t->f->x;
+	if (t->f->rtl) /* columns from right to left, at the measure's right end */
+		for (int i = 0; i < t->n_columns; i++) {
+			float right = t->f->x + fmaxf(t->f->width, t->total);
+			t->x[i] = right - (t->x[i] - t->f->x) - t->width[i];
+		}
+}
+
+/* ---- setting ---- */
+
+static enum selem_scope scope_of(const struct table *t, const struct cell *c)
+{
+	switch (c->node->as.cell.scope) {
+	case SCOPE_ROW: case SCOPE_ROW_GROUP: return SELEM_SCOPE_ROW;
+	case SCOPE_COLUMN: case SCOPE_COLUMN_GROUP: return SELEM_SCOPE_COLUMN;
+	case SCOPE_NONE: break;
+	}
+	return c->row < t->n_head || c->column > 0 ? SELEM_SCOPE_COLUMN : SELEM_SCOPE_ROW;
+}
+
+static void set_cell(struct table *t, struct cell *c)
+{
+	struct setter *s = t->f->s;
+	bool header = c->node->as.cell.header;
+	c->element = setter_element(s, header ? SELEM_TH : SELEM_TD, t->row_elements[c->row]);
+	struct selem *e = &s->elements[c->element];
+	e->column_span = c->columns;
+	e->row_span = c->rows;
+	if (header)
+		e->scope = scope_of(t, c);
+	galley_init(&c->galley, s);
+	struct flow f = t->inside;
+	f.g = &c->galley;
+	f.element = c->element;
+	f.x = t->x[c->column];
+	f.width = GAP * (float)(c->columns - 1);
+	for (int k = 0; k < c->columns; k++) {
+		f.width += t->width[c->column + k];
+		f.x = fminf(f.x, t->x[c->column + k]);
+	}
+	f.wide = f.width;
+	f.rtl = rtl_of(c->node, t->f->rtl);
+	f.ink = cell_ink(t, c);
+	enum cell_align align = c->node->as.cell.align;
+	if (align == ALIGN_NONE && t->node->as.table.columns)
+		align = t->node->as.table.columns[c->column];
+	f.align = align == ALIGN_CENTER ? PARA_CENTER : align == ALIGN_RIGHT ? PARA_END
+		: align == ALIGN_LEFT && f.rtl ? PARA_END : PARA_START;
+	galley_anchor(&c->galley, setter_str(s, c->node->id));
+	flow_children(&f, c->node);
+}
+
+/* The elements of the group's rows and cells, and each cell's galley. */
+static void set_rows(struct table *t, int first, int end)
+{
+	static const enum selem_type parts[] = { [ROW_HEAD] = SELEM_THEAD, [ROW_BODY] = SELEM_TBODY,
+						 [ROW_FOOT] = SELEM_TFOOT };
+	struct setter *s = t->f->s;
+	for (int r = first; r < end; r++) {
+		enum row_part part = r < t->n_head ? ROW_HEAD : t->rows[r]->as.row.part;
+		if (part == ROW_HEAD && r >= t->n_head)
+			part = ROW_BODY;
+		bool same = r > 0 && t->rows[r - 1]->as.row.part == t->rows[r]->as.row.part && r != t->n_head;
+		int parent = same ? s->elements[t->row_elements[r - 1]].parent
+				  : setter_element(s, parts[part], t->element);
+		t->row_elements[r] = setter_element(s, SELEM_TR, parent);
+		int column = 0;
+		for (size_t i = t->row_first[r]; i < t->row_first[r + 1]; i++) {
+			set_cell(t, &t->cells[i]);
+			column = t->cells[i].column + t->cells[i].columns;
+		}
+		/* Rows above may reach into this one; what is missing at the end is an empty cell. */
+		bool covered = false;
+		for (size_t i = t->row_first[first]; i < t->row_first[r]; i++)
+			covered = covered || t->cells[i].row + t->cells[i].rows > r;
+		for (; !covered && column < t->n_columns; column++)
+			setter_element(s, SELEM_TD, t->row_elements[r]);
+	}
+}
+
+static float cell_height(const struct cell *c)
+{
+	return galley_height(&c->galley, 0, c->galley.n_items);
+}
+
+/* The group as one box in `g`. */
+static void put_group(struct table *t, struct galley *g, int first, int end)
+{
+	float top[64], y = PAD;
+	int n = end - first < 63 ? end - first : 63;
+	for (int r = 0; r < n; r++) {
+		top[r] = y;
+		float height = t->inside.leading;
+		for (size_t i = t->row_first[first]; i < t->row_first[end]; i++) {
+			const struct cell *c = &t->cells[i];
+			int last = c->row + c->rows - 1 - first;
+			if (last == r)
+				height = fmaxf(height, cell_height(c) - (top[r] - top[c->row - first]));
+		}
+		y += height + (r + 1 < n ? 2 * PAD : PAD);
+	}
+	galley_box_begin(g, y, PAD + t->inside.baseline, t->rows[first]->line);
+	for (size_t i = t->row_first[first]; i < t->row_first[end]; i++) {
+		struct cell *c = &t->cells[i];
+		galley_place(g, &c->galley, 0, c->galley.n_items, 0, top[c->row - first]);
+	}
+	galley_box_end(g);
+}
+
+/* The cell's next items up to a place where it may break. */
+static void next_unit(struct cell *c)
+{
+	const struct galley *g = &c->galley;
+	size_t i = c->from = c->next;
+	while (i < g->n_items && g->items[i].type == VITEM_BREAK)
+		i++;
+	while (i < g->n_items && g->items[i].type != VITEM_BREAK)
+		i++;
+	c->next = i;
+}
+
+/* A tall row, slice by slice. Cells that reach over rows are set beside the first. */
+static void put_slices(struct table *t, struct galley *g, int row)
+{
+	size_t a = t->row_first[row], b = t->row_first[row + 1];
+	bool more = true;
+	for (int slice = 0; more; slice++) {
+		float height = 0, pad = slice == 0 ? PAD : 0;
+		more = false;
+		for (size_t i = a; i < b; i++) {
+			struct cell *c = &t->cells[i];
+			next_unit(c);
+			height = fmaxf(height, galley_height(&c->galley, c->from, c->next));
+			more = more || c->next < c->galley.n_items;
+		}
+		if (slice > 0)
+			galley_inside(g, false);
+		galley_box_begin(g, height + pad + (more ? 0 : PAD), pad + t->inside.baseline,
+				 t->rows[row]->line);
+		for (size_t i = a; i < b; i++)
+			galley_place(g, &t->cells[i].galley, t->cells[i].from, t->cells[i].next, 0, pad);
+		galley_box_end(g);
+	}
+}
+
+static int group_end(const struct table *t, int first)
+{
+	int end = first + 1;
+	for (int r = first; r < end; r++)
+		for (size_t i = t->row_first[r]; i < t->row_first[r + 1]; i++)
+			if (t->cells[i].row + t->cells[i].rows > end)
+				end = t->cells[i].row + t->cells[i].rows;
+	return end;
+}
+
+static void put_rule(struct table *t, struct galley *g, float width)
+{
+	galley_box_begin(g, width, 0, t->node->line);
+	float x = t->f->rtl ? t->x[t->n_columns - 1] : t->f->x;
+	galley_rule(g, ARTIFACT_LAYOUT, x, width / 2, x + t->total, width / 2, width, colour_text);
+	galley_box_end(g);
+}
+
+static void put_head(struct table *t)
+{
+	struct galley head, *g = t->f->g;
+	galley_init(&head, t->f->s);
+	put_rule(t, &head, OUTER_RULE);
+	for (int r = 0; r < t->n_head;) {
+		int end = group_end(t, r);
+		set_rows(t, r, end);
+		galley_inside(&head, true);
+		put_group(t, &head, r, end);
+		r = end;
+	}
+	if (t->n_head > 0) {
+		galley_inside(&head, true);
+		put_rule(t, &head, INNER_RULE);
+	}
+	struct vrange again = { 0, 0 };
+	bool repeat = g == t->f->s->main && t->n_head > 0;
+	if (repeat)
+		again = galley_to_spares(g, &head);
+	galley_box_begin(g, galley_height(&head, 0, head.n_items), 0, t->node->line);
+	galley_place(g, &head, 0, head.n_items, 0, 0);
+	galley_box_end(g);
+	galley_done(&head);
+	if (repeat)
+		g->head = again;
+	galley_keep(g, t->n_head > 0 ? 2 : 1);
+}
+
+static void put_body(struct table *t)
+{
+	struct galley *g = t->f->g;
+	for (int r = t->n_head; r < t->n_rows;) {
+		int end = group_end(t, r);
+		set_rows(t, r, end);
+		float height = 0;
+		for (size_t i = t->row_first[r]; i < t->row_first[end]; i++)
+			height = fmaxf(height, cell_height(&t->cells[i]));
+		galley_inside(g, false);
+		if (end - r > 60 || height * (float)(end - r) > t->inside.leading * TALL)
+			for (int k = r; k < end; k++) {
+				if (k > r)
+					galley_inside(g, false);
+				put_slices(t, g, k);
+			}
+		else
+			put_group(t, g, r, end);
+		/* The last row does not go over alone. */
+		if (end < t->n_rows && group_end(t, end) == t->n_rows && t->n_rows - t->n_head > 2)
+			galley_keep(g, 1);
+		for (size_t i = t->row_first[r]; i < t->row_first[end]; i++)
+			galley_done(&t->cells[i].galley);
+		r = end;
+	}
+}
+
+static void put_caption(const struct flow *f, const struct node *n, int table)
+{
+	struct ink ink = f->ink;
+	ink.role = FONT_HEAD;
+	ink.bold = true;
+	ink.size = f->s->look->table_size;
+	ink.element = setter_element(f->s, SELEM_CAPTION, table);
+	struct measure m = flow_measure(f);
+	m.align = PARA_START;
+	m.leading = f->s->look->table_leading;
+	m.baseline = m.leading * 0.745f;
+	m.whole = true;
+	flow_inlines(f, n, &ink, m);
+	galley_keep(f->g, 2);
+	galley_space(f->g, 3, 0);
+}
+
+void flow_table(const struct flow *f, const struct node *n)
+{
+	struct arena arena;
+	arena_init(&arena);
+	struct table t = { .f = f, .node = n, .n_columns = n->as.table.n_columns, .inside = *f,
+			   .n_head = n->as.table.n_head_rows };
+	collect(&t, &arena);
+	if (t.n_head > t.n_rows)
+		t.n_head = t.n_rows;
+	if (t.n_rows > 0 && t.n_columns > 0) {
+		t.width = ARENA_ARRAY(&arena, float, (size_t)t.n_columns);
+		t.x = ARENA_ARRAY(&arena, float, (size_t)t.n_columns);
+		t.inside.cell = true;
+		t.inside.justify = false;
+		t.inside.depth = 0;
+		t.inside.ink.role = FONT_HEAD;
+		t.inside.ink.bold = t.inside.ink.italic = false;
+		t.inside.ink.features = SHAPE_TABULAR;
+		t.inside.para_space = f->s->look->table_leading * 0.35f;
+		t.element = setter_element(f->s, SELEM_TABLE, f->element);
+		galley_space(f->g, f->para_space * 1.2f, f->para_space * 0.3f);
+		if (n->first->type == NODE_CAPTION)
+			put_caption(f, n->first, t.element);
+		struct vrange before = f->g->head;
+		settle_columns(&t, &arena);
+		put_head(&t);
+		for (int r = 0; r < t.n_head; r++)
+			for (size_t i = t.row_first[r]; i < t.row_first[r + 1]; i++)
+				galley_done(&t.cells[i].galley);
+		put_body(&t);
+		f->g->head = before;
+		galley_inside(f->g, true);
+		put_rule(&t, f->g, OUTER_RULE);
+		galley_space(f->g, f->para_space * 1.2f, f->para_space * 0.3f);
+	}
+	arena_done(&arena);
+}

@@ -1,0 +1,373 @@
+/* typeset.c - an article from its opener to its last note; the worker's caches; the finished list. */
+#include "backend/pdf/flow.h"
+
+#include "base/utf8.h"
+#include "doc/walk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void typeset_open(struct typeset *t, const struct look *look, const struct settings *settings,
+		  const struct book *book)
+{
+	*t = (struct typeset){ .look = look, .settings = settings, .book = book };
+	t->fonts = font_open(settings ? settings_find(settings, "font-path") : NULL);
+	if (look->hyphenated)
+		t->hyphens = hyphen_open();
+}
+
+void typeset_close(struct typeset *t)
+{
+	font_close(t->fonts);
+	hyphen_close(t->hyphens);
+}
+
+/* ---- the worker ---- */
+
+static void free_worker(void *slot)
+{
+	struct type_worker *w = slot;
+	shape_close(w->shaper);
+	arena_done(&w->scratch);
+	free(w);
+}
+
+struct type_worker *type_worker_of(const struct typeset *t, struct worker *worker)
+{
+	if (!worker->slot) {
+		struct type_worker *w = mem_alloc(sizeof *w);
+		w->shaper = shape_open(t->fonts);
+		arena_init(&w->scratch);
+		worker->slot = w;
+		worker->slot_free = free_worker;
+	}
+	return worker->slot;
+}
+
+/* ---- the list ---- */
+
+static void setter_init(struct setter *s, const struct typeset *t, struct worker *worker,
+			const struct article *article, struct diag_log *log)
+{
+	*s = (struct setter){ .t = t, .look = t->look, .article = article, .log = log };
+	s->w = type_worker_of(t, worker);
+	shape_trim(s->w->shaper);
+	s->list = mem_alloc(sizeof *s->list);
+	arena_init(&s->list->arena);
+	s->language = t->book->language;
+	if (article && article->entry->language.len > 0)
+		s->language = article->entry->language;
+}
+
+static void *move_array(struct arena *arena, void *items, size_t n, size_t size)
+{
+	void *copy = arena_alloc(arena, mem_product(n, size));
+	if (n > 0)
+		memcpy(copy, items, n * size);
+	free(items);
+	return copy;
+}
+
+#define MOVE(field, from, count)                                                                \
+	(list->field = move_array(&list->arena, (from)->field, (from)->count, sizeof *list->field), \
+	 list->count = (from)->count)
+
+static void warn_missing(const struct setter *s)
+{
+	if (s->n_missing == 0 || !s->log)
+		return;
+	struct buf text;
+	buf_init(&text);
+	for (size_t i = 0; i < s->n_missing; i++)
+		buf_printf(&text, "%sU+%04X (%d)", i ? ", " : "", s->missing[i].code_point, s->missing[i].count);
+	diag_add(s->log, DIAG_GLYPH_MISSING, 0, "no font has %s: a sign stands in its place", buf_cstr(&text));
+	buf_done(&text);
+}
+
+static struct vlist *setter_finish(struct setter *s, struct galley *g)
+{
+	struct vlist *list = s->list;
+	galley_flush_pending(g, s->look->body_leading, s->look->body_leading * 0.73f, 0);
+	warn_missing(s);
+	MOVE(items, g, n_items);
+	MOVE(marks, g, n_marks);
+	MOVE(links, g, n_links);
+	MOVE(anchors, g, n_anchors);
+	MOVE(headings, g, n_headings);
+	MOVE(spares, s, n_spares);
+	MOVE(glyphs, s, n_glyphs);
+	MOVE(points, s, n_points);
+	MOVE(elements, s, n_elements);
+	MOVE(notes, s, n_notes);
+	MOVE(images, s, n_images);
+	free(g->pending);
+	free(g->ids);
+	free(s->links_to);
+	free(s->missing);
+	free(s->note_rows);
+	return list;
+}
+
+void vlist_free(struct vlist *list)
+{
+	if (!list)
+		return;
+	arena_done(&list->arena);
+	free(list);
+}
+
+/* ---- the opener ---- */
+
+static struct ink small_ink(const struct flow *f, float size)
+{
+	struct ink ink = f->ink;
+	ink.role = FONT_HEAD;
+	ink.size = size * f->s->look->body_size / 10;
+	ink.colour = colour_quiet;
+	return ink;
+}
+
+static struct measure small_measure(const struct flow *f, int line)
+{
+	struct measure m = flow_measure(f);
+	m.align = PARA_START;
+	m.hyphenate = false;
+	m.whole = true;
+	m.line = line;
+	return m;
+}
+
+static void put_title(const struct flow *f, const struct entry *e, bool part)
+{
+	struct setter *s = f->s;
+	float grid = s->look->grid / 13;
+	struct ink ink = f->ink;
+	ink.role = FONT_HEAD;
+	ink.bold = true;
+	ink.size = (part ? 24 : 18) * grid;
+	ink.element = setter_element(s, SELEM_H1, f->element);
+	struct measure m = small_measure(f, e->line);
+	m.leading = (part ? 26 : 19.5f) * grid;
+	m.baseline = m.leading * 0.77f;
+	size_t before = f->g->n_items;
+	int lines = flow_text(f, e->title, &ink, m);
+	/* The title's lines and this make whole grid lines. */
+	float set = galley_height(f->g, before, f->g->n_items), grids = ceilf(set / s->look->grid + 0.25f);
+	(void)lines;
+	galley_space(f->g, grids * s->look->grid - set, 0);
+	galley_keep(f->g, 4);
+}
+
+static void put_joined(struct buf *b, const struct str_list *names)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		if (i > 0)
+			buf_puts(b, i + 1 < names->n ? ", " : " and ");
+		buf_put_str(b, names->items[i]);
+	}
+}
+
+/* Names and date on a line, the address below. */
+static void put_byline(const struct flow *f, const struct entry *e)
+{
+	struct setter *s = f->s;
+	struct buf text;
+	buf_init(&text);
+	put_joined(&text, &e->authors);
+	if (date_known(e->published)) {
+		if (text.len > 0)
+			buf_puts(&text, " \xC2\xB7 ");
+		date_put_long(&text, e->published);
+	}
+	if (e->feed_title.len > 0) {
+		if (text.len > 0)
+			buf_puts(&text, " \xC2\xB7 ");
+		buf_put_str(&text, e->feed_title);
+	}
+	struct ink ink = small_ink(f, 8);
+	struct measure m = small_measure(f, e->line);
+	if (text.len > 0) {
+		ink.element = setter_element(s, SELEM_P, f->element);
+		flow_text(f, buf_str(&text), &ink, m);
+		galley_keep(f->g, 3);
+	}
+	buf_done(&text);
+}
+
+static void put_address(const struct flow *f, struct str before, struct str url, float size, int line)
+{
+	struct setter *s = f->s;
+	struct para p;
+	struct ink ink = small_ink(f, size);
+	ink.element = setter_element(s, SELEM_P, f->element);
+	para_init(&p, s, f->rtl);
+	para_ink(&p, &ink);
+	para_text(&p, before);
+	ink.literal = true;
+	int parent = ink.element;
+	ink.element = setter_element(s, SELEM_LINK, parent);
+	url = setter_str(s, url);
+	ink.link = setter_link(s, (struct link_to){ .url = url, .entry = -1, .contents = url,
+						    .element = ink.element });
+	para_ink(&p, &ink);
+	para_text(&p, url);
+	struct measure m = small_measure(f, line);
+	para_set(&p, f->g, &m);
+	para_done(&p);
+}
+
+static void put_opener(const struct flow *f, const struct entry *e)
+{
+	struct setter *s = f->s;
+	const struct book *book = s->t->book;
+	galley_space(f->g, s->look->grid * 3, s->look->grid);
+	if (book->n_articles > 1) {
+		char number[48];
+		snprintf(number, sizeof number, "%d / %zu", e->number, book->n_articles);
+		struct ink ink = small_ink(f, 7.5f);
+		ink.features = SHAPE_TABULAR;
+		ink.element = setter_element(s, SELEM_P, f->element);
+		flow_text(f, str_from_c(number), &ink, small_measure(f, e->line));
+		galley_keep(f->g, 5);
+	}
+	put_title(f, e, false);
+	put_byline(f, e);
+	if (e->url.len > 0) {
+		put_address(f, STR(""), e->url, 7.5f, e->line);
+		galley_keep(f->g, 3);
+	}
+	galley_space(f->g, s->look->grid, s->look->grid / 4);
+}
+
+static void put_part(const struct flow *f, const struct entry *e)
+{
+	galley_space(f->g, f->s->look->grid * 8, 0);
+	put_title(f, e, true);
+	if (e->summary.len > 0) {
+		struct ink ink = f->ink;
+		ink.element = setter_element(f->s, SELEM_P, f->element);
+		flow_text(f, e->summary, &ink, flow_measure(f));
+	}
+}
+
+/* Addresses at the article's end, where the reader asked for that. */
+static void put_end_links(const struct flow *f, const struct node *root)
+{
+	struct setter *s = f->s;
+	bool any = false;
+	for (struct walk w = walk_begin(root); walk_next(&w);) {
+		const struct node *n = w.node;
+		if (w.step == WALK_LEAVE || n->type != NODE_LINK || n->as.link.target || n->as.link.url.len == 0)
+			continue;
+		galley_space(f->g, any ? 0 : s->look->grid, 0);
+		any = true;
+		struct buf text;
+		buf_init(&text);
+		node_put_text(n, &text);
+		buf_puts(&text, ": ");
+		put_address(f, buf_str(&text), n->as.link.url, 7.75f, n->line);
+		buf_done(&text);
+	}
+}
+
+/* A note that no mark points to is not lost. */
+static void put_orphan_notes(const struct flow *f, const struct node *root)
+{
+	for (const struct node *n = root->last; n; n = n->prev)
+		if (n->type == NODE_FOOTNOTE && n->as.footnote.n_refs == 0) {
+			struct flow inner = *f;
+			inner.ink.size = f->s->look->note_size;
+			inner.leading = f->s->look->note_leading;
+			inner.baseline = inner.leading * 0.76f;
+			inner.element = setter_element(f->s, SELEM_DIV, f->element);
+			flow_children(&inner, n);
+		}
+}
+
+struct vlist *typeset_article(const struct typeset *t, struct worker *worker, const struct article *article,
+			      struct diag_log *log)
+{
+	struct setter s;
+	struct galley g;
+	setter_init(&s, t, worker, article, log);
+	galley_init(&g, &s);
+	s.main = &g;
+	struct flow f = flow_of(&g);
+	const struct entry *e = article->entry;
+	if (e->kind == ENTRY_PART)
+		put_part(&f, e);
+	else if (!t->book->fragment)
+		put_opener(&f, e);
+	if (article->root) {
+		flow_children(&f, article->root);
+		g.snug = false;
+		put_orphan_notes(&f, article->root);
+		if (link_style_of(t->settings) == LINKS_END)
+			put_end_links(&f, article->root);
+	}
+	if (e->excerpt && e->url.len > 0) {
+		g.snug = false;
+		galley_space(&g, t->look->grid, t->look->grid / 4);
+		put_address(&f, STR("Continues at "), e->url, 8.5f, e->line);
+	}
+	return setter_finish(&s, &g);
+}
+
+/* ---- the book's own pages ---- */
+
+void setter_begin(struct setter *s, struct galley *g, const struct typeset *t, struct worker *worker)
+{
+	setter_init(s, t, worker, NULL, NULL);
+	galley_init(g, s);
+	s->main = g;
+}
+
+struct vlist *setter_end(struct setter *s, struct galley *g)
+{
+	return setter_finish(s, g);
+}
+
+struct vlist *typeset_line(const struct typeset *t, struct worker *worker, struct str left, struct str right,
+			   float size, float width)
+{
+	struct setter s;
+	struct galley g;
+	setter_begin(&s, &g, t, worker);
+	struct flow f = flow_of(&g);
+	f.width = width;
+	struct ink ink = f.ink;
+	ink.role = FONT_HEAD;
+	ink.size = size;
+	ink.features = SHAPE_TABULAR;
+	ink.colour = colour_quiet;
+	ink.element = ARTIFACT_HEADER;
+	ink.literal = true;
+	float end = right.len > 0 ? flow_pending_text(&f, right, &ink, width, true) + 2 * size : 0;
+	/* What does not fit on the line is cut with an ellipsis. */
+	struct buf text;
+	buf_init(&text);
+	buf_put_str(&text, left);
+	float room = width - end;
+	while (text.len > 0 && flow_text_width(&f, buf_str(&text), &ink) > room) {
+		size_t cut = text.len;
+		if (str_ends(buf_str(&text), STR("\xE2\x80\xA6")))
+			cut -= 3;
+		if (cut > 0)
+			utf8_decode_back(buf_str(&text), &cut);
+		while (cut > 0 && text.p[cut - 1] == ' ')
+			cut--;
+		text.len = cut;
+		buf_puts(&text, "\xE2\x80\xA6");
+		if (cut == 0)
+			break;
+	}
+	if (text.len > 0)
+		flow_pending_text(&f, buf_str(&text), &ink, 0, false);
+	buf_done(&text);
+	galley_flush_pending(&g, size * 1.3f, size, 0);
+	if (g.n_items == 0) {
+		galley_box_begin(&g, size * 1.3f, size, 0);
+		galley_box_end(&g);
+	}
+	return setter_finish(&s, &g);
+}
