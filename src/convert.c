@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "assemble.h"
+#include "base/url.h"
 #include "doc/walk.h"
 #include "html/html.h"
 #include "layout/alt.h"
@@ -38,7 +39,7 @@ struct conversion {
 	struct book book;
 	struct target targets[MAX_FORMATS];
 	size_t n_targets;
-	size_t words, images_missing;
+	size_t words;
 	bool content_lost;
 	struct timespec start, last_progress;
 };
@@ -133,19 +134,45 @@ static enum exit_status make_index(struct conversion *c)
 
 /* ---- one article, on any thread ----------------------------------------------------------------- */
 
+/* What is left of an address below the folder that `page` stands in; empty when it is elsewhere. */
+static struct str below(struct str page, struct str url)
+{
+	while (page.len && page.p[page.len - 1] != '/')
+		page.len--;
+	return page.len && str_starts(url, page) ? str_sub(url, page.len, url.len) : STR_NONE;
+}
+
+/* A picture beside the feed is found by its path; one with a web address, where a downloaded site has
+ * it: below the article's, the site's or the feed's folder. */
+static const struct resource *find_picture(const struct conversion *c, const struct entry *entry, struct str url,
+					   const char **why)
+{
+	const struct resource *r = resource_find(c->settings.resources, url, why);
+	if (r || url_kind(url) != URL_WEB)
+		return r;
+	const struct str pages[] = { entry->base, entry->url, c->book.source_url, c->book.feed_url };
+	for (size_t i = 0; !r && i < sizeof pages / sizeof *pages; i++) {
+		struct str path = below(pages[i], url);
+		const char *ignored;
+		if (path.len)
+			r = resource_find(c->settings.resources, path, &ignored);
+	}
+	return r;
+}
+
 static void attach_pictures(struct conversion *c, struct article *article)
 {
 	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
 		struct node *n = (struct node *)w.node;
 		if (w.step == WALK_LEAVE || n->type != NODE_IMAGE)
 			continue;
+		struct str url = n->as.image.url;
 		const char *why = NULL;
-		n->as.image.resource = resource_find(c->settings.resources, n->as.image.url, &why);
-		if (!n->as.image.resource) {
-			struct str url = str_sub(n->as.image.url, 0, 200);
-			diag_add(&article->log, DIAG_IMAGE_MISSING, n->line, "picture %.*s: %s; its text stands in its place",
-				 STR_ARG(url), why ? why : "not at hand");
-		}
+		n->as.image.resource = find_picture(c, article->entry, url, &why);
+		if (!n->as.image.resource)
+			diag_add(&article->log, url_kind(url) == URL_WEB ? DIAG_IMAGE_REMOTE : DIAG_IMAGE_MISSING, n->line,
+				 "picture %.*s: %s; its text stands in its place", STR_ARG(str_sub(url, 0, 200)),
+				 why ? why : "not at hand");
 	}
 }
 
@@ -247,7 +274,6 @@ static void done(void *context, size_t i, void *result)
 	for (size_t t = 0; t < c->n_targets; t++)
 		c->targets[t].backend->append(c->targets[t].writer, &piece->article, piece->rendered[t]);
 	c->words += piece->article.words;
-	c->images_missing += piece->article.n_images_missing;
 	free(piece->article.ledger.rows);
 	arena_done(&piece->arena);
 	free(piece);
@@ -394,6 +420,10 @@ static enum exit_status make_books(struct conversion *c)
 	open_targets(c);
 	pool_run(&c->pool, c->book.n_entries, &(struct pool_job){ c, work, done });
 	clear_progress(c);
+	if (c->diag.count[DIAG_IMAGE_REMOTE])
+		diag_say(&c->diag, DIAG_IMAGE_MISSING, c->book.input,
+			 "%zu %s on the web and not in the book; text and address stand for them",
+			 c->diag.count[DIAG_IMAGE_REMOTE], c->diag.count[DIAG_IMAGE_REMOTE] == 1 ? "picture is" : "pictures are");
 	enum exit_status status = close_targets(c);
 	resource_close(c->settings.resources);
 	free(folder);

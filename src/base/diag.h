@@ -24,6 +24,7 @@ enum diag_level { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(CLEANED, INFO, "cleaned")                                     \
 	X(EMBED, INFO, "embed")                                         \
 	X(IMAGE_MISSING, WARNING, "image-missing")                      \
+	X(IMAGE_REMOTE, INFO, "image-remote")                           \
 	X(IMAGE_BROKEN, WARNING, "image-broken")                        \
 	X(LINK_BROKEN, INFO, "link-broken")                             \
 	X(GLYPH_MISSING, WARNING, "glyph-missing")                      \
