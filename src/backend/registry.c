@@ -2,10 +2,12 @@
 #include "backend/backend.h"
 
 extern const struct backend backend_epub;
+extern const struct backend backend_pdf;
 extern const struct backend backend_tree;
 
 const struct backend *const backends[] = {
 	&backend_epub,
+	&backend_pdf,
 	&backend_tree,
 	NULL,
 };

@@ -1,0 +1,384 @@
+/* page.c - placing: which page a box is on is page_break's, where on it is decided here. One page is
+ * open at a time; it may hold the end of one article and the beginning of the next.
+ *
+ * Zones, from the paper's top: running head, body, notes (which share the body's height), foot. */
+#include "backend/pdf/page.h"
+
+#include <stdlib.h>
+
+#include "backend/pdf/page_break.h"
+#include "base/arena.h"
+
+struct pager {
+	const struct typeset *typeset;
+	const struct look *look;
+	const struct studio *studio;
+	struct pages *pages;
+	struct nav *nav;
+	struct worker *worker;
+	enum new_page new_page;
+	struct arena arena; /* of one article */
+	/* the open page */
+	bool open, front, opener;
+	struct sheet sheet;
+	int64_t key;
+	struct canvas body, notes;
+	double used, notes_height;
+	struct buf head; /* the running head's left side */
+	int number;      /* of the page among its like */
+};
+
+/* Above a page's notes: a short rule, then room to the first note. */
+static const float note_gap = 10, note_rule_at = 4, note_rule_length = 72, note_rule_width = 0.5f;
+
+struct pager *pager_new(const struct typeset *typeset, const struct studio *studio, struct pages *pages,
+			struct nav *nav, struct worker *worker, enum new_page new_page)
+{
+	struct pager *p = mem_alloc(sizeof *p);
+	*p = (struct pager){ .typeset = typeset, .look = typeset->look, .studio = studio, .pages = pages,
+			     .nav = nav, .worker = worker, .new_page = new_page };
+	arena_init(&p->arena);
+	buf_init(&p->head);
+	buf_init(&p->sheet.elements);
+	buf_init(&p->sheet.links);
+	buf_init(&p->sheet.images);
+	canvas_init(&p->body, studio, &p->sheet);
+	canvas_init(&p->notes, studio, &p->sheet);
+	return p;
+}
+
+void pager_free(struct pager *p)
+{
+	if (!p)
+		return;
+	arena_done(&p->arena);
+	buf_done(&p->head);
+	buf_done(&p->sheet.elements);
+	buf_done(&p->sheet.links);
+	buf_done(&p->sheet.images);
+	canvas_done(&p->body);
+	canvas_done(&p->notes);
+	free(p);
+}
+
+void pager_put_label(struct buf *b, int number, bool front)
+{
+	static const struct {
+		int value;
+		const char *letters;
+	} roman[] = {
+		{ 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" },
+		{ 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" },
+	};
+	int n = number + 1;
+	if (!front) {
+		buf_put_int(b, n);
+		return;
+	}
+	for (size_t i = 0; i < sizeof roman / sizeof *roman; i++)
+		for (; n >= roman[i].value; n -= roman[i].value)
+			buf_puts(b, roman[i].letters);
+}
+
+/* ---- the open page --------------------------------------------------------------------- */
+
+/* Left edge of the measure. On facing pages the even ones are mirrored: what is widest ends where
+ * the odd ones' margin would be. */
+static double left_edge(const struct pager *p)
+{
+	const struct look *l = p->look;
+	if (l->two_sided && p->number % 2 == 1)
+		return (double)(l->page_width - l->left - l->wide_width);
+	return (double)l->left;
+}
+
+static double paper_y(const struct pager *p, double from_top)
+{
+	return (double)p->look->page_height - from_top;
+}
+
+static double body_top(const struct pager *p) { return paper_y(p, (double)p->look->top); }
+
+static void open_page(struct pager *p, const struct pager_part *part)
+{
+	p->open = true;
+	p->opener = true;
+	p->front = part->front;
+	p->number = part->front ? pages_front(p->pages) : pages_body(p->pages);
+	p->sheet.object = pdf_file_reserve(p->studio->file, 2);
+	p->key = struct_parent_key(p->studio->tree);
+	p->used = p->notes_height = 0;
+	buf_clear(&p->head);
+}
+
+static void place_line(struct pager *p, struct str left, struct str right, float baseline,
+		       enum artifact artifact)
+{
+	struct vlist *line = typeset_line(p->typeset, p->worker, left, right, 7.5f, p->look->text_width);
+	for (size_t i = 0; i < line->n_items; i++)
+		if (line->items[i].type == VITEM_BOX)
+			canvas_box(&p->body, line, &line->items[i], left_edge(p),
+				   paper_y(p, (double)(baseline - line->items[i].baseline)), artifact);
+	vlist_free(line);
+}
+
+/* An article's first page has its number at the foot and no head above the title. */
+static void place_running_lines(struct pager *p)
+{
+	struct buf label;
+	if (!p->head.len)
+		return;
+	buf_init(&label);
+	pager_put_label(&label, p->number, p->front);
+	if (p->opener)
+		place_line(p, STR_NONE, buf_str(&label), p->look->foot_baseline, ARTIFACT_FOOTER);
+	else
+		place_line(p, buf_str(&p->head), buf_str(&label), p->look->head_baseline, ARTIFACT_HEADER);
+	buf_done(&label);
+}
+
+static void place_notes(struct pager *p)
+{
+	if (p->notes_height == 0)
+		return;
+	double top = (double)(p->look->top + p->look->body_height) - p->notes_height;
+	double y = paper_y(p, top + (double)note_rule_at);
+	canvas_rule(&p->body, ARTIFACT_LAYOUT, left_edge(p), y, left_edge(p) + (double)note_rule_length, y,
+		    (double)note_rule_width);
+	canvas_close(&p->notes);
+	canvas_add(&p->body, &p->notes, paper_y(p, top));
+}
+
+static void close_page(struct pager *p)
+{
+	if (!p->open)
+		return;
+	canvas_close(&p->body);
+	place_notes(p);
+	place_running_lines(p);
+	canvas_close(&p->body);
+	struct page_record record = {
+		.key = p->key,
+		.elements = buf_str(&p->sheet.elements), .n_elements = p->sheet.n_elements,
+		.links = buf_str(&p->sheet.links), .n_links = p->sheet.n_links,
+		.images = buf_str(&p->sheet.images), .n_images = p->sheet.n_images,
+		.display = buf_str(&p->body.display.bytes),
+	};
+	pages_add(p->pages, &record, p->sheet.object, p->front);
+	canvas_clear(&p->body);
+	canvas_clear(&p->notes);
+	buf_clear(&p->sheet.elements);
+	buf_clear(&p->sheet.links);
+	buf_clear(&p->sheet.images);
+	p->sheet.n_elements = p->sheet.n_links = p->sheet.n_images = 0;
+	p->open = false;
+}
+
+void pager_finish(struct pager *p) { close_page(p); }
+
+/* ---- placing --------------------------------------------------------------------------- */
+
+/* One article on its way onto pages. */
+struct placing {
+	struct pager *p;
+	const struct vlist *list;
+	const struct pager_part *part;
+	struct page_plan plan;
+	struct page_room room;
+	bool *noted;       /* by note: its text stands on an earlier page, or this one */
+	int *on_page;      /* numbers of the notes on this page */
+	size_t n_on_page;
+	size_t next_anchor, next_heading;
+	const struct vanchor **anchors; /* by item */
+};
+
+static void place_spares(struct placing *g, struct canvas *c, struct vrange range, double *y,
+			 enum artifact artifact)
+{
+	for (int i = range.first; i < range.first + range.n; i++) {
+		const struct vitem *item = &g->list->spares[i];
+		if (item->type == VITEM_BOX)
+			canvas_box(c, g->list, item, left_edge(g->p), *y, artifact);
+		if (item->type != VITEM_BREAK)
+			*y -= (double)item->height;
+	}
+}
+
+/* Notes are drawn from 0 down and moved to the page's foot when it is known how high they are. */
+static void place_item_notes(struct placing *g, const struct vitem *item)
+{
+	struct pager *p = g->p;
+	for (int i = item->notes.first; i < item->notes.first + item->notes.n; i++) {
+		const struct vnote *note = &g->list->notes[i];
+		bool here = false;
+		for (size_t k = 0; k < g->n_on_page; k++)
+			here |= g->on_page[k] == note->number;
+		if (here)
+			continue;
+		g->on_page[g->n_on_page++] = note->number;
+		if (p->notes_height == 0)
+			p->notes_height = (double)note_gap;
+		double y = -p->notes_height;
+		place_spares(g, &p->notes, note->items, &y,
+			     g->noted[note->number] ? ARTIFACT_LAYOUT : (enum artifact)0);
+		g->noted[note->number] = true;
+		p->notes_height = -y;
+	}
+}
+
+static void mark_places(struct placing *g, size_t item, double top)
+{
+	struct pager *p = g->p;
+	if (g->part->entry < 0)
+		return;
+	for (; g->next_anchor < g->list->n_anchors &&
+	       g->anchors[g->next_anchor]->item <= (int)item; g->next_anchor++) {
+		const struct vanchor *a = g->anchors[g->next_anchor];
+		pages_mark(p->pages, g->part->entry, a->id, p->number, top - (double)a->y);
+	}
+	for (; g->next_heading < g->list->n_headings &&
+	       g->list->headings[g->next_heading].item <= (int)item; g->next_heading++) {
+		const struct vheading *h = &g->list->headings[g->next_heading];
+		nav_heading(p->nav, h->rank, h->title, h->id, p->number, top);
+		if (h->id.len)
+			pages_mark(p->pages, g->part->entry, h->id, p->number, top);
+	}
+}
+
+static struct vrange break_at(const struct vlist *list, size_t i, bool head)
+{
+	if (i < list->n_items && list->items[i].type == VITEM_BREAK)
+		return head ? list->items[i].head : list->items[i].foot;
+	return (struct vrange){ 0, 0 };
+}
+
+static void place_cut(struct placing *g, struct page_cut cut)
+{
+	struct pager *p = g->p;
+	double top = body_top(p), y = top - p->used, space = 0;
+	bool any = p->used > 0;
+	g->n_on_page = 0;
+	if (cut.first)
+		place_spares(g, &p->body, break_at(g->list, cut.first - 1, true), &y, ARTIFACT_LAYOUT);
+	for (size_t i = cut.first; i < cut.end; i++) {
+		const struct vitem *item = &g->list->items[i];
+		double height = (double)page_item_height(item, &g->plan, &g->room);
+		switch (item->type) {
+		case VITEM_BOX:
+			y -= space;
+			space = 0;
+			mark_places(g, i, y);
+			canvas_box(&p->body, g->list, item, left_edge(p), y, (enum artifact)0);
+			place_item_notes(g, item);
+			y -= height;
+			any = true;
+			break;
+		case VITEM_SPACE:
+			if (any || item->keep)
+				space += height;
+			break;
+		case VITEM_BREAK:
+			break;
+		}
+	}
+	if (cut.end < g->list->n_items)
+		place_spares(g, &p->body, break_at(g->list, cut.end - 1, false), &y, ARTIFACT_LAYOUT);
+	canvas_close(&p->body);
+	canvas_close(&p->notes);
+	p->used = top - y;
+}
+
+/* The next cut goes on a page of its own. */
+static void turn_page(struct placing *g)
+{
+	struct pager *p = g->p;
+	close_page(p);
+	open_page(p, g->part);
+	p->opener = false;
+}
+
+static void set_head(struct pager *p, const struct pager_part *part)
+{
+	buf_clear(&p->head);
+	if (!part->title.len)
+		return;
+	if (part->number) {
+		buf_put_int(&p->head, part->number);
+		buf_puts(&p->head, "\xE2\x80\x82"); /* en space */
+	}
+	buf_put_str(&p->head, part->title);
+}
+
+static int anchor_cmp(const void *a, const void *b)
+{
+	const struct vanchor *x = *(const struct vanchor *const *)a, *y = *(const struct vanchor *const *)b;
+	if (x->item != y->item)
+		return (x->item > y->item) - (x->item < y->item);
+	return (x > y) - (x < y);
+}
+
+static void prepare(struct placing *g)
+{
+	const struct vlist *list = g->list;
+	struct arena *arena = &g->p->arena;
+	int most = 0;
+	for (size_t i = 0; i < list->n_notes; i++)
+		most = list->notes[i].number > most ? list->notes[i].number : most;
+	g->noted = ARENA_ARRAY(arena, bool, (size_t)most + 1);
+	g->on_page = ARENA_ARRAY(arena, int, list->n_notes + 1);
+	g->anchors = ARENA_ARRAY(arena, const struct vanchor *, list->n_anchors + 1);
+	for (size_t i = 0; i < list->n_anchors; i++)
+		g->anchors[i] = &list->anchors[i];
+	qsort(g->anchors, list->n_anchors, sizeof *g->anchors, anchor_cmp);
+}
+
+/* Whether the article may begin on the open page; plans it. */
+static bool plan_on_open_page(struct placing *g)
+{
+	struct pager *p = g->p;
+	double gap = 3 * (double)p->look->grid;
+	if (!p->open || p->new_page == NEW_PAGE_ARTICLE || p->front != g->part->front || g->part->front)
+		return false;
+	p->used += gap;
+	g->room.first = p->look->body_height - (float)(p->used + p->notes_height);
+	g->room.starts_page = false;
+	bool good = g->room.first > 0 && page_break(g->list, &g->room, &p->arena, &g->plan) && g->plan.n;
+	if (good && p->new_page == NEW_PAGE_AUTO)
+		good = g->plan.n == 1;
+	if (!good)
+		p->used -= gap;
+	return good;
+}
+
+void pager_add(struct pager *p, const struct vlist *list, const struct pager_part *part)
+{
+	struct placing g = { .p = p, .list = list, .part = part };
+	arena_reset(&p->arena);
+	prepare(&g);
+	g.room = (struct page_room){ .height = p->look->body_height, .first = p->look->body_height,
+				     .line = p->look->body_leading, .note_gap = note_gap,
+				     .starts_page = true };
+	if (!plan_on_open_page(&g)) {
+		g.room.first = g.room.height;
+		g.room.starts_page = true;
+		page_break(list, &g.room, &p->arena, &g.plan);
+		close_page(p);
+		open_page(p, part);
+	}
+	struct_section_begin(p->studio->tree, list, part->language, part->entry, part->front);
+	if (part->entry >= 0) {
+		double y = body_top(p) - p->used;
+		nav_entry(p->nav, part->entry, p->number, y);
+		pages_mark(p->pages, part->entry, STR_NONE, p->number, y);
+	}
+	for (size_t i = 0; i < g.plan.n; i++) {
+		if (i)
+			turn_page(&g);
+		if (i || p->used == 0)
+			set_head(p, part);
+		place_cut(&g, g.plan.cuts[i]);
+	}
+	struct_section_end(p->studio->tree);
+	if (p->new_page == NEW_PAGE_ARTICLE || part->front)
+		close_page(p);
+}
