@@ -159,11 +159,15 @@ static bool is_binary(struct str head)
 	return control * 50 > head.len;
 }
 
-/* JSON Feed names its version by an address. */
+/* JSON Feed names its version by an address; where that stands far behind, its members tell. */
 static struct detected detect_json(struct str head)
 {
-	if (str_find(head, STR("jsonfeed.org/version/"), 0) >= 0 ||
-	    str_find(head, STR("jsonfeed.org\\/version\\/"), 0) >= 0)
+	bool named = str_find(head, STR("jsonfeed.org/version/"), 0) >= 0 ||
+		     str_find(head, STR("jsonfeed.org\\/version\\/"), 0) >= 0;
+	bool alike = str_find(head, STR("\"items\""), 0) >= 0 &&
+		     (str_find(head, STR("\"content_html\""), 0) >= 0 ||
+		      str_find(head, STR("\"content_text\""), 0) >= 0);
+	if (named || alike)
 		return (struct detected){ .format = FEED_JSON, .what = "a JSON feed" };
 	return (struct detected){ .what = "JSON that is no JSON Feed" };
 }

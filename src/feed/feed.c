@@ -8,12 +8,14 @@
 
 #include "feed/detect.h"
 #include "feed/html.h"
+#include "feed/jsonfeed.h"
 #include "feed/reader.h"
 
 const struct feed_format_row feed_formats[] = {
 	{ FEED_AUTO, "auto", "what the content says" },
 	{ FEED_RSS, "rss", "RSS 0.9 to 2.0, RSS 1.0, WordPress exports" },
 	{ FEED_ATOM, "atom", "Atom 1.0 and 0.3" },
+	{ FEED_JSON, "json", "JSON Feed 1.0 and 1.1" },
 	{ FEED_HTML, "html", "one HTML page or fragment as one article" },
 };
 const size_t n_feed_formats = sizeof feed_formats / sizeof feed_formats[0];
@@ -112,6 +114,8 @@ static void read_as(struct reader *r, const struct detected *d)
 		html_page_read(r);
 		break;
 	case FEED_JSON:
+		json_feed_read(r);
+		break;
 	case FEED_AUTO:
 		break;
 	}
@@ -143,7 +147,7 @@ enum feed_status feed_read(int fd, enum feed_format format, struct str base_url,
 	} else {
 		reader_init(&reader, feed, spool, arena, &text);
 		read_as(&reader, &d);
-		feed->cut_off = text.cut_off || decoder.truncated;
+		feed->cut_off |= text.cut_off || decoder.truncated;
 		reader_finish(&reader, base_url);
 		tell_repairs(log, feed, &text);
 		tell_trouble(log, &reader);

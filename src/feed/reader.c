@@ -222,7 +222,7 @@ void reader_finish(struct reader *r, struct str base)
 			if (url_kind(item->enclosures[k].url) == URL_RELATIVE)
 				item->enclosures[k].url = reader_keep(
 					r, url_resolve(&r->scratch, item->base, item->enclosures[k].url));
-		if (item->authors.n == 0 && f->format == FEED_ATOM)
+		if (item->authors.n == 0 && (f->format == FEED_ATOM || f->format == FEED_JSON))
 			item->authors = f->authors;
 		arena_reset(&r->scratch);
 	}

@@ -135,7 +135,7 @@ void text_skip(struct text *t, size_t n, bool junk)
 
 bool text_read_raw(struct text *t, struct str *chunk)
 {
-	t->at += t->out_at; /* what the last call gave away */
+	consume(t, t->out_at); /* what the last call gave away */
 	t->out_at = 0;
 	*chunk = need(t, 1);
 	t->out_at = chunk->len;
