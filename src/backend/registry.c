@@ -3,11 +3,13 @@
 
 extern const struct backend backend_epub;
 extern const struct backend backend_pdf;
+extern const struct backend backend_markdown;
 extern const struct backend backend_tree;
 
 const struct backend *const backends[] = {
 	&backend_epub,
 	&backend_pdf,
+	&backend_markdown,
 	&backend_tree,
 	NULL,
 };

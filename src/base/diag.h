@@ -30,6 +30,7 @@ enum diag_level { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(GLYPH_MISSING, WARNING, "glyph-missing")                      \
 	X(STYLE, WARNING, "style")                                      \
 	X(NOTE_KEPT, WARNING, "note-kept")                              \
+	X(NOTE_GONE, WARNING, "note-gone")                              \
 	X(OUTPUT, ERROR, "output")                                      \
 	X(INPUT, ERROR, "input")
 

@@ -37,6 +37,7 @@ struct output {
 	enum output_kind kind;
 	char *path;   /* as given: for messages */
 	char *target; /* the same with symbolic links followed */
+	bool pretend; /* commit does nothing */
 	bool feed;    /* bytes are copied into what stands there, not renamed over it */
 	struct trace *trace; /* NULL when feeding */
 	mode_t mode;         /* of the file that stands there; 0: none does */
@@ -465,8 +466,17 @@ static void output_free(struct output *o)
 	free(o);
 }
 
+void output_pretend(struct output *o)
+{
+	o->pretend = true;
+}
+
 bool output_commit(struct output *o, struct buf *why)
 {
+	if (o->pretend) {
+		output_free(o);
+		return true;
+	}
 	if (!o->error && o->feed)
 		commit_feed(o);
 	else if (!o->error && o->kind == OUTPUT_FOLDER)

@@ -28,6 +28,9 @@ bool output_old(struct output *, const char *name, struct buf *contents);
 /* Moves a file that stands in the folder (at commit, before the new files). */
 void output_rename(struct output *, const char *from, const char *to);
 
+/* From now on nothing is to be written: a commit leaves all as it was and succeeds. */
+void output_pretend(struct output *);
+
 /* fsync, rename, in order (standard output is fed now). False: `why` says what failed where, and
  * nothing was left behind. Frees the output either way. */
 bool output_commit(struct output *, struct buf *why);

@@ -1,0 +1,554 @@
+/* block.c - blocks become lines. Each line begins with what the containers around it write there:
+ * `first` for the next line ("- "), `rest` for those behind it ("  "). What may follow what without
+ * a blank line between is decided by `apart`. */
+#include "backend/markdown/md.h"
+
+#include "doc/walk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void md_init(struct md *md, const struct flavor *flavor, const struct article *article, struct buf *out)
+{
+	*md = (struct md){ .flavor = flavor, .article = article, .out = out, .raw_html = true };
+	ink_init(&md->ink, flavor);
+}
+
+void md_done(struct md *md)
+{
+	ink_done(&md->ink);
+	buf_done(&md->first);
+	buf_done(&md->rest);
+	buf_done(&md->scratch);
+	free(md->targets);
+	free(md->images);
+}
+
+/* ---- lines ------------------------------------------------------------------------------------------- */
+
+void md_line(struct md *md)
+{
+	if (md->first.len)
+		buf_put_str(md->out, buf_str(&md->first));
+	buf_clear(&md->first);
+	buf_put_str(&md->first, buf_str(&md->rest));
+}
+
+void md_line_end(struct md *md)
+{
+	buf_putc(md->out, '\n');
+}
+
+static void put_trimmed(struct buf *out, struct str prefix)
+{
+	while (prefix.len && prefix.p[prefix.len - 1] == ' ')
+		prefix.len--;
+	buf_put_str(out, prefix);
+}
+
+void md_blank(struct md *md)
+{
+	put_trimmed(md->out, buf_str(&md->rest));
+	md_line_end(md);
+}
+
+/* Ends lines inside `s` with the prefix for the next. */
+static void put_lines(struct md *md, struct str s)
+{
+	for (;;) {
+		ptrdiff_t end = str_find_char(s, '\n', 0);
+		md_line(md);
+		buf_put_str(md->out, end < 0 ? s : str_sub(s, 0, (size_t)end));
+		md_line_end(md);
+		if (end < 0)
+			return;
+		s = str_sub(s, (size_t)end + 1, s.len);
+	}
+}
+
+struct container {
+	size_t rest;
+	size_t at; /* in the output, when it began */
+};
+
+static struct container enter(struct md *md, struct str first, struct str rest)
+{
+	struct container c = { md->rest.len, md->out->len };
+	buf_put_str(&md->first, first);
+	buf_put_str(&md->rest, rest);
+	return c;
+}
+
+/* A container without a line still writes its marker. */
+static void leave(struct md *md, struct container c)
+{
+	if (md->out->len == c.at) {
+		put_trimmed(md->out, buf_str(&md->first));
+		md_line_end(md);
+	}
+	md->rest.len = c.rest;
+	buf_clear(&md->first);
+	buf_put_str(&md->first, buf_str(&md->rest));
+}
+
+/* ---- what may stand together --------------------------------------------------------------------------- */
+
+struct frame {
+	bool tight;	 /* no blank lines between children where it can be helped */
+	char marker;	 /* of the list item around, else 0 */
+	bool item_start; /* nothing has been written in the item yet */
+	bool quote_start;
+	enum task_state task;
+};
+
+static bool counts_oddly(const struct node *list)
+{
+	if (!list->as.list.ordered || !list->first)
+		return false;
+	long number = list->first->as.item.number;
+	if (number < 0 || number > 999999999 || list->as.list.reversed)
+		return true;
+	for (const struct node *item = list->first; item; item = item->next, number++)
+		if (item->as.item.number != number)
+			return true;
+	return false;
+}
+
+static bool is_raw(const struct md *md, const struct node *n)
+{
+	switch (n->type) {
+	case NODE_TABLE: return !md_table_fits(md, n);
+	case NODE_LIST: return md->raw_html && counts_oddly(n);
+	case NODE_DEFINITIONS: return md->raw_html && !md->flavor->definitions;
+	case NODE_RAW: return md->raw_html;
+	case NODE_MATH_BLOCK: return !n->as.math.tex.len;
+	default: return false;
+	}
+}
+
+static bool has_break(const struct node *n)
+{
+	for (struct walk w = walk_begin(n); walk_next(&w);)
+		if (w.node->type == NODE_BREAK)
+			return true;
+	return false;
+}
+
+static bool is_loose(const struct node *list)
+{
+	for (const struct node *item = list->first; item; item = item->next)
+		for (const struct node *n = item->first; n; n = n->next)
+			if (n->type == NODE_PARAGRAPH && !n->as.paragraph.bare)
+				return true;
+	return false;
+}
+
+/* A list that cannot follow a paragraph's line directly. */
+static bool cannot_interrupt(const struct node *list)
+{
+	const struct node *item = list->first;
+	return !item || !item->first || (list->as.list.ordered && item->as.item.number != 1);
+}
+
+/* Whether a blank line must stand between two blocks of a tight item. */
+static bool apart(const struct md *md, const struct node *a, const struct node *b)
+{
+	if (is_raw(md, a) || is_raw(md, b))
+		return true;
+	bool closed = a->type == NODE_CODE_BLOCK || a->type == NODE_RULE ||
+		      (a->type == NODE_HEADING && !has_break(a));
+	switch (b->type) {
+	case NODE_PARAGRAPH: return !closed;
+	case NODE_HEADING: return has_break(b) && !closed;
+	case NODE_CODE_BLOCK:
+	case NODE_RULE: return false;
+	case NODE_QUOTE: return a->type == NODE_QUOTE;
+	case NODE_LIST: return a->type == NODE_PARAGRAPH && cannot_interrupt(b);
+	case NODE_TABLE: return (a->type != NODE_PARAGRAPH && !closed) || b->first->type == NODE_CAPTION;
+	default: return true;
+	}
+}
+
+/* Writes nothing at all. */
+static bool is_nothing(const struct node *n)
+{
+	return (n->type == NODE_PARAGRAPH && !n->first) || (n->type == NODE_LIST && !n->first) ||
+	       (n->type == NODE_TABLE && (!n->first || !n->as.table.n_columns)) || n->type == NODE_FOOTNOTE;
+}
+
+/* ---- blocks --------------------------------------------------------------------------------------------- */
+
+static void put_blocks(struct md *md, const struct node *parent, struct frame frame);
+
+static void put_paragraph(struct md *md, const struct node *n, struct frame frame)
+{
+	struct buf b = { 0 };
+	if (frame.task != TASK_NONE && md->flavor->tasks)
+		buf_puts(&b, frame.task == TASK_DONE ? "[x] " : "[ ] ");
+	struct ink_context context = { INK_PARAGRAPH, frame.item_start && frame.task == TASK_NONE, frame.quote_start };
+	md_inline(md, n, context, &b);
+	put_lines(md, buf_str(&b));
+	buf_done(&b);
+}
+
+static void put_heading(struct md *md, const struct node *n)
+{
+	int level = n->as.heading.level + md->shift;
+	level = level > 6 ? 6 : level;
+	bool setext = level <= 2 && has_break(n);
+	struct buf b = { 0 };
+	if (!setext)
+		buf_pad(&b, '#', (size_t)level);
+	size_t before = b.len;
+	struct buf text = { 0 };
+	md_inline(md, n, (struct ink_context){ .place = setext ? INK_PARAGRAPH : INK_HEADING }, &text);
+	if (text.len && !setext)
+		buf_putc(&b, ' ');
+	buf_put_str(&b, buf_str(&text));
+	if (setext && str_find_char(buf_str(&text), '\n', 0) < 0) { /* the break was at an edge */
+		b.len = before;
+		buf_clear(&b);
+		buf_pad(&b, '#', (size_t)level);
+		buf_putc(&b, ' ');
+		buf_clear(&text);
+		md_inline(md, n, (struct ink_context){ .place = INK_HEADING }, &text);
+		buf_put_str(&b, buf_str(&text));
+	} else if (setext)
+		buf_puts(&b, level == 1 ? "\n===" : "\n---");
+	if (md->flavor->attributes && n->id.len)
+		buf_printf(&b, " {#%.*s}", STR_ARG(n->id));
+	put_lines(md, buf_str(&b));
+	buf_done(&text);
+	buf_done(&b);
+}
+
+static size_t longest_run(struct str s, char c)
+{
+	size_t longest = 0;
+	for (size_t i = 0, run = 0; i < s.len; i++) {
+		run = s.p[i] == c ? run + 1 : 0;
+		if (run > longest)
+			longest = run;
+	}
+	return longest;
+}
+
+static void put_info(struct buf *b, struct str info)
+{
+	for (size_t i = 0; i < info.len; i++) {
+		char c = info.p[i];
+		if (c == '&')
+			buf_puts(b, "&amp;");
+		else if (c == '\\' && i + 1 < info.len && !ch_alnum(info.p[i + 1]))
+			buf_puts(b, "\\\\");
+		else
+			buf_putc(b, c);
+	}
+}
+
+static void put_fenced(struct md *md, struct str info, struct str text)
+{
+	char mark = str_find_char(info, '`', 0) >= 0 ? '~' : '`';
+	size_t n = longest_run(text, mark) + 1;
+	struct buf fence = { 0 };
+	buf_pad(&fence, mark, n < 3 ? 3 : n);
+	size_t length = fence.len;
+	put_info(&fence, info);
+	put_lines(md, buf_str(&fence));
+	while (text.len) {
+		ptrdiff_t end = str_find_char(text, '\n', 0);
+		struct str line = end < 0 ? text : str_sub(text, 0, (size_t)end);
+		if (line.len) {
+			md_line(md);
+			buf_put_str(md->out, line);
+			md_line_end(md);
+		} else
+			md_blank(md);
+		if (end < 0)
+			break;
+		text = str_sub(text, (size_t)end + 1, text.len);
+		if (!text.len)
+			md_blank(md);
+	}
+	fence.len = length;
+	put_lines(md, buf_str(&fence));
+	buf_done(&fence);
+}
+
+static void put_item(struct md *md, const struct node *item, char marker, bool tight)
+{
+	char first[32];
+	int width = marker == '.' || marker == ')'
+			    ? snprintf(first, sizeof first, "%ld%c ", item->as.item.number, marker)
+			    : snprintf(first, sizeof first, "%c ", marker);
+	char rest[32];
+	memset(rest, ' ', sizeof rest);
+	struct container c = enter(md, (struct str){ first, (size_t)width }, (struct str){ rest, (size_t)width });
+	struct frame frame = { .tight = tight, .marker = marker, .item_start = true, .task = item->as.item.task };
+	put_blocks(md, item, frame);
+	leave(md, c);
+}
+
+/* Returns the marker; `before` is that of a list of the same kind right before, which it must not
+ * continue. */
+static char put_list(struct md *md, const struct node *n, char before)
+{
+	char marker = n->as.list.ordered ? (before == '.' ? ')' : '.') : (before == '-' ? '*' : '-');
+	bool loose = is_loose(n);
+	for (const struct node *item = n->first; item; item = item->next) {
+		if (loose && item != n->first)
+			md_blank(md);
+		put_item(md, item, marker, !loose);
+	}
+	return marker;
+}
+
+static void put_quote(struct md *md, const struct node *n)
+{
+	struct container c = enter(md, STR("> "), STR("> "));
+	put_blocks(md, n, (struct frame){ .quote_start = true });
+	leave(md, c);
+}
+
+static void put_callout(struct md *md, const struct node *n)
+{
+	static const char *const kinds[] = { "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION" };
+	static const char *const names[] = { "Note", "Tip", "Important", "Warning", "Caution" };
+	const char *name = names[n->as.callout.kind];
+	struct str title = n->as.callout.title;
+	bool own = title.len && !str_eq_nocase(title, str_from_c(name));
+	struct container c = enter(md, STR("> "), STR("> "));
+	struct buf b = { 0 }, escaped = { 0 };
+	ink_clear(&md->ink);
+	ink_text(&md->ink, own ? title : str_from_c(name), false);
+	ink_put(&md->ink, (struct ink_context){ .place = INK_HEADING }, &escaped);
+	if (md->flavor->alerts) {
+		buf_printf(&b, "[!%s]", kinds[n->as.callout.kind]);
+		if (own && md->flavor->alert_titles)
+			buf_printf(&b, " %.*s", STR_ARG(buf_str(&escaped)));
+		put_lines(md, buf_str(&b));
+	}
+	if (!md->flavor->alerts || (own && !md->flavor->alert_titles)) {
+		buf_clear(&b);
+		buf_printf(&b, "**%.*s**", STR_ARG(buf_str(&escaped)));
+		put_lines(md, buf_str(&b));
+		md_blank(md);
+	}
+	put_blocks(md, n, (struct frame){ .tight = false });
+	leave(md, c);
+	buf_done(&b);
+	buf_done(&escaped);
+}
+
+static void put_details(struct md *md, const struct node *n)
+{
+	const struct node *summary = n->first && n->first->type == NODE_SUMMARY ? n->first : NULL;
+	struct buf b = { 0 };
+	if (md->raw_html) {
+		put_lines(md, n->as.details.open ? STR("<details open>") : STR("<details>"));
+		if (summary) {
+			buf_puts(&b, "<summary>");
+			md_put_raw_inlines(md, summary, &b);
+			buf_puts(&b, "</summary>");
+			put_lines(md, buf_str(&b));
+		}
+		md_blank(md);
+	} else if (summary) {
+		ink_clear(&md->ink);
+		ink_open(&md->ink, "**");
+		md_ink(md, summary, INK_PARAGRAPH);
+		ink_close(&md->ink, "**");
+		ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
+		put_lines(md, buf_str(&b));
+		md_blank(md);
+	}
+	buf_done(&b);
+	put_blocks(md, n, (struct frame){ .tight = false });
+	if (md->raw_html) {
+		md_blank(md);
+		put_lines(md, STR("</details>"));
+	}
+}
+
+static void put_definitions(struct md *md, const struct node *n)
+{
+	for (const struct node *part = n->first; part; part = part->next) {
+		bool term = part->type == NODE_TERM;
+		if (part->prev && (term ? part->prev->type != NODE_TERM || !md->flavor->definitions : true) &&
+		    !(md->flavor->definitions && !term && part->prev->type == NODE_TERM))
+			md_blank(md);
+		if (term) {
+			struct buf b = { 0 };
+			ink_clear(&md->ink);
+			if (!md->flavor->definitions)
+				ink_open(&md->ink, "**");
+			md_ink(md, part, INK_HEADING);
+			if (!md->flavor->definitions)
+				ink_close(&md->ink, "**");
+			ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
+			put_lines(md, buf_str(&b));
+			buf_done(&b);
+			continue;
+		}
+		struct container c = md->flavor->definitions ? enter(md, STR(":   "), STR("    "))
+							     : enter(md, STR("- "), STR("  "));
+		put_blocks(md, part, (struct frame){ .tight = false });
+		leave(md, c);
+	}
+}
+
+static void put_math_block(struct md *md, const struct node *n)
+{
+	if (!md->flavor->math) {
+		put_fenced(md, STR("math"), n->as.math.tex);
+		return;
+	}
+	put_lines(md, STR("$$"));
+	put_lines(md, n->as.math.tex);
+	put_lines(md, STR("$$"));
+}
+
+static void put_media(struct md *md, const struct node *n)
+{
+	struct str title = n->as.media.title.len ? n->as.media.title : n->as.media.url;
+	struct buf b = { 0 };
+	ink_clear(&md->ink);
+	ink_mark(&md->ink, STR("["));
+	ink_text(&md->ink, title, true);
+	buf_puts(&b, "](");
+	md_put_destination(&b, n->as.media.url, false);
+	buf_putc(&b, ')');
+	ink_mark(&md->ink, arena_str(&md->ink.arena, buf_str(&b)));
+	buf_clear(&b);
+	ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
+	put_lines(md, buf_str(&b));
+	buf_done(&b);
+}
+
+static void put_rule(struct md *md, struct frame frame)
+{
+	put_lines(md, frame.marker == '*' ? STR("___") : STR("***"));
+}
+
+static void put_block(struct md *md, const struct node *n, struct frame frame)
+{
+	switch (n->type) {
+	case NODE_PARAGRAPH:
+	case NODE_CAPTION:
+	case NODE_TERM: put_paragraph(md, n, frame); break;
+	case NODE_HEADING: put_heading(md, n); break;
+	case NODE_LIST: put_list(md, n, 0); break;
+	case NODE_CODE_BLOCK: put_fenced(md, n->as.code.language, n->as.code.text); break;
+	case NODE_QUOTE: put_quote(md, n); break;
+	case NODE_CALLOUT: put_callout(md, n); break;
+	case NODE_TABLE: md_put_table(md, n); break;
+	case NODE_RULE: put_rule(md, frame); break;
+	case NODE_DEFINITIONS: put_definitions(md, n); break;
+	case NODE_DETAILS: put_details(md, n); break;
+	case NODE_MATH_BLOCK: put_math_block(md, n); break;
+	case NODE_MEDIA: put_media(md, n); break;
+	case NODE_RAW: put_fenced(md, STR("html"), n->as.raw.html); break;
+	case NODE_ARTICLE:
+	case NODE_FIGURE:
+	case NODE_ITEM:
+	case NODE_ROW:
+	case NODE_CELL:
+	case NODE_DESCRIPTION: put_blocks(md, n, frame); break;
+	case NODE_SUMMARY:  /* put_details wrote it */
+	case NODE_FOOTNOTE: /* md_put_notes does */
+	case NODE_TEXT:
+	case NODE_EMPHASIS:
+	case NODE_STRONG:
+	case NODE_CODE:
+	case NODE_KEY:
+	case NODE_SAMPLE:
+	case NODE_VARIABLE:
+	case NODE_LINK:
+	case NODE_IMAGE:
+	case NODE_BREAK:
+	case NODE_SUBSCRIPT:
+	case NODE_SUPERSCRIPT:
+	case NODE_DELETION:
+	case NODE_INSERTION:
+	case NODE_MARK:
+	case NODE_SMALL:
+	case NODE_ABBREVIATION:
+	case NODE_QUOTATION:
+	case NODE_RUBY:
+	case NODE_RUBY_TEXT:
+	case NODE_MATH:
+	case NODE_FOOTNOTE_REF:
+	case NODE_SPAN:
+	case NODE_TYPE_COUNT: break;
+	}
+}
+
+static void put_blocks(struct md *md, const struct node *parent, struct frame frame)
+{
+	const struct node *prev = NULL;
+	char marker = 0; /* of the list just written */
+	for (const struct node *n = parent->first; n; n = n->next) {
+		if (is_nothing(n) || n->type == NODE_SUMMARY)
+			continue;
+		if (prev && (!frame.tight || apart(md, prev, n)))
+			md_blank(md);
+		bool same = prev && prev->type == NODE_LIST && n->type == NODE_LIST &&
+			    prev->as.list.ordered == n->as.list.ordered;
+		if (is_raw(md, n))
+			md_put_raw_block(md, n);
+		else if (n->type == NODE_LIST)
+			marker = put_list(md, n, same ? marker : 0);
+		else
+			put_block(md, n, frame);
+		frame.item_start = frame.quote_start = false;
+		frame.task = TASK_NONE;
+		prev = n;
+	}
+}
+
+void md_put_blocks(struct md *md, const struct node *parent)
+{
+	put_blocks(md, parent, (struct frame){ .tight = false });
+}
+
+void md_put_notes(struct md *md, const struct node *root)
+{
+	bool any = false;
+	for (const struct node *n = root->first; n; n = n->next) {
+		if (n->type != NODE_FOOTNOTE)
+			continue;
+		char first[64];
+		int width = md->flavor->footnotes
+				    ? snprintf(first, sizeof first, "[^%.*s%d]: ", STR_ARG(md->note_prefix),
+					       n->as.footnote.number)
+				    : snprintf(first, sizeof first, "%d. ", n->as.footnote.number);
+		if (md->out->len || any)
+			md_blank(md);
+		any = true;
+		struct container c = enter(md, (struct str){ first, (size_t)width }, STR("    "));
+		put_blocks(md, n, (struct frame){ .tight = false });
+		leave(md, c);
+	}
+}
+
+void md_put_title(struct md *md, int level, struct str title)
+{
+	struct buf b = { 0 };
+	buf_pad(&b, '#', (size_t)level);
+	buf_putc(&b, ' ');
+	ink_clear(&md->ink);
+	ink_text(&md->ink, title, false);
+	ink_put(&md->ink, (struct ink_context){ .place = INK_HEADING }, &b);
+	put_lines(md, buf_str(&b));
+	buf_done(&b);
+}
+
+void md_put_paragraph(struct md *md, struct str text)
+{
+	struct buf b = { 0 };
+	ink_clear(&md->ink);
+	ink_text(&md->ink, text, false);
+	ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
+	put_lines(md, buf_str(&b));
+	buf_done(&b);
+}

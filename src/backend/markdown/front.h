@@ -1,0 +1,33 @@
+/* front.h - a note's properties: made from an entry, and merged with what stands in the note. */
+#ifndef BACKEND_MARKDOWN_FRONT_H
+#define BACKEND_MARKDOWN_FRONT_H
+
+#include "doc/doc.h"
+
+/* One property as it stands: its key, and its lines from the key to the next, with line ends. */
+struct property {
+	struct str key, text;
+};
+
+struct front {
+	struct property *items;
+	size_t n, cap;
+	struct arena arena;
+};
+
+void front_init(struct front *);
+void front_done(struct front *);
+/* The properties of an entry. `name`: the note's, without ".md": a title that differs becomes an alias. */
+void front_from_entry(struct front *, const struct entry *, const struct book *, struct str name);
+/* Adds one property with a string value. */
+void front_add(struct front *, const char *key, struct str value);
+/* Cuts a note into properties and body; a note without them has none and is all body. The texts are
+ * slices of `note`; lines before the first key are a property with an empty key. */
+void front_parse(struct front *, struct str note, struct str *body);
+const struct property *front_find(const struct front *, struct str key);
+/* The string a property holds, quotes taken off: for ids. */
+struct str front_string(struct arena *, const struct property *);
+/* "---" … "---" and a blank line. Nothing when there are no properties. */
+void front_put(struct buf *, const struct front *);
+
+#endif

@@ -1,0 +1,499 @@
+/* inline.c - inline nodes become ink: delimiters, links, code spans, and HTML tags for what Markdown
+ * has no words for. Escaping is ink.c's. */
+#include "backend/markdown/md.h"
+
+#include "doc/walk.h"
+
+/* Inlines that are only marks: a row each. `wanted` says which switch of the dialect gives it its
+ * own mark; without it, or without HTML, `plain` stands around the words. */
+const char *md_raw_tag(enum node_type type)
+{
+	switch (type) {
+	case NODE_KEY: return "kbd";
+	case NODE_SAMPLE: return "samp";
+	case NODE_VARIABLE: return "var";
+	case NODE_SUBSCRIPT: return "sub";
+	case NODE_SUPERSCRIPT: return "sup";
+	case NODE_INSERTION: return "ins";
+	case NODE_MARK: return "mark";
+	case NODE_SMALL: return "small";
+	case NODE_ABBREVIATION: return "abbr";
+	case NODE_QUOTATION: return "q";
+	case NODE_RUBY: return "ruby";
+	case NODE_RUBY_TEXT: return "rt";
+	case NODE_EMPHASIS: return "em";
+	case NODE_STRONG: return "strong";
+	case NODE_DELETION: return "del";
+	case NODE_SPAN: return "span";
+	case NODE_CODE: return "code";
+	case NODE_LINK: return "a";
+	case NODE_IMAGE: return "img";
+	case NODE_BREAK: return "br";
+	case NODE_TEXT:
+	case NODE_MATH:
+	case NODE_FOOTNOTE_REF:
+	case NODE_ARTICLE:
+	case NODE_PARAGRAPH:
+	case NODE_HEADING:
+	case NODE_LIST:
+	case NODE_ITEM:
+	case NODE_CODE_BLOCK:
+	case NODE_QUOTE:
+	case NODE_CALLOUT:
+	case NODE_TABLE:
+	case NODE_CAPTION:
+	case NODE_ROW:
+	case NODE_CELL:
+	case NODE_FIGURE:
+	case NODE_RULE:
+	case NODE_DEFINITIONS:
+	case NODE_TERM:
+	case NODE_DESCRIPTION:
+	case NODE_DETAILS:
+	case NODE_SUMMARY:
+	case NODE_FOOTNOTE:
+	case NODE_MATH_BLOCK:
+	case NODE_MEDIA:
+	case NODE_RAW:
+	case NODE_TYPE_COUNT: break;
+	}
+	return NULL;
+}
+
+struct inline_state {
+	struct md *md;
+	enum ink_place place;
+	bool in_link;
+	int depth;
+};
+
+static void put_children(struct inline_state *, const struct node *);
+
+static struct str keep(struct md *md, const struct buf *b)
+{
+	return arena_str(&md->ink.arena, buf_str(b));
+}
+
+/* ---- emphasis ------------------------------------------------------------------------------------- */
+
+/* Marks no bytes of its own for. */
+static bool is_bare(const struct md *md, const struct node *n)
+{
+	return n->type == NODE_SPAN || n->type == NODE_SMALL || (n->type == NODE_TEXT && !n->as.text.len) ||
+	       (n->type == NODE_ABBREVIATION && (!n->as.abbreviation.title.len || !md->raw_html));
+}
+
+static bool is_emphasis(const struct node *n)
+{
+	return n->type == NODE_EMPHASIS || n->type == NODE_STRONG;
+}
+
+/* Whether an emphasis ends at n's end too: then its delimiter comes right behind n's. */
+static const struct node *ends_with(const struct md *md, const struct node *n)
+{
+	while (!n->next && n->parent && is_bare(md, n->parent))
+		n = n->parent;
+	return !n->next && n->parent && is_emphasis(n->parent) ? n->parent : NULL;
+}
+
+static const char *const delimiters[2][2] = { { "*", "**" }, { "_", "__" } };
+
+/* The other delimiter than what stands right before, or what will stand right behind. `outer` is the
+ * character the enclosing emphasis was opened with. */
+static char choose_delimiter(const struct inline_state *st, const struct node *n, char outer)
+{
+	char before = ink_last_delimiter(&st->md->ink);
+	char behind = ends_with(st->md, n) ? outer : 0;
+	bool star = before == '*' || behind == '*', low = before == '_' || behind == '_';
+	return star && !low ? '_' : '*';
+}
+
+/* The character of the enclosing emphasis: found again by its opening token. */
+static char enclosing_delimiter(const struct ink *ink)
+{
+	int closed = 0;
+	for (size_t i = ink->n; i-- > 0;) {
+		const struct ink_token *t = &ink->tokens[i];
+		if (t->type == INK_CLOSE)
+			closed++;
+		else if (t->type == INK_OPEN && closed-- == 0)
+			return t->s.p[0];
+	}
+	return 0;
+}
+
+static void put_emphasis(struct inline_state *st, const struct node *n)
+{
+	if (!n->first)
+		return;
+	struct ink *ink = &st->md->ink;
+	char outer = ends_with(st->md, n) ? enclosing_delimiter(ink) : 0;
+	const char *delimiter = delimiters[choose_delimiter(st, n, outer) == '_'][n->type == NODE_STRONG];
+	ink_open(ink, delimiter);
+	put_children(st, n);
+	ink_close(ink, delimiter);
+}
+
+/* ---- marks ------------------------------------------------------------------------------------------ */
+
+static void put_tagged(struct inline_state *st, const struct node *n, const char *tag)
+{
+	struct arena *arena = &st->md->ink.arena;
+	struct str open = arena_printf(arena, "<%s>", tag);
+	if (n->type == NODE_ABBREVIATION) {
+		struct buf b;
+		buf_init(&b);
+		buf_puts(&b, "<abbr");
+		md_put_attribute(&b, "title", n->as.abbreviation.title);
+		buf_putc(&b, '>');
+		open = keep(st->md, &b);
+		buf_done(&b);
+	}
+	ink_mark(&st->md->ink, open);
+	put_children(st, n);
+	ink_mark(&st->md->ink, arena_printf(arena, "</%s>", tag));
+}
+
+static void put_between(struct inline_state *st, const struct node *n, const char *open, const char *close)
+{
+	ink_mark(&st->md->ink, str_from_c(open));
+	put_children(st, n);
+	ink_mark(&st->md->ink, str_from_c(close));
+}
+
+static void put_delimited(struct inline_state *st, const struct node *n, const char *delimiter)
+{
+	if (!n->first)
+		return;
+	ink_open(&st->md->ink, delimiter);
+	put_children(st, n);
+	ink_close(&st->md->ink, delimiter);
+}
+
+static bool directly_behind(const struct node *n, enum node_type type)
+{
+	return n->prev && n->prev->type == type;
+}
+
+/* What Markdown, or this dialect, lacks. */
+static void put_foreign(struct inline_state *st, const struct node *n)
+{
+	const struct flavor *f = st->md->flavor;
+	if (n->type == NODE_DELETION && f->strikethrough && !directly_behind(n, NODE_DELETION))
+		put_delimited(st, n, "~~");
+	else if (n->type == NODE_MARK && f->highlight)
+		put_delimited(st, n, "==");
+	else if (st->md->raw_html)
+		put_tagged(st, n, md_raw_tag(n->type));
+	else if (n->type == NODE_QUOTATION)
+		put_between(st, n, "“", "”");
+	else if (n->type == NODE_SUPERSCRIPT)
+		put_between(st, n, "^", "");
+	else if (n->type == NODE_SUBSCRIPT)
+		put_between(st, n, "_", "");
+	else if (n->type == NODE_RUBY_TEXT)
+		put_between(st, n, "(", ")");
+	else if (n->type == NODE_VARIABLE)
+		put_emphasis(st, n);
+	else
+		put_children(st, n);
+}
+
+/* ---- code ------------------------------------------------------------------------------------------- */
+
+/* The shortest fence no run of `mark` in s equals; runs longer than 63 do not count as short. */
+static size_t span_fence(struct str s)
+{
+	uint64_t seen = 0;
+	for (size_t i = 0; i < s.len;) {
+		size_t run = 0;
+		while (i + run < s.len && s.p[i + run] == '`')
+			run++;
+		if (run && run < 64)
+			seen |= (uint64_t)1 << run;
+		i += run ? run : 1;
+	}
+	size_t n = 1;
+	while (n < 63 && (seen >> n & 1))
+		n++;
+	return n;
+}
+
+static bool pads(struct str s)
+{
+	if (!s.len)
+		return false;
+	char a = s.p[0], z = s.p[s.len - 1];
+	return a == '`' || z == '`' || (a == ' ' && z == ' ' && str_trim(s).len);
+}
+
+static void put_code(struct inline_state *st, const struct node *n)
+{
+	struct str s = n->as.text;
+	struct md *md = st->md;
+	bool awkward = !s.len || (st->place == INK_CELL && str_find(s, STR("\\|"), 0) >= 0);
+	bool glued = directly_behind(n, NODE_CODE);
+	if ((awkward || glued) && md->raw_html) {
+		struct buf *b = &md->scratch;
+		buf_clear(b);
+		md_put_raw_inline(md, n, b);
+		ink_mark(&md->ink, keep(md, b));
+		return;
+	}
+	struct buf *b = &md->scratch;
+	buf_clear(b);
+	size_t fence = span_fence(s);
+	buf_pad(b, '`', fence);
+	if (pads(s))
+		buf_putc(b, ' ');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] == '|' && st->place == INK_CELL)
+			buf_putc(b, '\\');
+		buf_putc(b, s.p[i] == '\n' ? ' ' : s.p[i]);
+	}
+	if (pads(s))
+		buf_putc(b, ' ');
+	buf_pad(b, '`', fence);
+	if (s.len)
+		ink_mark(&md->ink, keep(md, b));
+}
+
+/* ---- links and pictures -------------------------------------------------------------------------------- */
+
+/* <https://…>: the text is the address, and nothing in it would end or break the autolink. */
+static bool is_autolink(const struct node *n, struct str url)
+{
+	if (!n->first || n->first != n->last || n->first->type != NODE_TEXT || n->as.link.title.len ||
+	    !str_eq(n->first->as.text, url))
+		return false;
+	ptrdiff_t colon = str_find_char(url, ':', 0);
+	if (colon < 2 || colon > 32 || !ch_alpha(url.p[0]))
+		return false;
+	for (ptrdiff_t i = 0; i < colon; i++)
+		if (!ch_alnum(url.p[i]) && !strchr("+.-", url.p[i]))
+			return false;
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.p[i] <= ' ' || strchr("<>\\|", url.p[i]))
+			return false;
+	return true;
+}
+
+static void put_link(struct inline_state *st, const struct node *n)
+{
+	struct md *md = st->md;
+	struct str url = md_link_url(md, n);
+	struct buf *b = &md->scratch;
+	if (is_autolink(n, url)) {
+		ink_mark(&md->ink, arena_printf(&md->ink.arena, "<%.*s>", STR_ARG(url)));
+		return;
+	}
+	ink_mark(&md->ink, STR("["));
+	bool outer = st->in_link;
+	st->in_link = true;
+	put_children(st, n);
+	st->in_link = outer;
+	buf_clear(b);
+	buf_puts(b, "](");
+	if (url.len || n->as.link.title.len)
+		md_put_destination(b, url, st->place == INK_CELL);
+	if (n->as.link.title.len)
+		md_put_link_title(b, n->as.link.title, st->place == INK_CELL);
+	buf_putc(b, ')');
+	ink_mark(&md->ink, keep(md, b));
+}
+
+static void put_image(struct inline_state *st, const struct node *n)
+{
+	struct md *md = st->md;
+	struct str url = md_image_url(md, n);
+	struct ink alt;
+	ink_init(&alt, md->flavor);
+	struct buf *b = &md->scratch;
+	buf_clear(b);
+	buf_puts(b, "![");
+	ink_text(&alt, n->as.image.alt, true);
+	ink_put(&alt, (struct ink_context){ .place = st->place == INK_CELL ? INK_CELL : INK_HEADING }, b);
+	ink_done(&alt);
+	buf_puts(b, "](");
+	md_put_destination(b, url, st->place == INK_CELL);
+	if (n->as.image.title.len)
+		md_put_link_title(b, n->as.image.title, st->place == INK_CELL);
+	buf_putc(b, ')');
+	ink_mark(&md->ink, keep(md, b));
+}
+
+static bool opens_reference(struct str s, size_t i)
+{
+	return i + 2 < s.len && s.p[i] == '&' && (s.p[i + 1] == '#' || ch_alpha(s.p[i + 1])) &&
+	       str_find_char(str_sub(s, i, i + 44), ';', 0) > 0;
+}
+
+void md_put_destination(struct buf *b, struct str url, bool cell)
+{
+	long depth = 0;
+	bool pointed = !url.len;
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.p[i];
+		depth += (c == '(') - (c == ')');
+		pointed |= depth < 0 || (unsigned char)c <= ' ' || c == '<' || c == '>' || c == 0x7F;
+	}
+	pointed |= depth != 0;
+	if (pointed)
+		buf_putc(b, '<');
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.p[i];
+		if (c == '\n')
+			buf_puts(b, "%0A");
+		else if (c == '\t')
+			buf_puts(b, "%09");
+		else if (c == '|' && cell)
+			buf_puts(b, "%7C");
+		else if (opens_reference(url, i))
+			buf_puts(b, "&amp;");
+		else {
+			bool punct = i + 1 < url.len && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", url.p[i + 1]);
+			if (c == '<' || c == '>' || (c == '\\' && (punct || i + 1 == url.len)))
+				buf_putc(b, '\\');
+			buf_putc(b, c);
+		}
+	}
+	if (pointed)
+		buf_putc(b, '>');
+}
+
+void md_put_link_title(struct buf *b, struct str title, bool cell)
+{
+	buf_puts(b, " \"");
+	for (size_t i = 0; i < title.len; i++) {
+		char c = title.p[i];
+		if (c == '\n') {
+			buf_puts(b, "&#10;");
+			continue;
+		}
+		if (opens_reference(title, i)) {
+			buf_puts(b, "&amp;");
+			continue;
+		}
+		if (c == '\\' || c == '"' || (c == '|' && cell))
+			buf_putc(b, '\\');
+		buf_putc(b, c);
+	}
+	buf_putc(b, '"');
+}
+
+/* ---- the rest --------------------------------------------------------------------------------------- */
+
+static void put_break(struct inline_state *st, const struct node *n)
+{
+	struct md *md = st->md;
+	bool edge = !n->prev || !n->next;
+	if (st->place == INK_PARAGRAPH && !edge)
+		ink_break(&md->ink);
+	else if (!n->next && n->parent && !node_is_inline(n->parent))
+		return; /* at a block's end it shows nothing */
+	else if (md->raw_html)
+		ink_mark(&md->ink, STR("<br>"));
+	else
+		ink_text(&md->ink, STR(" "), st->in_link);
+}
+
+static void put_math(struct inline_state *st, const struct node *n)
+{
+	struct md *md = st->md;
+	struct str tex = n->as.math.tex;
+	if (tex.len && md->flavor->math)
+		ink_mark(&md->ink, arena_printf(&md->ink.arena, "$%.*s$", STR_ARG(tex)));
+	else if (tex.len)
+		ink_mark(&md->ink, arena_printf(&md->ink.arena, "$`%.*s`$", STR_ARG(tex)));
+	else
+		ink_mark(&md->ink, n->as.math.mathml);
+}
+
+static void put_reference(struct inline_state *st, const struct node *n)
+{
+	struct md *md = st->md;
+	int number = n->as.footnote_ref.note->as.footnote.number;
+	struct str mark = arena_printf(&md->ink.arena, md->flavor->footnotes ? "[^%.*s%d]" : "[%.*s%d]",
+				       STR_ARG(md->note_prefix), number);
+	if (md->flavor->footnotes)
+		ink_mark(&md->ink, mark);
+	else
+		ink_text(&md->ink, mark, st->in_link);
+}
+
+static void put_node(struct inline_state *st, const struct node *n)
+{
+	switch (n->type) {
+	case NODE_TEXT: ink_text(&st->md->ink, n->as.text, st->in_link); break;
+	case NODE_EMPHASIS:
+	case NODE_STRONG: put_emphasis(st, n); break;
+	case NODE_CODE: put_code(st, n); break;
+	case NODE_LINK: put_link(st, n); break;
+	case NODE_IMAGE: put_image(st, n); break;
+	case NODE_BREAK: put_break(st, n); break;
+	case NODE_MATH: put_math(st, n); break;
+	case NODE_FOOTNOTE_REF: put_reference(st, n); break;
+	case NODE_SPAN:
+	case NODE_SMALL: put_children(st, n); break;
+	case NODE_ABBREVIATION:
+		if (is_bare(st->md, n))
+			put_children(st, n);
+		else
+			put_foreign(st, n);
+		break;
+	case NODE_KEY:
+	case NODE_SAMPLE:
+	case NODE_VARIABLE:
+	case NODE_SUBSCRIPT:
+	case NODE_SUPERSCRIPT:
+	case NODE_DELETION:
+	case NODE_INSERTION:
+	case NODE_MARK:
+	case NODE_QUOTATION:
+	case NODE_RUBY:
+	case NODE_RUBY_TEXT: put_foreign(st, n); break;
+	case NODE_ARTICLE:
+	case NODE_PARAGRAPH:
+	case NODE_HEADING:
+	case NODE_LIST:
+	case NODE_ITEM:
+	case NODE_CODE_BLOCK:
+	case NODE_QUOTE:
+	case NODE_CALLOUT:
+	case NODE_TABLE:
+	case NODE_CAPTION:
+	case NODE_ROW:
+	case NODE_CELL:
+	case NODE_FIGURE:
+	case NODE_RULE:
+	case NODE_DEFINITIONS:
+	case NODE_TERM:
+	case NODE_DESCRIPTION:
+	case NODE_DETAILS:
+	case NODE_SUMMARY:
+	case NODE_FOOTNOTE:
+	case NODE_MATH_BLOCK:
+	case NODE_MEDIA:
+	case NODE_RAW:
+	case NODE_TYPE_COUNT: put_children(st, n); break; /* no block stands in a line */
+	}
+}
+
+static void put_children(struct inline_state *st, const struct node *n)
+{
+	for (const struct node *child = n->first; child; child = child->next)
+		put_node(st, child);
+}
+
+void md_ink(struct md *md, const struct node *leaf, enum ink_place place)
+{
+	struct inline_state st = { .md = md, .place = place };
+	put_children(&st, leaf);
+}
+
+void md_inline(struct md *md, const struct node *leaf, struct ink_context context, struct buf *out)
+{
+	ink_clear(&md->ink);
+	md_ink(md, leaf, context.place);
+	ink_put(&md->ink, context, out);
+}

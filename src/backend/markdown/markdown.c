@@ -1,0 +1,444 @@
+/* markdown.c - the backend: a whole book in one file, and the door to the folder of notes.
+ *
+ * In one file the contents stand before articles whose anchors are known only once all have come,
+ * so bodies wait in a spool and links inside the book are settled at close. */
+#include "backend/markdown/md.h"
+
+#include "backend/markdown/slug.h"
+#include "backend/markdown/vault.h"
+#include "base/spool.h"
+#include "doc/walk.h"
+
+#include <stdlib.h>
+
+struct segment {
+	uint64_t at, len;
+	bool has_targets;
+};
+
+struct writer {
+	const struct book *book;
+	const struct settings *settings;
+	const struct flavor *flavor;
+	struct output *output;
+	struct diag *diag;
+	bool raw_html;
+	struct vault *vault; /* NULL: one file */
+	/* of one file */
+	struct spool bodies;
+	struct segment *segments;
+	size_t n_segments, cap_segments;
+	struct buf contents;
+	struct slugs slugs;
+	struct str *anchors; /* by entry index */
+	int level;	     /* of the article's title; parts stand one above */
+};
+
+struct rendered {
+	struct buf body;
+	struct md_target *targets;
+	size_t n_targets;
+	const struct resource **images;
+	size_t n_images;
+};
+
+static const char *const note_names[] = { "title", "slug", NULL };
+
+static const struct option_def options[] = {
+	{ "flavor", "NAME", OPTION_WORD, 0, 0, flavor_names, "Markdown dialect" },
+	{ "raw-html", NULL, OPTION_FLAG, 0, 0, NULL, "write as HTML what Markdown has no words for (on by default)" },
+	{ "front-matter", NULL, OPTION_FLAG, 0, 0, NULL, "begin notes with YAML properties (on by default)" },
+	{ "note-name", "KIND", OPTION_WORD, 0, 0, note_names, "name notes by their title, or by a slug of it" },
+	{ "dry-run", NULL, OPTION_FLAG, 0, 0, NULL, "say what would be done to a folder of notes, and do nothing" },
+	{ .name = NULL },
+};
+
+/* ---- links inside the book ---------------------------------------------------------------------------- */
+
+static struct str placeholder(struct md *md, const struct entry *entry, struct str fragment)
+{
+	mem_grow(&md->targets, &md->cap_targets, md->n_targets + 1, sizeof *md->targets);
+	md->targets[md->n_targets] = (struct md_target){ entry, fragment };
+	return arena_printf(&md->ink.arena, MD_TARGET_BEGIN "%zu" MD_TARGET_END, md->n_targets++);
+}
+
+struct str md_link_url(struct md *md, const struct node *link)
+{
+	const struct entry *target = link->as.link.target;
+	if (!target)
+		return link->as.link.url;
+	if (md->article->book->fragment)
+		return arena_cat(&md->ink.arena, STR("#"), link->as.link.fragment);
+	return placeholder(md, target, link->as.link.fragment);
+}
+
+struct str md_image_url(struct md *md, const struct node *image)
+{
+	const struct resource *resource = image->as.image.resource;
+	if (!md->vault || !resource)
+		return image->as.image.url;
+	mem_grow(&md->images, &md->cap_images, md->n_images + 1, sizeof *md->images);
+	md->images[md->n_images++] = resource;
+	struct str name = resource->name;
+	if (str_starts(name, STR("images/")))
+		name = str_sub(name, 7, name.len);
+	return arena_cat(&md->ink.arena, STR("attachments/"), name);
+}
+
+/* The heading of this article with that id, or NULL. */
+static const struct node *heading_with_id(const struct article *article, struct str id)
+{
+	for (size_t i = 0; i < article->n_headings; i++)
+		if (id.len && str_eq(article->headings[i]->id, id))
+			return article->headings[i];
+	return NULL;
+}
+
+/* Puts `body` with each placeholder replaced by what `put` writes. */
+static void put_settled(struct buf *out, struct str body, void (*put)(void *, size_t, struct buf *), void *context)
+{
+	for (;;) {
+		ptrdiff_t begin = str_find(body, STR(MD_TARGET_BEGIN), 0);
+		ptrdiff_t end = begin < 0 ? -1 : str_find(body, STR(MD_TARGET_END), (size_t)begin);
+		long n;
+		if (end < 0 || !str_parse_long(str_sub(body, (size_t)begin + 3, (size_t)end), &n)) {
+			buf_put_str(out, body);
+			return;
+		}
+		buf_put_str(out, str_sub(body, 0, (size_t)begin));
+		put(context, (size_t)n, out);
+		body = str_sub(body, (size_t)end + 3, body.len);
+	}
+}
+
+/* ---- render --------------------------------------------------------------------------------------------- */
+
+static int lowest_level(const struct article *article)
+{
+	int level = 7;
+	for (size_t i = 0; i < article->n_headings; i++)
+		if (article->headings[i]->as.heading.level < level)
+			level = article->headings[i]->as.heading.level;
+	return level;
+}
+
+/* The byline of an article in a book: date, authors, address. */
+static void put_byline(struct md *md, const struct entry *entry)
+{
+	struct ink *ink = &md->ink;
+	ink_clear(ink);
+	struct buf b = { 0 };
+	if (date_known(entry->published))
+		date_put_long(&b, entry->published);
+	for (size_t i = 0; i < entry->authors.n; i++) {
+		buf_puts(&b, i ? ", " : b.len ? " · " : "");
+		buf_put_str(&b, entry->authors.items[i]);
+	}
+	if (b.len && entry->url.len)
+		buf_puts(&b, " · ");
+	ink_text(ink, arena_str(&ink->arena, buf_str(&b)), false);
+	buf_clear(&b);
+	if (entry->url.len)
+		ink_mark(ink, arena_printf(&ink->arena, "<%.*s>", STR_ARG(entry->url)));
+	ink_put(ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
+	if (b.len) {
+		md_blank(md);
+		md_line(md);
+		buf_put_str(md->out, buf_str(&b));
+		md_line_end(md);
+	}
+	buf_done(&b);
+}
+
+static void put_continuation(struct md *md, const struct entry *entry)
+{
+	if (!entry->excerpt || !entry->url.len)
+		return;
+	md_blank(md);
+	md_line(md);
+	buf_puts(md->out, "Continues at <");
+	buf_put_str(md->out, entry->url);
+	buf_putc(md->out, '>');
+	md_line_end(md);
+}
+
+static void put_article(const struct writer *w, struct md *md, const struct article *article)
+{
+	const struct entry *entry = article->entry;
+	bool fragment = w->book->fragment;
+	if (!fragment && !w->vault) {
+		int level = entry->kind == ENTRY_PART ? w->level - 1 : w->level;
+		int lowest = lowest_level(article);
+		md->shift = lowest <= level ? level + 1 - lowest : 0;
+		md->note_prefix = arena_printf(article->arena, "%d.", entry->number);
+		md_put_title(md, level, entry->title);
+		if (entry->kind == ENTRY_ARTICLE)
+			put_byline(md, entry);
+	}
+	if (md->out->len && article->root->first)
+		md_blank(md);
+	md_put_blocks(md, article->root);
+	md_put_notes(md, article->root);
+	if (!fragment)
+		put_continuation(md, entry);
+}
+
+static void *render(const struct writer *w, struct worker *worker, const struct article *article,
+		    struct diag_log *log)
+{
+	(void)worker;
+	(void)log;
+	struct rendered *r = mem_alloc(sizeof *r);
+	struct md md;
+	md_init(&md, w->flavor, article, &r->body);
+	md.vault = w->vault;
+	md.raw_html = w->raw_html;
+	put_article(w, &md, article);
+	/* What a link leads to lives in the article's arena, which append still has. */
+	r->targets = md.targets;
+	r->n_targets = md.n_targets;
+	r->images = md.images;
+	r->n_images = md.n_images;
+	md.targets = NULL;
+	md.images = NULL;
+	md_done(&md);
+	return r;
+}
+
+/* ---- append ---------------------------------------------------------------------------------------------- */
+
+struct settling {
+	const struct writer *w;
+	const struct article *article;
+	const struct rendered *r;
+	struct str *heading_anchors;
+};
+
+static void put_note_target(void *context, size_t n, struct buf *out)
+{
+	struct settling *s = context;
+	if (n >= s->r->n_targets)
+		return;
+	const struct md_target *t = &s->r->targets[n];
+	const struct node *heading = t->entry == s->article->entry ? heading_with_id(s->article, t->fragment) : NULL;
+	struct buf url = { 0 };
+	if (t->entry != s->article->entry)
+		buf_put_str(&url, vault_name(s->w->vault, t->entry));
+	if (heading) {
+		struct buf text = { 0 };
+		node_put_text(heading, &text);
+		buf_putc(&url, '#');
+		slug_put(&url, buf_str(&text));
+		buf_done(&text);
+	} else if (t->fragment.len)
+		buf_printf(&url, "#%.*s", STR_ARG(t->fragment));
+	for (size_t i = 0; i < url.len; i++)
+		if (strchr(" ()<>", url.p[i]))
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)url.p[i]);
+		else
+			buf_putc(out, url.p[i]);
+	buf_done(&url);
+}
+
+/* In one file: own headings now; other articles by their number, settled at close. */
+static void put_book_target(void *context, size_t n, struct buf *out)
+{
+	struct settling *s = context;
+	if (n >= s->r->n_targets)
+		return;
+	const struct md_target *t = &s->r->targets[n];
+	buf_putc(out, '#');
+	for (size_t i = 0; t->entry == s->article->entry && i < s->article->n_headings; i++)
+		if (t->fragment.len && str_eq(s->article->headings[i]->id, t->fragment)) {
+			buf_put_str(out, s->heading_anchors[i]);
+			return;
+		}
+	buf_printf(out, MD_TARGET_BEGIN "%d" MD_TARGET_END, t->entry->index);
+}
+
+static void append_to_book(struct writer *w, const struct article *article, struct rendered *r)
+{
+	const struct entry *entry = article->entry;
+	struct settling s = { w, article, r, NULL };
+	if (!w->book->fragment) {
+		struct str anchor = w->anchors[entry->index] = slugs_add(&w->slugs, entry->title);
+		s.heading_anchors = ARENA_ARRAY(article->arena, struct str, article->n_headings);
+		struct buf text = { 0 };
+		for (size_t i = 0; i < article->n_headings; i++) {
+			buf_clear(&text);
+			node_put_text(article->headings[i], &text);
+			s.heading_anchors[i] = slugs_add(&w->slugs, buf_str(&text));
+		}
+		buf_done(&text);
+		struct ink ink;
+		ink_init(&ink, w->flavor);
+		ink_text(&ink, entry->title, true);
+		buf_puts(&w->contents, w->level == 3 && entry->kind == ENTRY_ARTICLE ? "  - [" : "- [");
+		ink_put(&ink, (struct ink_context){ .place = INK_HEADING }, &w->contents);
+		buf_printf(&w->contents, "](#%.*s)\n", STR_ARG(anchor));
+		ink_done(&ink);
+	}
+	struct buf settled = { 0 };
+	struct str body = buf_str(&r->body);
+	if (r->n_targets) {
+		put_settled(&settled, body, put_book_target, &s);
+		body = buf_str(&settled);
+	}
+	mem_grow(&w->segments, &w->cap_segments, w->n_segments + 1, sizeof *w->segments);
+	w->segments[w->n_segments++] = (struct segment){ spool_put(&w->bodies, body), body.len, r->n_targets > 0 };
+	buf_done(&settled);
+}
+
+static void append_to_vault(struct writer *w, const struct article *article, struct rendered *r)
+{
+	struct settling s = { w, article, r, NULL };
+	struct buf settled = { 0 };
+	struct str body = buf_str(&r->body);
+	if (r->n_targets) {
+		put_settled(&settled, body, put_note_target, &s);
+		body = buf_str(&settled);
+	}
+	vault_append(w->vault, article, body, r->images, r->n_images);
+	buf_done(&settled);
+}
+
+static void append(struct writer *w, const struct article *article, void *rendered)
+{
+	struct rendered *r = rendered;
+	if (w->vault)
+		append_to_vault(w, article, r);
+	else
+		append_to_book(w, article, r);
+	buf_done(&r->body);
+	free(r->targets);
+	free(r->images);
+	free(r);
+}
+
+/* ---- open and close ---------------------------------------------------------------------------------------- */
+
+static struct writer *open_markdown(const struct book *book, const struct settings *settings, struct output *output,
+				    struct diag *diag)
+{
+	struct writer *w = mem_alloc(sizeof *w);
+	w->book = book;
+	w->settings = settings;
+	w->output = output;
+	w->diag = diag;
+	w->flavor = flavor_find(str_from_c(settings_find(settings, "flavor")));
+	if (!w->flavor)
+		w->flavor = flavor_find(STR_NONE);
+	w->raw_html = settings_flag(settings, "raw-html", true);
+	w->level = book->n_articles < book->n_entries ? 3 : 2;
+	if (output_kind(output) == OUTPUT_FOLDER) {
+		w->vault = vault_open(book, settings, output, diag, w->flavor);
+		return w;
+	}
+	spool_init(&w->bodies);
+	slugs_init(&w->slugs);
+	w->anchors = mem_alloc(mem_product(book->n_entries + 1, sizeof *w->anchors));
+	if (!book->fragment) {
+		slugs_add(&w->slugs, book->title);
+		slugs_add(&w->slugs, STR("Contents"));
+	}
+	return w;
+}
+
+static void put_front(const struct writer *w, struct buf *b)
+{
+	const struct book *book = w->book;
+	struct md md;
+	md_init(&md, w->flavor, NULL, b);
+	md_put_title(&md, 1, book->title);
+	const struct str lines[] = { book->subtitle, book->description };
+	for (size_t i = 0; i < 2; i++)
+		if (lines[i].len) {
+			md_blank(&md);
+			md_put_paragraph(&md, lines[i]);
+		}
+	if (book->authors.n) {
+		struct buf names = { 0 };
+		buf_puts(&names, "By ");
+		for (size_t i = 0; i < book->authors.n; i++) {
+			buf_puts(&names, i ? ", " : "");
+			buf_put_str(&names, book->authors.items[i]);
+		}
+		md_blank(&md);
+		md_put_paragraph(&md, buf_str(&names));
+		buf_done(&names);
+	}
+	if (book->source_url.len)
+		buf_printf(b, "\n<%.*s>\n", STR_ARG(book->source_url));
+	buf_puts(b, "\n## Contents\n\n");
+	buf_put_str(b, buf_str(&w->contents));
+	md_done(&md);
+}
+
+static void put_entry_anchor(void *context, size_t n, struct buf *out)
+{
+	const struct writer *w = context;
+	if (n < w->book->n_entries)
+		buf_put_str(out, w->anchors[n]);
+}
+
+static bool put_segment(struct writer *w, const struct segment *segment, struct buf *b)
+{
+	struct buf raw = { 0 };
+	buf_reserve(&raw, segment->len);
+	bool read = spool_read(&w->bodies, segment->at, segment->len, raw.p);
+	raw.len = read ? segment->len : 0;
+	if (segment->has_targets)
+		put_settled(b, buf_str(&raw), put_entry_anchor, w);
+	else
+		buf_put_str(b, buf_str(&raw));
+	buf_done(&raw);
+	return read;
+}
+
+static bool close_book(struct writer *w, bool keep)
+{
+	bool good = keep && !w->bodies.error;
+	struct sink *sink = output_file(w->output, NULL);
+	struct buf b = { 0 };
+	if (good && !w->book->fragment)
+		put_front(w, &b);
+	for (size_t i = 0; good && i < w->n_segments; i++) {
+		if (!w->book->fragment)
+			buf_putc(&b, '\n');
+		good = put_segment(w, &w->segments[i], &b);
+		sink_put_str(sink, buf_str(&b));
+		buf_clear(&b);
+	}
+	sink_close(sink);
+	if (keep && !good)
+		diag_say(w->diag, DIAG_OUTPUT, output_path(w->output), "the temporary file could not be read back");
+	buf_done(&b);
+	spool_done(&w->bodies);
+	slugs_done(&w->slugs);
+	buf_done(&w->contents);
+	free(w->segments);
+	free(w->anchors);
+	return good || !keep;
+}
+
+static bool close_markdown(struct writer *w, const struct pool *pool, bool keep)
+{
+	(void)pool;
+	bool good = w->vault ? vault_close(w->vault, keep) : close_book(w, keep);
+	free(w);
+	return good;
+}
+
+const struct backend backend_markdown = {
+	.name = "markdown",
+	.alias = "md",
+	.suffix = "md",
+	.media_type = "text/markdown",
+	.summary = "Markdown: one file, or a folder of notes that is kept in step with the feed",
+	.folder = true,
+	.options = options,
+	.open = open_markdown,
+	.render = render,
+	.append = append,
+	.close = close_markdown,
+};

@@ -1,0 +1,157 @@
+/* md.h - the inside of the Markdown backend: what its files share.
+ *
+ * ink.c lays down one leaf block's inlines and settles escapes; inline.c turns inline nodes into
+ * ink, block.c block nodes into lines, raw.c nodes into HTML where Markdown has no words; flavor.c
+ * is the table of dialects. markdown.c writes one file, vault.c a folder of notes. */
+#ifndef BACKEND_MARKDOWN_MD_H
+#define BACKEND_MARKDOWN_MD_H
+
+#include "backend/backend.h"
+
+/* ---- dialects ------------------------------------------------------------------------------- */
+
+/* What a dialect's readers understand; everything else about it follows. */
+struct flavor {
+	const char *name;
+	bool tables;	    /* pipe tables */
+	bool strikethrough; /* ~~ */
+	bool tasks;	    /* [ ] at the start of an item */
+	bool autolinks;	    /* http://… in text becomes a link */
+	bool footnotes;	    /* [^1] */
+	bool alerts;	    /* > [!NOTE] */
+	bool alert_titles;  /* > [!NOTE] with a title of one's own */
+	bool math;	    /* $…$, $$…$$ */
+	bool wikilinks;	    /* [[note]] */
+	bool highlight;	    /* ==…== */
+	bool comments;	    /* %% … %% */
+	bool tags;	    /* #word is a tag */
+	bool sub_sup;	    /* ~sub~ and ^sup^ */
+	bool definitions;   /* term, then ": " */
+	bool fancy_lists;   /* a. i) (1) #. */
+	bool attributes;    /* ## Heading {#id} */
+	bool citations;	    /* @key */
+	bool smart;	    /* ... -- and quotes are made typographic */
+	bool heading_title; /* a note begins with its title as a heading */
+};
+
+/* NULL when there is no such dialect; the empty name is the default, gfm. */
+const struct flavor *flavor_find(struct str name);
+extern const char *const flavor_names[];
+
+/* ---- ink: one leaf block's inlines -------------------------------------------------------------- */
+
+enum ink_token_type { INK_TEXT, INK_MARK, INK_OPEN, INK_CLOSE, INK_BREAK };
+
+struct ink_token {
+	enum ink_token_type type;
+	bool in_link;			 /* text between [ and ] */
+	bool encode_first, encode_last;	 /* written as a reference: a delimiter beside it needs that */
+	struct str s;			 /* of text; of marks and delimiters the bytes */
+};
+
+enum ink_place { INK_PARAGRAPH, INK_HEADING, INK_CELL };
+
+/* Reused from block to block. */
+struct ink {
+	const struct flavor *flavor;
+	struct ink_token *tokens;
+	size_t n, cap;
+	struct arena arena; /* bytes of marks that are made up here */
+	struct buf bytes;   /* laid down, not yet escaped */
+	struct buf kinds;   /* one byte for each: enum ink_kind in ink.c */
+	bool special;	    /* some text byte may need an escape */
+};
+
+void ink_init(struct ink *, const struct flavor *);
+void ink_done(struct ink *);
+void ink_clear(struct ink *);
+/* Words of the source. The bytes must outlive ink_put. */
+void ink_text(struct ink *, struct str, bool in_link);
+/* Mark-up, final as it is. ink_mark copies nothing. */
+void ink_mark(struct ink *, struct str);
+void ink_open(struct ink *, const char *delimiter);
+void ink_close(struct ink *, const char *delimiter);
+void ink_break(struct ink *);
+/* The character the last token ends a delimiter run with ('*', '_'), else 0. */
+char ink_last_delimiter(const struct ink *);
+
+struct ink_context {
+	enum ink_place place;
+	bool item_start;  /* first in a list item: "[x] " would be a task */
+	bool quote_start; /* first in a quote: "[!NOTE]" would be an alert */
+};
+
+/* Settles delimiters and escapes and appends the block's lines, hard breaks as "\\\n". */
+void ink_put(struct ink *, struct ink_context, struct buf *out);
+
+/* ---- writing an article ----------------------------------------------------------------------- */
+
+/* A link inside the book, settled when all names are known. */
+struct md_target {
+	const struct entry *entry;
+	struct str fragment;
+};
+
+struct vault;
+
+/* One article on its way to Markdown. */
+struct md {
+	const struct flavor *flavor;
+	const struct article *article;
+	const struct vault *vault;	/* NULL: one file */
+	bool raw_html;
+	int shift;			/* added to heading levels */
+	struct str note_prefix;		/* before footnote numbers: unique in the file */
+	struct buf *out;
+	struct ink ink;
+	struct buf first, rest;		/* what the next line and those behind it begin with */
+	bool line_open;
+	struct buf scratch;
+	struct md_target *targets;
+	size_t n_targets, cap_targets;
+	const struct resource **images;	/* to be stored beside the notes */
+	size_t n_images, cap_images;
+};
+
+void md_init(struct md *, const struct flavor *, const struct article *, struct buf *out);
+void md_done(struct md *);
+
+/* The article's blocks, no title. */
+void md_put_blocks(struct md *, const struct node *parent);
+void md_put_notes(struct md *, const struct node *root);
+/* A heading with plain text, at the margin. */
+void md_put_title(struct md *, int level, struct str title);
+/* A paragraph of plain text. */
+void md_put_paragraph(struct md *, struct str text);
+
+/* Lines: md_line begins one, with the prefix; bytes go to md->out; md_line_end ends it. */
+void md_line(struct md *);
+void md_line_end(struct md *);
+void md_blank(struct md *);
+
+/* Inlines of a leaf block, behind what md->ink holds. */
+void md_ink(struct md *, const struct node *leaf, enum ink_place);
+/* The same, then settled into `out`. */
+void md_inline(struct md *, const struct node *leaf, struct ink_context, struct buf *out);
+/* ](dest "title"): the destination as Markdown has it. */
+void md_put_destination(struct buf *, struct str url, bool cell);
+void md_put_link_title(struct buf *, struct str title, bool cell);
+/* Where a link leads, as it is to be written. */
+struct str md_link_url(struct md *, const struct node *link);
+struct str md_image_url(struct md *, const struct node *image);
+
+/* True when the table can be a pipe table. */
+bool md_table_fits(const struct md *, const struct node *table);
+void md_put_table(struct md *, const struct node *table);
+
+/* Nodes as HTML, without a blank line inside; the tag of an inline that Markdown lacks, or NULL. */
+void md_put_raw_block(struct md *, const struct node *);
+void md_put_raw_inline(struct md *, const struct node *, struct buf *);
+void md_put_raw_inlines(struct md *, const struct node *parent, struct buf *);
+void md_put_attribute(struct buf *, const char *name, struct str value);
+const char *md_raw_tag(enum node_type);
+
+#define MD_TARGET_BEGIN "\xEF\xB7\x90" /* U+FDD0, U+FDD1: no characters, so no text holds them */
+#define MD_TARGET_END "\xEF\xB7\x91"
+
+#endif
