@@ -1,8 +1,70 @@
-/* look.c - the looks there are. A look is a stylesheet and which front matter it has: CSS makes no
- * content. */
-#include "style/style.h"
+/* look.c - the looks there are, and opening one. A look is a stylesheet and which front matter it
+ * has: CSS makes no content. */
+#include "style/css.h"
+
+#include "base/asset.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 const struct style_look style_looks[] = {
 	{ .name = "book", .summary = "plain pages for reading front to back" },
 	{ .name = NULL },
 };
+
+static const struct style_look *look_find(const char *name)
+{
+	for (size_t i = 0; style_looks[i].name; i++)
+		if (strcmp(style_looks[i].name, name) == 0)
+			return &style_looks[i];
+	return NULL;
+}
+
+/* A stylesheet larger than this is a mistake [byte]. */
+enum { FILE_MAX = 4 << 20 };
+
+static bool read_file(const char *name, struct buf *into, struct diag_log *log)
+{
+	FILE *f = fopen(name, "rb");
+	if (f) {
+		char *room = buf_reserve(into, FILE_MAX);
+		into->len = fread(room, 1, FILE_MAX, f);
+	}
+	bool well = f && !ferror(f);
+	if (!well)
+		diag_add(log, DIAG_STYLE, 0, "stylesheet %s: %s; the plain look is used", name, strerror(errno));
+	if (f)
+		fclose(f);
+	return well;
+}
+
+struct style *style_open(const char *name, enum style_medium medium, float paper_width_pt, struct diag_log *log)
+{
+	struct style *s = mem_alloc(sizeof *s);
+	const struct style_look *look = look_find(name ? name : "book");
+	*s = (struct style){ .look = look ? look : style_looks, .medium = medium, .paper_width = paper_width_pt };
+	arena_init(&s->sheet.arena);
+	struct str path = arena_printf(&s->sheet.arena, "styles/%s.css", s->look->name);
+	css_read(&s->sheet, asset_find(path.p), false, log);
+	struct buf text;
+	buf_init(&text);
+	if (!look && read_file(name, &text, log))
+		css_read(&s->sheet, buf_str(&text), true, log);
+	buf_done(&text);
+	return s;
+}
+
+void style_close(struct style *s)
+{
+	if (!s)
+		return;
+	free(s->pages);
+	css_done(&s->sheet);
+	free(s);
+}
+
+const struct style_look *style_look_of(const struct style *s)
+{
+	return s->look;
+}

@@ -1,9 +1,9 @@
 /* epub.c - EPUB 3.3: the writer's life from open to close. */
 #include "backend/epub/epub.h"
 
-#include "base/asset.h"
 #include "output/xml.h"
 #include "resource/resource.h"
+#include "style/style.h"
 
 #include <stdlib.h>
 
@@ -30,15 +30,20 @@ void epub_add_manifest(struct writer *w, struct str name, struct str media_type,
 	buf_done(&b);
 }
 
-void epub_add_spine(struct writer *w, struct str name, bool linear)
+static void put_itemref(struct spool *spine, struct str name)
 {
 	struct buf b;
 	buf_init(&b);
 	buf_puts(&b, "<itemref idref=\"");
 	put_item_id(&b, name);
-	buf_puts(&b, linear ? "\"/>\n" : "\" linear=\"no\"/>\n");
-	spool_put(&w->spine, buf_str(&b));
+	buf_puts(&b, "\"/>\n");
+	spool_put(spine, buf_str(&b));
 	buf_done(&b);
+}
+
+void epub_add_spine(struct writer *w, struct str name)
+{
+	put_itemref(&w->spine, name);
 }
 
 /* The ZIP's own name of a file in the book. */
@@ -62,6 +67,20 @@ void epub_put_file(struct writer *w, int rank, const char *name, const char *med
 	epub_add_manifest(w, str_from_c(name), str_from_c(media_type), properties);
 }
 
+static void put_style(struct writer *w)
+{
+	struct diag_log log;
+	struct buf css;
+	buf_init(&css);
+	diag_log_init(&log);
+	struct style *style = style_open(w->settings->style, STYLE_EPUB, 0, &log);
+	style_put_epub(style, &css, &log);
+	epub_put_file(w, RANK_STYLE, "style.css", "text/css", NULL, buf_str(&css));
+	style_close(style);
+	diag_flush(w->diag, &log, (struct diag_place){ .file = w->settings->style ? w->settings->style : "book" });
+	buf_done(&css);
+}
+
 static struct writer *epub_open(const struct book *book, const struct settings *settings,
 				struct output *output, struct diag *diag)
 {
@@ -73,12 +92,13 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	contents_init(&w->contents);
 	spool_init(&w->manifest);
 	spool_init(&w->spine);
+	spool_init(&w->appendix);
 	map_init(&w->images);
 	arena_init(&w->arena);
 	w->ids = mem_alloc(mem_product(book->n_entries ? book->n_entries : 1, sizeof *w->ids));
-	epub_put_file(w, RANK_STYLE, "style.css", "text/css", NULL, asset_find("styles/book.css"));
+	put_style(w);
 	epub_put_title_page(w);
-	epub_add_spine(w, STR("nav.xhtml"), true);
+	epub_add_spine(w, STR("nav.xhtml"));
 	return w;
 }
 
@@ -176,7 +196,7 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 			w->first_chapter = arena_str(&w->arena, buf_str(&name));
 		epub_add_manifest(w, buf_str(&name), STR("application/xhtml+xml"),
 			p->svg && p->mathml ? "mathml svg" : p->svg ? "svg" : p->mathml ? "mathml" : NULL);
-		epub_add_spine(w, buf_str(&name), true);
+		epub_add_spine(w, buf_str(&name));
 		if (p->n_holes)
 			wait_for_ids(w, p, buf_str(&name));
 		else
@@ -187,7 +207,7 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 		struct large *l = &c->larges[i];
 		put_packed(w, RANK_CHAPTER, l->name, &l->packed);
 		epub_add_manifest(w, l->name, STR("application/xhtml+xml"), "svg");
-		epub_add_spine(w, l->name, false);
+		put_itemref(&w->appendix, l->name);
 	}
 	add_contents(w, e, c);
 	add_facts(&w->facts, &c->facts);
@@ -238,7 +258,7 @@ static void fill_holes(struct writer *w, struct waiting *wait)
 
 static bool spool_failed(const struct writer *w)
 {
-	return w->manifest.error || w->spine.error || w->contents.nav.error || w->contents.ncx.error;
+	return w->manifest.error || w->spine.error || w->appendix.error || w->contents.nav.error || w->contents.ncx.error;
 }
 
 static bool finish(struct writer *w)
@@ -278,6 +298,7 @@ static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
 	contents_done(&w->contents);
 	spool_done(&w->manifest);
 	spool_done(&w->spine);
+	spool_done(&w->appendix);
 	map_done(&w->images);
 	arena_done(&w->arena);
 	free(w);

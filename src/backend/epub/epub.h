@@ -112,7 +112,7 @@ struct writer {
 	struct zip_writer *zip;
 	struct deflater *deflater; /* of the appending thread */
 	struct contents contents;
-	struct spool manifest, spine;
+	struct spool manifest, spine, appendix; /* appendix: the spine's end, large drawings */
 	struct map images; /* names already in the book */
 	struct arena arena; /* for their keys */
 	struct entry_ids *ids; /* one per entry */
@@ -134,8 +134,7 @@ void epub_end_xhtml(struct buf *);
 void epub_put_file(struct writer *, int rank, const char *name, const char *media_type,
 		   const char *properties, struct str bytes);
 void epub_add_manifest(struct writer *, struct str name, struct str media_type, const char *properties);
-/* linear false: reached by a link only. */
-void epub_add_spine(struct writer *, struct str name, bool linear);
+void epub_add_spine(struct writer *, struct str name);
 
 /* front.c */
 void epub_put_title_page(struct writer *);

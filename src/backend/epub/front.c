@@ -109,6 +109,6 @@ void epub_put_title_page(struct writer *w)
 	buf_puts(&b, "</section>\n");
 	epub_end_xhtml(&b);
 	epub_put_file(w, RANK_FRONT, "title.xhtml", "application/xhtml+xml", NULL, buf_str(&b));
-	epub_add_spine(w, STR("title.xhtml"), true);
+	epub_add_spine(w, STR("title.xhtml"));
 	buf_done(&b);
 }

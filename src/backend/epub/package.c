@@ -183,6 +183,7 @@ static void put_opf(struct writer *w)
 	buf_puts(&b, w->book->rtl ? "<spine toc=\"ncx\" page-progression-direction=\"rtl\">\n"
 				  : "<spine toc=\"ncx\">\n");
 	put_spooled(&b, &w->spine);
+	put_spooled(&b, &w->appendix);
 	buf_puts(&b, "</spine>\n<guide>\n");
 	if (w->cover)
 		buf_puts(&b, "<reference type=\"cover\" title=\"Cover\" href=\"cover.xhtml\"/>\n");

@@ -1,0 +1,425 @@
+/* css.c - from text to rules. Comments become blanks first, so that nothing behind has to know them;
+ * then one pass cuts blocks at braces and declarations at semicolons, outside quotes and
+ * parentheses. What is not understood is skipped as CSS 2.1 §4.2 says, and named. */
+#include "style/css.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct parser {
+	struct css_sheet *sheet;
+	struct str text;
+	size_t at;
+	size_t counted; /* line is that of this byte */
+	int line;
+	bool user;
+	enum css_media media;
+	float max_width;
+	struct diag_log *log;
+};
+
+static int line_at(struct parser *p, size_t at)
+{
+	for (; p->counted < at && p->counted < p->text.len; p->counted++)
+		p->line += p->text.p[p->counted] == '\n';
+	return p->line;
+}
+
+static void complain(struct parser *p, int line, const char *what, struct str detail)
+{
+	detail = str_sub(str_trim(detail), 0, 60);
+	if (p->log)
+		diag_add(p->log, DIAG_STYLE, line, "%s: %.*s", what, STR_ARG(detail));
+}
+
+static struct str without_comments(struct arena *a, struct str text)
+{
+	char *copy = arena_bytes(a, text.len + 1);
+	memcpy(copy, text.p, text.len);
+	char quote = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (quote) {
+			if (copy[i] == '\\')
+				i++;
+			else if (copy[i] == quote || copy[i] == '\n')
+				quote = 0;
+		} else if (copy[i] == '"' || copy[i] == '\'') {
+			quote = copy[i];
+		} else if (copy[i] == '/' && i + 1 < text.len && copy[i + 1] == '*') {
+			ptrdiff_t end = str_find(text, STR("*/"), i + 2);
+			size_t stop = end < 0 ? text.len : (size_t)end + 2;
+			for (; i < stop; i++)
+				copy[i] = copy[i] == '\n' ? '\n' : ' ';
+			i--;
+		}
+	}
+	return (struct str){ copy, text.len };
+}
+
+/* The first byte at or after `at` that is one of `stops`, outside quotes and parentheses. */
+static size_t find_stop(struct str s, size_t at, const char *stops)
+{
+	char quote = 0;
+	int depth = 0;
+	for (; at < s.len; at++) {
+		char c = s.p[at];
+		if (c == '\\') {
+			at++;
+		} else if (quote) {
+			if (c == quote || c == '\n')
+				quote = 0;
+		} else if (c == '"' || c == '\'') {
+			quote = c;
+		} else if (c == '(') {
+			depth++;
+		} else if (c == ')' && depth) {
+			depth--;
+		} else if (!depth && c && strchr(stops, c)) {
+			return at;
+		}
+	}
+	return s.len;
+}
+
+/* Where the block that opens at `open` closes: its '}' or the end of the text. */
+static size_t block_end(struct str s, size_t open)
+{
+	int depth = 0;
+	for (size_t at = open; at < s.len; at++) {
+		at = find_stop(s, at, "{}");
+		if (at >= s.len)
+			break;
+		depth += s.p[at] == '{' ? 1 : -1;
+		if (depth == 0)
+			return at;
+	}
+	return s.len;
+}
+
+static struct str lowered(struct arena *a, struct str s)
+{
+	char *copy = arena_bytes(a, s.len + 1);
+	for (size_t i = 0; i < s.len; i++)
+		copy[i] = ch_lower(s.p[i]);
+	copy[s.len] = '\0';
+	return (struct str){ copy, s.len };
+}
+
+bool css_word(struct str *value, struct str *word)
+{
+	*value = str_trim(*value);
+	if (!value->len)
+		return false;
+	size_t end = find_stop(*value, 0, " \t\n\r\f");
+	*word = str_sub(*value, 0, end);
+	*value = str_sub(*value, end, value->len);
+	return true;
+}
+
+bool css_length(struct str s, float em, float hundred, float *pt)
+{
+	static const struct { const char *unit; float pt; } units[] = {
+		{ "pt", 1 }, { "px", 0.75f }, { "pc", 12 }, { "in", 72 }, { "cm", 72 / 2.54f }, { "mm", 72 / 25.4f },
+	};
+	size_t i = s.len && (s.p[0] == '-' || s.p[0] == '+');
+	double value = 0, unit = 1;
+	size_t digits = 0;
+	for (; i < s.len && ch_digit(s.p[i]); i++, digits++)
+		value = value * 10 + (s.p[i] - '0');
+	if (i < s.len && s.p[i] == '.')
+		for (i++; i < s.len && ch_digit(s.p[i]); i++, digits++)
+			value += (s.p[i] - '0') * (unit /= 10);
+	struct str name = str_sub(s, i, s.len);
+	float scale = -1;
+	if (!digits || digits > 12)
+		return false;
+	if (!name.len && value == 0)
+		scale = 0;
+	else if (str_eq_nocase(name, STR("em")))
+		scale = em;
+	else if (str_eq_nocase(name, STR("ex")))
+		scale = em / 2;
+	else if (str_eq_c(name, "%"))
+		scale = hundred / 100;
+	for (size_t u = 0; u < sizeof units / sizeof *units; u++)
+		if (str_eq_nocase(name, str_from_c(units[u].unit)))
+			scale = units[u].pt;
+	if (scale < 0)
+		return false;
+	*pt = (float)value * scale * (s.p[0] == '-' ? -1.0f : 1.0f);
+	return true;
+}
+
+/* ---- declarations --------------------------------------------------------------------------- */
+
+static void read_declaration(struct parser *p, struct css_declarations *d, struct str text, int line)
+{
+	ptrdiff_t colon = str_find_char(text, ':', 0);
+	if (!str_trim(text).len)
+		return;
+	struct str name = str_trim(str_sub(text, 0, colon < 0 ? 0 : (size_t)colon));
+	struct str value = str_trim(str_sub(text, colon < 0 ? 0 : (size_t)colon + 1, text.len));
+	if (colon < 0 || !name.len || !value.len) {
+		complain(p, line, "not a declaration", text);
+		return;
+	}
+	ptrdiff_t bang = str_find_char(value, '!', 0);
+	bool important = bang >= 0 && str_eq_nocase(str_trim(str_sub(value, (size_t)bang + 1, value.len)), STR("important"));
+	if (important)
+		value = str_trim(str_sub(value, 0, (size_t)bang));
+	mem_grow(&d->items, &d->cap, d->n + 1, sizeof *d->items);
+	d->items[d->n++] = (struct css_declaration){ lowered(&p->sheet->arena, name), value, line, important };
+}
+
+static void read_declarations(struct parser *p, struct css_declarations *d, size_t from, size_t end)
+{
+	while (from < end) {
+		size_t stop = find_stop(str_sub(p->text, 0, end), from, ";");
+		size_t start = from;
+		while (start < stop && ch_space(p->text.p[start]))
+			start++;
+		read_declaration(p, d, str_sub(p->text, from, stop), line_at(p, start));
+		from = stop + 1;
+	}
+}
+
+/* ---- selectors ---------------------------------------------------------------------------------- */
+
+static bool is_name(char c)
+{
+	return ch_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static struct str take_name(struct str s, size_t *i)
+{
+	size_t from = *i;
+	while (*i < s.len && is_name(s.p[*i]))
+		++*i;
+	return str_sub(s, from, *i);
+}
+
+static bool read_compound(struct parser *p, struct str s, size_t *i, struct css_compound *c)
+{
+	if (*i < s.len && s.p[*i] == '*')
+		++*i;
+	else
+		c->tag = lowered(&p->sheet->arena, take_name(s, i));
+	while (*i < s.len && (s.p[*i] == '.' || s.p[*i] == ':')) {
+		char kind = s.p[(*i)++];
+		struct str name = take_name(s, i);
+		if (kind == '.' && name.len && c->n_classes < CSS_CLASSES_MAX)
+			c->classes[c->n_classes++] = name;
+		else if (kind == ':' && str_eq_nocase(name, STR("first-child")))
+			c->first_child = true;
+		else if (kind == ':' && str_eq_nocase(name, STR("last-child")))
+			c->last_child = true;
+		else
+			return false;
+	}
+	return true;
+}
+
+/* False: not one of the selectors that are read. */
+static bool read_selector(struct parser *p, struct str s, struct css_selector *out)
+{
+	struct css_compound found[16];
+	size_t n = 0, i = 0;
+	char combinator = 0;
+	*out = (struct css_selector){ .text = s };
+	while (i < s.len) {
+		if (n == 16)
+			return false;
+		size_t start = i;
+		found[n] = (struct css_compound){ .combinator = combinator };
+		if (!read_compound(p, s, &i, &found[n]) || i == start)
+			return false;
+		out->specificity += (found[n].n_classes + found[n].first_child + found[n].last_child) * 100 +
+			(found[n].tag.len > 0);
+		n++;
+		combinator = 0;
+		while (i < s.len && (ch_space(s.p[i]) || s.p[i] == '>' || s.p[i] == '+')) {
+			if (!ch_space(s.p[i]) && combinator && combinator != ' ')
+				return false;
+			combinator = ch_space(s.p[i]) ? (combinator ? combinator : ' ') : s.p[i];
+			i++;
+		}
+	}
+	if (!n || (combinator && combinator != ' '))
+		return false;
+	out->n = n;
+	out->compounds = ARENA_ARRAY(&p->sheet->arena, struct css_compound, n);
+	memcpy(out->compounds, found, n * sizeof *found);
+	return true;
+}
+
+static void read_rule(struct parser *p, size_t start, size_t open, size_t end)
+{
+	struct str text = str_sub(p->text, start, open);
+	int line = line_at(p, start);
+	size_t n = 1;
+	for (size_t i = 0; i < text.len; i++)
+		n += text.p[i] == ',';
+	struct css_rule rule = { .media = p->media, .max_width = p->max_width, .user = p->user, .line = line };
+	rule.selectors = ARENA_ARRAY(&p->sheet->arena, struct css_selector, n);
+	for (size_t from = 0; from <= text.len;) {
+		size_t stop = find_stop(text, from, ",");
+		struct str s = str_trim(str_sub(text, from, stop));
+		if (read_selector(p, s, &rule.selectors[rule.n_selectors]))
+			rule.n_selectors++;
+		else
+			complain(p, line, "not a selector that is understood", s);
+		from = stop + 1;
+	}
+	read_declarations(p, &rule.declarations, open + 1, end);
+	if (!rule.n_selectors) {
+		free(rule.declarations.items);
+		return;
+	}
+	struct css_sheet *sheet = p->sheet;
+	mem_grow(&sheet->rules, &sheet->cap_rules, sheet->n_rules + 1, sizeof rule);
+	sheet->rules[sheet->n_rules++] = rule;
+}
+
+/* ---- at-rules --------------------------------------------------------------------------------------- */
+
+static struct css_page *add_page(struct parser *p, const struct css_page *like, int box)
+{
+	struct css_sheet *sheet = p->sheet;
+	mem_grow(&sheet->pages, &sheet->cap_pages, sheet->n_pages + 1, sizeof *sheet->pages);
+	struct css_page *page = &sheet->pages[sheet->n_pages++];
+	*page = *like;
+	page->box = box;
+	page->declarations = (struct css_declarations){ .n = 0 };
+	return page;
+}
+
+static int box_from_name(struct str name)
+{
+	static const char *const names[] = { [BOX_TOP_LEFT] = "top-left", [BOX_TOP_CENTER] = "top-center",
+		[BOX_TOP_RIGHT] = "top-right", [BOX_BOTTOM_LEFT] = "bottom-left",
+		[BOX_BOTTOM_CENTER] = "bottom-center", [BOX_BOTTOM_RIGHT] = "bottom-right" };
+	for (int i = 0; i < STYLE_BOX_COUNT; i++)
+		if (str_eq_c(name, names[i]))
+			return i;
+	return -1;
+}
+
+/* "@page name:first { … @top-left { … } }" */
+static void read_page(struct parser *p, struct str prelude, size_t open, size_t end)
+{
+	size_t i = 0;
+	prelude = str_trim(prelude);
+	struct css_page page = { .name = take_name(prelude, &i), .max_width = p->max_width, .user = p->user };
+	while (i < prelude.len && prelude.p[i] == ':') {
+		i++;
+		struct str pseudo = take_name(prelude, &i);
+		page.first |= str_eq_c(pseudo, "first");
+		page.left |= str_eq_c(pseudo, "left");
+		page.right |= str_eq_c(pseudo, "right");
+	}
+	for (size_t at = open + 1; at < end;) {
+		size_t box_at = find_stop(str_sub(p->text, 0, end), at, "@");
+		read_declarations(p, &add_page(p, &page, STYLE_BOX_COUNT)->declarations, at, box_at);
+		if (box_at >= end)
+			break;
+		size_t name_end = box_at + 1;
+		struct str name = take_name(p->text, &name_end);
+		size_t box_open = find_stop(str_sub(p->text, 0, end), name_end, "{");
+		size_t box_end = block_end(str_sub(p->text, 0, end), box_open);
+		int box = box_from_name(name);
+		if (box < 0)
+			complain(p, line_at(p, box_at), "not a margin box that is understood", name);
+		else
+			read_declarations(p, &add_page(p, &page, box)->declarations, box_open + 1, box_end);
+		at = box_end + 1;
+	}
+}
+
+static void read_rules(struct parser *p, size_t end);
+
+static void read_media(struct parser *p, struct str prelude, size_t open, size_t end)
+{
+	struct str query = str_trim(prelude);
+	enum css_media media = p->media;
+	float width = p->max_width, pt;
+	ptrdiff_t at = str_find(query, STR("max-width:"), 0);
+	if (str_starts_nocase(query, STR("print")))
+		p->media = CSS_PRINT;
+	else if (str_starts_nocase(query, STR("screen")))
+		p->media = CSS_SCREEN;
+	struct str value = at < 0 ? STR_NONE : str_trim(str_sub(query, (size_t)at + 10, query.len));
+	while (value.len && value.p[value.len - 1] == ')')
+		value = str_trim(str_sub(value, 0, value.len - 1));
+	bool known = p->media != media || str_eq_nocase(query, STR("all")) || at >= 0;
+	if (at >= 0 && css_length(value, 12, 0, &pt)) {
+		p->max_width = pt;
+		p->media = CSS_PRINT;
+	}
+	if (known) {
+		p->at = open + 1;
+		read_rules(p, end);
+	} else {
+		complain(p, line_at(p, open), "not a medium that is understood", query);
+	}
+	p->media = media;
+	p->max_width = width;
+}
+
+static void read_at_rule(struct parser *p, size_t start, size_t limit)
+{
+	size_t i = start + 1;
+	struct str name = take_name(p->text, &i);
+	size_t stop = find_stop(str_sub(p->text, 0, limit), i, "{;");
+	bool block = stop < limit && p->text.p[stop] == '{';
+	size_t end = block ? block_end(str_sub(p->text, 0, limit), stop) : stop;
+	struct str prelude = str_sub(p->text, i, stop);
+	int line = line_at(p, start);
+	if (block && str_eq_nocase(name, STR("media")))
+		read_media(p, prelude, stop, end);
+	else if (block && str_eq_nocase(name, STR("page")))
+		read_page(p, prelude, stop, end);
+	else if (!str_eq_nocase(name, STR("charset")))
+		complain(p, line, "at-rule left out", str_sub(p->text, start, stop));
+	p->at = end + 1;
+}
+
+static void read_rules(struct parser *p, size_t end)
+{
+	while (p->at < end) {
+		size_t start = p->at;
+		while (start < end && (ch_space(p->text.p[start]) || p->text.p[start] == ';' || p->text.p[start] == '}'))
+			start++;
+		if (start >= end)
+			break;
+		if (p->text.p[start] == '@') {
+			read_at_rule(p, start, end);
+			continue;
+		}
+		size_t open = find_stop(str_sub(p->text, 0, end), start, "{");
+		size_t close = block_end(str_sub(p->text, 0, end), open);
+		if (open >= end)
+			complain(p, line_at(p, start), "a rule without a block", str_sub(p->text, start, end));
+		else
+			read_rule(p, start, open, close);
+		p->at = close + 1;
+	}
+	p->at = end;
+}
+
+void css_read(struct css_sheet *sheet, struct str text, bool user, struct diag_log *log)
+{
+	struct parser p = { .sheet = sheet, .line = 1, .user = user, .log = log };
+	p.text = without_comments(&sheet->arena, text);
+	read_rules(&p, p.text.len);
+}
+
+void css_done(struct css_sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->n_rules; i++)
+		free(sheet->rules[i].declarations.items);
+	for (size_t i = 0; i < sheet->n_pages; i++)
+		free(sheet->pages[i].declarations.items);
+	free(sheet->rules);
+	free(sheet->pages);
+	arena_done(&sheet->arena);
+}
