@@ -270,13 +270,15 @@ static struct coded *coded_glyphs(const struct embed *e)
 	return rows;
 }
 
-/* The width that most glyphs have goes without saying. */
+/* The width that most glyphs have goes without saying; a whole number, for DW is one. */
 static float common_width(const struct used_face *u, const struct coded *rows)
 {
-	float best = 0;
+	float best = 1000;
 	uint32_t best_n = 0;
 	for (uint32_t i = 0; i < u->n_used && i < 64; i++) {
 		uint32_t n = 0;
+		if (u->width[rows[i].glyph] != floorf(u->width[rows[i].glyph]))
+			continue;
 		for (uint32_t k = 0; k < u->n_used; k++)
 			n += u->width[rows[k].glyph] == u->width[rows[i].glyph];
 		if (n > best_n) {
