@@ -11,7 +11,8 @@ case $PROGRAM in /*) ;; *) PROGRAM=$top/$PROGRAM ;; esac
 CORPORA=${CORPORA:-$top/../shared/corpora}
 SAMPLE=$top/samples/index.xml
 JUDGES_DIR=${JUDGES_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/designconv-judges}
-export PROGRAM CORPORA JUDGES_DIR LC_ALL=C.UTF-8
+PATH=/usr/bin:$PATH # Debian's python3 has html5lib
+export PATH PROGRAM CORPORA JUDGES_DIR LC_ALL=C.UTF-8
 SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/designconv-test.XXXXXX") || exit 2
 trap 'chmod -R u+rwX "$SCRATCH" 2>/dev/null; rm -rf "$SCRATCH"' EXIT
 
