@@ -2,7 +2,8 @@
 each body by html5lib. An article is its title and a list of blocks in document order.
 
 A block is (kind, text, …): heading (text, level), code (text, verbatim), cell (text, row number),
-item (the text of an <li> up to its first nested block), text (a paragraph or loose text)."""
+item (the text of an <li> up to its first nested block), text (a paragraph or loose text). The text of an SVG drawing
+is a code block marked 'drawn': its lines and arrows are strokes (undrawn takes them out of what is compared)."""
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
@@ -50,6 +51,14 @@ def blocks(root):
         name = e.tag if isinstance(e.tag, str) else ''
         name = name.rpartition('}')[2]
         if name in SILENT or not name:
+            return
+        if name == 'svg':                               # a drawing: its words, row by row
+            flush()
+            rows = {}
+            for t in e.iter():
+                if isinstance(t.tag, str) and t.tag.rpartition('}')[2] == 'text':
+                    rows.setdefault(float(t.get('y')), []).append((float(t.get('x')), ''.join(t.itertext())))
+            out.append(('code', '\n'.join(' '.join(w for _, w in sorted(rows[y])) for y in sorted(rows)), 'drawn'))
             return
         if name == 'pre':
             flush()
@@ -105,3 +114,12 @@ def read(path):
 def code_lines(text):
     """Lines as they are seen: without trailing blanks, and none empty at either end."""
     return [line.rstrip() for line in re.sub(r'\r\n?', '\n', text).strip('\n').split('\n')]
+
+
+STROKES = re.compile('[\u2190-\u21ff\u2500-\u257f\u25b2-\u25c5+|<>_-]|(?<!\\S)[v^](?!\\S)')
+
+
+def undrawn(text):
+    """What is left of a drawing when its strokes are taken away: each line's words; lines of strokes alone go."""
+    rows = [STROKES.sub(' ', line).split() for line in text.split('\n')]
+    return [' '.join(row) for row in rows if row]
