@@ -156,6 +156,51 @@ static const struct {
 	float size, leading, above;
 } heads[] = { { 12.5f, 13, 9.75f }, { 9.5f, 13, 3.25f }, { 9, 13, 3.25f } };
 
+/* "(5 min)" at a head's end says how long it takes: where it starts, or the text's length. */
+static size_t minutes_at(struct str text)
+{
+	if (!str_ends(text, STR("min)")) && !str_ends(text, STR("mins)")) && !str_ends(text, STR("minutes)")))
+		return text.len;
+	size_t i = text.len;
+	while (i > 0 && text.p[i - 1] != '(')
+		i--;
+	if (i < 3 || text.p[i - 2] != ' ' || !(ch_digit(text.p[i]) || text.p[i] == '~'))
+		return text.len;
+	return i - 1;
+}
+
+/* The head's lines; what it says of minutes stands apart at the right. */
+static int set_head_lines(const struct flow *f, const struct node *n, const struct ink *ink, struct measure m)
+{
+	struct para p;
+	para_init(&p, f->s, rtl_of(n, f->rtl));
+	p.wants_direction = n->direction == DIRECTION_NONE;
+	galley_anchor(f->g, setter_str(f->s, n->id));
+	inline_put(&p, f, n->first, ink);
+	struct str text = buf_str(&p.text);
+	size_t at = minutes_at(text);
+	if (at < text.len && p.n_runs > 0 && p.runs[p.n_runs - 1].at < at && p.runs[p.n_runs - 1].object < 0) {
+		struct ink small = p.runs[p.n_runs - 1].ink;
+		small.bold = false;
+		small.size = f->ink.size * 0.85f;
+		small.colour = colour_quiet;
+		struct str minutes = setter_str(f->s, str_sub(text, at, text.len));
+		p.text.len = at - 1;
+		float need = flow_text_width(f, minutes, &small) + f->ink.size;
+		m.width -= need;
+		int lines = para_set(&p, f->g, &m);
+		if (lines > 0) {
+			flow_pending_text(f, minutes, &small, f->rtl ? f->x : f->x + f->width, !f->rtl);
+			galley_pending_to_last(f->g);
+		}
+		para_done(&p);
+		return lines;
+	}
+	int lines = para_empty(&p) ? 0 : para_set(&p, f->g, &m);
+	para_done(&p);
+	return lines;
+}
+
 static void set_heading(const struct flow *f, const struct node *n)
 {
 	struct setter *s = f->s;
@@ -178,15 +223,13 @@ static void set_heading(const struct flow *f, const struct node *n)
 	node_put_text(n, &title);
 	size_t before = f->g->n_items;
 	struct measure m = flow_measure(f);
-	m.leading = heads[row].leading * grid;
-	if (m.leading < ink.size * 1.04f)
-		m.leading = ink.size * 1.04f;
+	m.leading = fmaxf(heads[row].leading * grid, ink.size * 1.04f);
 	m.baseline = m.leading * 0.75f;
 	m.align = PARA_START;
 	m.hyphenate = false;
 	m.whole = true;
-	int lines = flow_inlines(f, n, &ink, m);
-	if (lines > 0) {
+	m.line = n->line;
+	if (set_head_lines(f, n, &ink, m) > 0) {
 		size_t box = before;
 		while (f->g->items[box].type != VITEM_BOX)
 			box++;

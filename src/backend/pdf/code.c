@@ -8,6 +8,7 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "layout/diagram.h"
 
 #include <stdlib.h>
 
@@ -19,6 +20,8 @@ struct grid {
 	float size, leading, baseline, advance; /* [pt] */
 	struct ink ink;
 	int columns; /* that fit */
+	bool invisible;
+	float squeeze; /* of every advance */
 };
 
 static struct grid grid_of(const struct flow *f, float size, int element)
@@ -31,6 +34,7 @@ static struct grid grid_of(const struct flow *f, float size, int element)
 	g.leading = s->look->code_leading * size / s->look->code_size;
 	g.baseline = g.leading * 0.75f;
 	g.columns = (int)(f->wide / g.advance + 0.001f);
+	g.squeeze = 1;
 	g.ink = f->ink;
 	g.ink.role = FONT_CODE;
 	g.ink.size = size;
@@ -89,7 +93,7 @@ static void put_glyph(struct line_pen *pen, int face, struct glyph glyph, size_t
 	if (pen->run.n_glyphs == 0) {
 		pen->run = (struct mark){ .type = MARK_GLYPHS, .element = pen->g->ink.element, .x = pen->x,
 			.y = pen->y, .colour = pen->g->ink.colour, .literal = true, .face = face,
-			.size = pen->g->size, .target_entry = -1, .first_glyph = (int)s->n_glyphs };
+			.size = pen->g->size, .invisible = pen->g->invisible, .target_entry = -1, .first_glyph = (int)s->n_glyphs };
 		pen->from = at;
 	}
 	glyph.text_at = (uint32_t)(at - pen->from);
@@ -160,7 +164,8 @@ static float put_line(const struct grid *g, struct str text, float x, float y, s
 		if (!simple)
 			simple = glyph && unicode_cluster_end(text, i) == at && unicode_width(cp) == 1;
 		if (simple && glyph) {
-			put_glyph(&pen, g->face, (struct glyph){ .id = glyph, .advance = g->advance }, i);
+			put_glyph(&pen, g->face, (struct glyph){ .id = glyph,
+				.advance = g->advance * g->squeeze }, i);
 			pen.column++;
 		} else {
 			at = unicode_cluster_end(text, i);
@@ -331,6 +336,88 @@ void flow_lines(const struct flow *f, struct str source, int element, float size
 
 /* ---- drawings ---- */
 
+static struct point *add_point(struct setter *s)
+{
+	mem_grow(&s->points, &s->cap_points, s->n_points + 1, sizeof *s->points);
+	return &s->points[s->n_points++];
+}
+
+/* A straight part of a line, in dashes. */
+static void put_dashes(struct setter *s, struct point a, struct point b, float dash)
+{
+	float dx = b.x - a.x, dy = b.y - a.y, length = hypotf(dx, dy);
+	int n = (int)(length / (2 * dash)) + 1;
+	for (int i = 0; i < n && length > 0; i++) {
+		float from = (float)i / (float)n, to = ((float)i + 0.55f) / (float)n;
+		if (i > 0)
+			*add_point(s) = (struct point){ NAN, 0 };
+		*add_point(s) = (struct point){ a.x + dx * from, a.y + dy * from };
+		*add_point(s) = (struct point){ a.x + dx * to, a.y + dy * to };
+	}
+}
+
+static void put_stroke(const struct grid *g, const struct diagram *d, const struct diagram_stroke *stroke)
+{
+	struct setter *s = g->f->s;
+	float unit = g->size / 8;
+	struct mark *m = galley_mark(g->f->g, MARK_PATH, g->ink.element);
+	m->line_width = stroke->filled ? 0 : stroke->weight == DIAGRAM_HEAVY ? 1.2f * unit : 0.55f * unit;
+	m->colour = colour_text;
+	m->first_point = (int)s->n_points;
+	struct point last = { 0, 0 };
+	for (int i = 0; i < stroke->n_points; i++) {
+		const struct diagram_point *in = &d->points[stroke->first_point + i];
+		struct point p = { g->f->x + in->x * g->advance, in->y * g->leading };
+		if (!stroke->dashed)
+			*add_point(s) = p;
+		else if (i > 0)
+			put_dashes(s, last, p, 2 * unit);
+		last = p;
+	}
+	m->n_points = (int)s->n_points - m->first_point;
+}
+
+/* One row: its words where the drawing has them, all between unseen but there to be copied. */
+static void put_row(const struct grid *g, const struct diagram *d, size_t *word, int row, struct str line)
+{
+	struct grid seen = *g, unseen = *g;
+	unseen.invisible = true;
+	float y = g->leading * (float)row + g->baseline;
+	size_t at = 0;
+	for (; *word < d->n_words && d->words[*word].row == row; ++*word) {
+		const struct diagram_word *w = &d->words[*word];
+		size_t from = (size_t)(w->text.p - line.p);
+		if (w->text.p < line.p || from < at || from + w->text.len > line.len)
+			continue;
+		float before = (float)columns_of(str_sub(line, 0, at), 0);
+		put_line(&unseen, str_sub(line, at, from), g->f->x + before * g->advance, y, 0);
+		seen.squeeze = w->columns / (float)columns_of(w->text, 0);
+		put_line(&seen, w->text, g->f->x + w->column * g->advance, y, 0);
+		at = from + w->text.len;
+	}
+	float before = (float)columns_of(str_sub(line, 0, at), 0);
+	put_line(&unseen, str_sub(line, at, line.len), g->f->x + before * g->advance, y, 0);
+}
+
+static void put_drawing(const struct grid *g, struct str text, size_t lines)
+{
+	struct arena arena;
+	arena_init(&arena);
+	const struct diagram *d = diagram_read(&arena, text);
+	size_t k = 0, word = 0;
+	for (size_t i = 0; d && i < d->n_strokes; i++)
+		put_stroke(g, d, &d->strokes[i]);
+	for (size_t from = 0; from <= text.len && k < lines; k++) {
+		struct str line = next_line(text, &from);
+		if (d)
+			put_row(g, d, &word, (int)k, line);
+		else
+			put_line(g, line, g->f->x, g->baseline + g->leading * (float)k, 0);
+	}
+	arena_done(&arena);
+}
+
+/* A drawing as one box, scaled to fit; false when it would be too small to read. */
 static bool flow_drawing(const struct flow *f, const struct node *n)
 {
 	struct setter *s = f->s;
@@ -351,9 +438,7 @@ static bool flow_drawing(const struct flow *f, const struct node *n)
 	g = grid_of(f, size, figure);
 	galley_space(f->g, f->para_space * 1.1f, f->para_space * 0.3f);
 	galley_box_begin(f->g, g.leading * (float)lines, g.baseline, n->line);
-	size_t k = 0;
-	for (size_t from = 0; from <= text.len && k < lines; k++)
-		put_line(&g, next_line(text, &from), f->x, g.baseline + g.leading * (float)k, 0);
+	put_drawing(&g, text, lines);
 	galley_box_end(f->g);
 	galley_space(f->g, f->para_space * 1.1f, f->para_space * 0.3f);
 	return true;

@@ -171,21 +171,12 @@ static void put_entry(const struct flow *f, const struct toc_columns *c, const s
 	line.x = part ? c->number : c->title;
 	line.width = c->page - line.x;
 	struct measure m = plain(&line, c->leading);
-	size_t marks = f->g->n_marks;
 	size_t before = f->g->n_items;
 	flow_text(&line, e->title, &ink, m);
-	/* Leader and number stand in the last line of the title. */
 	if (f->g->n_items == before)
 		return;
-	struct vitem *box = &f->g->items[f->g->n_items - 1];
-	float end = line.x;
-	for (size_t i = f->g->n_marks; i-- > marks && (int)i >= box->marks.first;) {
-		const struct mark *k = &f->g->marks[i];
-		float right = k->x;
-		for (int n = 0; n < k->n_glyphs; n++)
-			right += s->glyphs[k->first_glyph + n].advance;
-		end = fmaxf(end, right);
-	}
+	/* Leader and number stand in the last line of the title. */
+	float end = galley_last_end(f->g);
 	put_leader(f, &ink, end, c->page);
 	struct mark *page = galley_pending(f->g, MARK_PAGE, ink.element);
 	page->x = c->page;
@@ -194,16 +185,8 @@ static void put_entry(const struct flow *f, const struct toc_columns *c, const s
 	page->size = ink.size;
 	page->face = font_role(s->t->fonts, ink.role, false, false);
 	page->target_entry = e->index;
-	float baseline = box->baseline;
-	for (size_t i = 0; i < f->g->n_pending; i++) {
-		struct mark late = f->g->pending[i];
-		late.y += baseline;
-		late.y2 += baseline;
-		*galley_mark(f->g, late.type, late.element) = late;
-	}
-	f->g->n_pending = 0;
-	box = &f->g->items[f->g->n_items - 1];
-	box->marks.n = (int)f->g->n_marks - box->marks.first;
+	galley_pending_to_last(f->g);
+	const struct vitem *box = &f->g->items[f->g->in_box];
 	if (box->links.n > 0)
 		f->g->links[box->links.first].x2 = c->end;
 }

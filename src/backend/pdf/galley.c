@@ -194,6 +194,33 @@ void galley_rect(struct galley *g, int artifact, float x, float y, float x2, flo
 	m->colour = colour;
 }
 
+void galley_pending_to_last(struct galley *g)
+{
+	struct vitem *box = &g->items[g->in_box];
+	for (size_t i = 0; i < g->n_pending; i++) {
+		struct mark *m = PUSH(g->marks, g->n_marks, g->cap_marks);
+		*m = g->pending[i];
+		m->y += box->baseline;
+		m->y2 += box->baseline;
+	}
+	g->n_pending = 0;
+	box->marks.n = (int)g->n_marks - box->marks.first;
+}
+
+float galley_last_end(const struct galley *g)
+{
+	const struct vitem *box = &g->items[g->in_box];
+	float end = 0;
+	for (int i = 0; i < box->marks.n; i++) {
+		const struct mark *m = &g->marks[box->marks.first + i];
+		float x = m->type == MARK_GLYPHS ? m->x : fmaxf(m->x, m->x2);
+		for (int k = 0; k < m->n_glyphs; k++)
+			x += g->s->glyphs[m->first_glyph + k].advance;
+		end = fmaxf(end, x);
+	}
+	return end;
+}
+
 void galley_flush_pending(struct galley *g, float height, float baseline, int line)
 {
 	if (g->n_pending == 0)

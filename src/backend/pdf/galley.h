@@ -123,6 +123,10 @@ struct link_area *galley_link(struct galley *, const struct link_to *, float x, 
 void galley_rule(struct galley *, int artifact, float x, float y, float x2, float y2, float width,
 		 struct colour);
 void galley_rect(struct galley *, int artifact, float x, float y, float x2, float y2, struct colour);
+/* What is pending goes into the last box after all. */
+void galley_pending_to_last(struct galley *);
+/* Where the last box's marks end on the right. */
+float galley_last_end(const struct galley *);
 /* When something is pending and no box came: an empty one. */
 void galley_flush_pending(struct galley *, float height, float baseline, int line);
 
