@@ -26,7 +26,8 @@ struct str build_url(struct builder *b, struct str raw)
 void build_ledger(struct builder *b, const struct element *e, const char *rule)
 {
 	struct str text = space_all_text(e, b->arena);
-	if (text.len)
+	bool bracket = text.len == 1 && !ch_alnum(text.p[0]); /* <rp> */
+	if (text.len && !bracket)
 		clean_note(b->article, rule, text, build_line(b, e));
 }
 
@@ -555,6 +556,8 @@ void build_element(struct builder *b, const struct element *e)
 	struct surroundings before = enter_surroundings(b, e);
 	if (element_has_attr(e, CLEAN_CALLOUT))
 		build_callout(b, e);
+	else if (element_has_attr(e, CLEAN_TEX))
+		build_math(b, e);
 	else
 		build_by_role(b, e);
 	b->lang = before.lang;

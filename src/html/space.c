@@ -139,12 +139,12 @@ static void put_blank(struct buf *b)
 		buf_putc(b, ' ');
 }
 
-static struct str text_below(const struct element *root, struct arena *arena, bool hidden)
+static struct str text_below(const struct element *root, struct arena *arena, bool hidden, size_t most)
 {
 	struct buf b;
 	buf_init(&b);
 	const struct element *e = root;
-	while (e) {
+	while (e && b.len <= most) {
 		bool down = e->first;
 		if (e->kind == ELEMENT_TEXT)
 			put_collapsed(&b, e->text);
@@ -177,10 +177,15 @@ static struct str text_below(const struct element *root, struct arena *arena, bo
 
 struct str space_text(const struct element *e, struct arena *arena)
 {
-	return text_below(e, arena, false);
+	return text_below(e, arena, false, SIZE_MAX);
 }
 
 struct str space_all_text(const struct element *e, struct arena *arena)
 {
-	return text_below(e, arena, true);
+	return text_below(e, arena, true, SIZE_MAX);
+}
+
+struct str space_short_text(const struct element *e, struct arena *arena, size_t most)
+{
+	return text_below(e, arena, false, most);
 }

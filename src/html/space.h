@@ -12,7 +12,9 @@ void space_collapse(struct element *root, struct arena *, bool east_asian);
 /* The text below as a reader gets it: white space collapsed, a blank between blocks, nothing of
  * what is never shown. */
 struct str space_text(const struct element *, struct arena *);
-/* The same with what is hidden (templates, titles) but not scripts and styles: for the ledger. */
+/* The same, but stops reading soon after `most` bytes: for looking at what might be long. */
+struct str space_short_text(const struct element *, struct arena *, size_t most);
+/* All of it, with what is hidden (templates, titles) but not scripts and styles: for the ledger. */
 struct str space_all_text(const struct element *, struct arena *);
 
 #endif
