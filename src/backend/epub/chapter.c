@@ -440,6 +440,8 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 		keep_piece(&r, slot);
 	free(sizes);
 	list_headings(c, article, w->settings->toc_depth - 1);
+	if (w->draws_cover && article->entry->index == 0)
+		epub_draw_cover(w->book, slot->deflater, &c->cover);
 	return c;
 }
 
@@ -455,6 +457,7 @@ void chapter_free(struct chapter *c)
 		free((char *)c->toc[i].id.p);
 		free((char *)c->toc[i].label.p);
 	}
+	buf_done(&c->cover);
 	forget_larges(c);
 	free(c->larges);
 	free(c->pieces);

@@ -5,6 +5,8 @@
 #include "resource/resource.h"
 #include "style/style.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* An id for a file in the manifest: its name, "." and "/" turned to "-". */
@@ -81,6 +83,70 @@ static void put_style(struct writer *w)
 	buf_done(&css);
 }
 
+static void add_cover(struct writer *w, struct str bytes)
+{
+	struct buf item;
+	buf_init(&item);
+	struct packed p;
+	packed_init(&p, NULL, bytes);
+	put_packed(w, RANK_IMAGE, w->cover_name, &p);
+	packed_done(&p);
+	buf_puts(&item, "<item id=\"cover-image\"");
+	xml_put_attribute(&item, "href", w->cover_name);
+	xml_put_attribute(&item, "media-type", w->cover_type);
+	buf_puts(&item, " properties=\"cover-image\"/>\n");
+	spool_put(&w->manifest, buf_str(&item));
+	buf_done(&item);
+}
+
+enum { COVER_MAX = 32 << 20 };
+
+/* The user's own picture: PNG or JPEG, by its first bytes. */
+static void read_cover(struct writer *w, const char *path)
+{
+	struct buf bytes;
+	buf_init(&bytes);
+	FILE *f = fopen(path, "rb");
+	if (f) {
+		for (size_t n = 1; n && bytes.len < COVER_MAX;) {
+			n = fread(buf_reserve(&bytes, 1 << 16), 1, 1 << 16, f);
+			bytes.len += n;
+		}
+		fclose(f);
+	} else {
+		w->failure = strerror(errno);
+	}
+	if (str_starts(buf_str(&bytes), STR("\x89PNG"))) {
+		w->cover_name = STR("cover.png");
+		w->cover_type = STR("image/png");
+	} else if (str_starts(buf_str(&bytes), STR("\xFF\xD8\xFF"))) {
+		w->cover_name = STR("cover.jpg");
+		w->cover_type = STR("image/jpeg");
+	} else if (f) {
+		w->failure = "a cover must be a PNG or JPEG picture";
+	}
+	if (w->cover_name.len)
+		add_cover(w, buf_str(&bytes));
+	buf_done(&bytes);
+}
+
+static void begin_cover(struct writer *w)
+{
+	const char *wish = settings_find(w->settings, "cover");
+	if (wish && strcmp(wish, "none") == 0)
+		return;
+	if (wish) {
+		read_cover(w, wish);
+	} else {
+		w->draws_cover = true;
+		w->cover_name = STR("cover.png");
+		w->cover_type = STR("image/png");
+	}
+	w->cover = w->cover_name.len > 0;
+	if (w->cover)
+		epub_put_cover_page(w);
+}
+
 static struct writer *epub_open(const struct book *book, const struct settings *settings,
 				struct output *output, struct diag *diag)
 {
@@ -97,6 +163,7 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	arena_init(&w->arena);
 	w->ids = mem_alloc(mem_product(book->n_entries ? book->n_entries : 1, sizeof *w->ids));
 	put_style(w);
+	begin_cover(w);
 	epub_put_title_page(w);
 	epub_add_spine(w, STR("nav.xhtml"));
 	return w;
@@ -209,6 +276,8 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 		epub_add_manifest(w, l->name, STR("application/xhtml+xml"), "svg");
 		put_itemref(&w->appendix, l->name);
 	}
+	if (c->cover.len)
+		add_cover(w, buf_str(&c->cover));
 	add_contents(w, e, c);
 	add_facts(&w->facts, &c->facts);
 	for (size_t i = 0; i < c->n_images; i++)
@@ -286,7 +355,11 @@ static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
 	for (size_t i = 0; i < w->n_waiting; i++)
 		fill_holes(w, &w->waiting[i]);
 	bool well = true;
-	if (keep)
+	if (keep && w->failure) {
+		diag_say(w->diag, DIAG_OUTPUT, settings_find(w->settings, "cover"), "%s", w->failure);
+		zip_writer_close(w->zip, NULL, NULL);
+		well = false;
+	} else if (keep)
 		well = finish(w);
 	else
 		zip_writer_close(w->zip, NULL, NULL);
@@ -306,6 +379,8 @@ static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
 }
 
 static const struct option_def options[] = {
+	{ .name = "cover", .argument = "FILE|none", .type = OPTION_TEXT,
+	  .help = "a PNG or JPEG picture, or no cover; else one is drawn" },
 	{ .name = NULL },
 };
 

@@ -48,6 +48,7 @@ struct large {
 };
 
 struct chapter {
+	struct buf cover; /* the book's first entry brings the drawn cover along; PNG */
 	struct large *larges;
 	size_t n_larges, cap_larges;
 	struct piece *pieces;
@@ -120,7 +121,10 @@ struct writer {
 	size_t n_waiting, cap_waiting;
 	struct markup_facts facts;
 	bool animated; /* a GIF is among the pictures */
-	bool cover;
+	bool cover;          /* the book has one */
+	bool draws_cover;    /* the first entry's render makes it */
+	struct str cover_name, cover_type; /* "cover.png", "image/png" */
+	const char *failure; /* what makes the book worthless, in words; NULL */
 	struct str language;  /* of the book, as BCP 47 */
 	struct str first_chapter; /* file name */
 	size_t n_chapters;
@@ -136,7 +140,10 @@ void epub_put_file(struct writer *, int rank, const char *name, const char *medi
 void epub_add_manifest(struct writer *, struct str name, struct str media_type, const char *properties);
 void epub_add_spine(struct writer *, struct str name);
 
-/* front.c */
+/* cover.c: a PNG of 1600 × 2400 with the book's title. Any thread. */
+void epub_draw_cover(const struct book *, struct deflater *, struct buf *png);
+/* front.c: cover.xhtml for the picture. */
+void epub_put_cover_page(struct writer *);
 void epub_put_title_page(struct writer *);
 /* package.c */
 void epub_put_package(struct writer *);

@@ -90,6 +90,22 @@ static void put_source(struct buf *b, struct str url)
 	buf_puts(b, "</a></p>\n");
 }
 
+void epub_put_cover_page(struct writer *w)
+{
+	struct buf b;
+	buf_init(&b);
+	epub_begin_xhtml(&b, w, w->book->title, STR_NONE, "cover");
+	buf_puts(&b, "<section class=\"cover\" epub:type=\"cover\">\n<img role=\"doc-cover\"");
+	xml_put_attribute(&b, "src", w->cover_name);
+	buf_puts(&b, " alt=\"Cover: ");
+	xml_put_value(&b, w->book->title);
+	buf_puts(&b, "\"/>\n</section>\n");
+	epub_end_xhtml(&b);
+	epub_put_file(w, RANK_FRONT, "cover.xhtml", "application/xhtml+xml", NULL, buf_str(&b));
+	epub_add_spine(w, STR("cover.xhtml"));
+	buf_done(&b);
+}
+
 void epub_put_title_page(struct writer *w)
 {
 	const struct book *book = w->book;

@@ -155,7 +155,7 @@ static void put_metadata(struct buf *b, const struct writer *w)
 	put_creators(b, book);
 	put_description(b, w);
 	if (w->cover)
-		buf_puts(b, "<meta name=\"cover\" content=\"cover-png\"/>\n");
+		buf_puts(b, "<meta name=\"cover\" content=\"cover-image\"/>\n");
 	put_features(b, w);
 	put_summary(b, w);
 	put_meta(b, "dcterms:format", NULL, STR_NONE);
