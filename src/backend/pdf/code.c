@@ -314,6 +314,7 @@ void flow_lines(const struct flow *f, struct str source, int element, float size
 		g.columns = LEAST_COLUMNS;
 	struct galley *galley = f->g;
 	galley_space(galley, f->para_space * 1.1f, f->para_space * 0.3f);
+	galley_space_anyhow(galley, f->leading - g.leading);
 	if (lines > 8 && galley == s->main) {
 		galley->foot = cut_rule(&g, true);
 		galley->head = cut_rule(&g, false);
@@ -437,6 +438,7 @@ static bool flow_drawing(const struct flow *f, const struct node *n)
 	s->elements[figure].alt = n->as.code.alt.len ? setter_str(s, n->as.code.alt) : STR("Diagram");
 	g = grid_of(f, size, figure);
 	galley_space(f->g, f->para_space * 1.1f, f->para_space * 0.3f);
+	galley_space_anyhow(f->g, f->leading - g.leading);
 	galley_box_begin(f->g, g.leading * (float)lines, g.baseline, n->line);
 	put_drawing(&g, text, lines);
 	galley_box_end(f->g);

@@ -61,6 +61,12 @@ void galley_space(struct galley *g, float space, float give)
 	g->give = give;
 }
 
+void galley_space_anyhow(struct galley *g, float space)
+{
+	if (g->snug)
+		g->space = space;
+}
+
 void galley_keep(struct galley *g, int lines)
 {
 	if (lines > g->keep)

@@ -101,6 +101,8 @@ void setter_count_missing(struct setter *, uint32_t code_point);
 
 /* At least so much space before the next box; `give` of it may shrink. */
 void galley_space(struct galley *, float space, float give);
+/* Below a head, where no space is put: this little. */
+void galley_space_anyhow(struct galley *, float space);
 /* Nothing may be put between the last box and the next `lines` boxes. */
 void galley_keep(struct galley *, int lines);
 void galley_penalty(struct galley *, int penalty);

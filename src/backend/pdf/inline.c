@@ -129,7 +129,7 @@ static void put_link(struct para *p, const struct flow *f, const struct node *n,
 		struct ink small = ink;
 		small.size *= 0.88f;
 		put_page_reference(p, &small, &s->links_to[ink.link]);
-	} else if (!target && !address && !s->in_note && !str_starts(to.url, STR("mailto:"))) {
+	} else if (!target && !address && !s->in_note && str_find(to.url, STR("://"), 0) > 0) {
 		if (style == LINKS_FOOTNOTE)
 			put_note_mark(p, f, base, note_for_url(f, to.url));
 		else if (style == LINKS_INLINE) {

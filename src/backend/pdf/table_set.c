@@ -487,6 +487,7 @@ void flow_table(const struct flow *f, const struct node *n)
 		t.inside.para_space = f->s->look->table_leading * 0.35f;
 		t.element = setter_element(f->s, SELEM_TABLE, f->element);
 		galley_space(f->g, f->para_space * 1.2f, f->para_space * 0.3f);
+		galley_space_anyhow(f->g, f->para_space * 0.6f);
 		if (n->first->type == NODE_CAPTION)
 			put_caption(f, n->first, t.element);
 		struct vrange before = f->g->head;

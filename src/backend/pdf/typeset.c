@@ -134,6 +134,8 @@ static struct measure small_measure(const struct flow *f, int line)
 	m.hyphenate = false;
 	m.whole = true;
 	m.line = line;
+	m.leading = f->s->look->grid * 0.75f;
+	m.baseline = m.leading * 0.75f;
 	return m;
 }
 
@@ -149,12 +151,8 @@ static void put_title(const struct flow *f, const struct entry *e, bool part)
 	struct measure m = small_measure(f, e->line);
 	m.leading = (part ? 26 : 19.5f) * grid;
 	m.baseline = m.leading * 0.77f;
-	size_t before = f->g->n_items;
-	int lines = flow_text(f, e->title, &ink, m);
-	/* The title's lines and this make whole grid lines. */
-	float set = galley_height(f->g, before, f->g->n_items), grids = ceilf(set / s->look->grid + 0.25f);
-	(void)lines;
-	galley_space(f->g, grids * s->look->grid - set, 0);
+	flow_text(f, e->title, &ink, m);
+	galley_space(f->g, 5 * grid, 0);
 	galley_keep(f->g, 4);
 }
 
@@ -228,6 +226,7 @@ static void put_opener(const struct flow *f, const struct entry *e)
 		ink.features = SHAPE_TABULAR;
 		ink.element = setter_element(s, SELEM_P, f->element);
 		flow_text(f, str_from_c(number), &ink, small_measure(f, e->line));
+		galley_space(f->g, 5 * s->look->grid / 13, 0);
 		galley_keep(f->g, 5);
 	}
 	put_title(f, e, false);
@@ -236,7 +235,9 @@ static void put_opener(const struct flow *f, const struct entry *e)
 		put_address(f, STR(""), e->url, 7.5f, e->line);
 		galley_keep(f->g, 3);
 	}
-	galley_space(f->g, s->look->grid, s->look->grid / 4);
+	/* All of it comes to whole lines of the grid, one of them empty at least in part. */
+	float grid = s->look->grid, height = galley_height(f->g, 0, f->g->n_items);
+	galley_space(f->g, ceilf((height + grid * 0.7f) / grid) * grid - height, grid / 4);
 }
 
 static void put_part(const struct flow *f, const struct entry *e)
