@@ -2,7 +2,7 @@
  * construct: its type says whether the text is text, escaped HTML or inline XHTML. */
 #include "feed/reader.h"
 
-#include "base/url.h"
+#include "base/utf8.h"
 #include "feed/plain.h"
 
 /* ---- text constructs ------------------------------------------------------------------ */
@@ -14,10 +14,19 @@ static void text_start(struct reader *r, const struct element *e)
 	if (str_eq_nocase(mode, STR("escaped")) && type.len == 0)
 		type = STR("html");
 	r->type = arena_str(&r->scratch, type);
+	r->attribute = arena_str(&r->scratch, mode);
 }
 
 static struct str text_value(struct reader *r, struct str text)
 {
+	struct buf unpacked;
+	if (str_eq_nocase(r->attribute, STR("base64"))) {
+		buf_init(&unpacked);
+		base64_put(&(struct base64){ 0 }, &unpacked, text);
+		text = arena_str(&r->scratch, buf_str(&unpacked));
+		text.len = utf8_valid_prefix(text);
+		buf_done(&unpacked);
+	}
 	if (str_eq_nocase(r->type, STR("html")) || str_eq_nocase(r->type, STR("text/html")))
 		return plain_title(&r->scratch, text);
 	return plain_collapse(&r->scratch, text);
@@ -68,13 +77,14 @@ static void begin_body(struct reader *r, const struct element *e, int rank)
 	struct str type = str_trim(xml_value(e->attributes, e->n, "type"));
 	struct str mode = xml_value(e->attributes, e->n, "mode");
 	enum feed_body kind = kind_of(type, mode);
-	if (kind == FEED_BODY_NONE || str_eq_nocase(mode, STR("base64")))
+	bool packed = str_eq_nocase(mode, STR("base64"));
+	if (packed && kind == FEED_BODY_XHTML)
+		kind = FEED_BODY_HTML;
+	if (kind == FEED_BODY_NONE)
 		return;
 	reader_begin_body(r, kind, rank, e->line);
 	r->body.drop_div = kind == FEED_BODY_XHTML;
-	struct str language = reader_level(r)->language;
-	if (r->item->language.len == 0 && !str_eq(language, r->feed->language))
-		r->item->language = language;
+	r->body.packed = packed;
 }
 
 static void content_start(struct reader *r, const struct element *e)

@@ -62,7 +62,7 @@ static void close_tag(struct reader *r)
 void reader_begin_body(struct reader *r, enum feed_body kind, int rank, int line)
 {
 	struct body *b = &r->body;
-	struct buf pending = b->pending, preview = b->preview;
+	struct buf pending = b->pending, preview = b->preview, unpacked = b->unpacked;
 	*b = (struct body){ .on = true,
 			    .kind = kind,
 			    .rank = rank,
@@ -71,8 +71,10 @@ void reader_begin_body(struct reader *r, enum feed_body kind, int rank, int line
 			    .depth = r->depth,
 			    .at = r->spool->size,
 			    .base = reader_level(r)->base,
+			    .language = reader_level(r)->language,
 			    .pending = pending,
-			    .preview = preview };
+			    .preview = preview,
+			    .unpacked = unpacked };
 	buf_clear(&b->pending);
 	buf_clear(&b->preview);
 }
@@ -80,6 +82,11 @@ void reader_begin_body(struct reader *r, enum feed_body kind, int rank, int line
 void reader_body_text(struct reader *r, struct str s)
 {
 	struct body *b = &r->body;
+	if (b->packed) {
+		buf_clear(&b->unpacked);
+		base64_put(&b->base64, &b->unpacked, s);
+		s = buf_str(&b->unpacked);
+	}
 	if (!b->shown)
 		b->shown = str_trim(s).len > 0;
 	close_tag(r);
@@ -117,6 +124,8 @@ void reader_end_body(struct reader *r)
 	r->item->body_len = b->len;
 	r->item->body_line = b->line;
 	r->item->base = b->base;
+	if (b->language.len)
+		r->item->language = str_eq(b->language, r->feed->language) ? STR_NONE : b->language;
 }
 
 /* ---- mark-up -------------------------------------------------------------------------- */
@@ -168,9 +177,7 @@ void body_start(struct reader *r, const struct element *e)
 		b->kind = FEED_BODY_XHTML; /* says text, but holds elements */
 	b->markup = true;
 	if (is_packing(r, local)) {
-		struct str language = reader_level(r)->language;
-		if (r->item && r->item->language.len == 0 && !str_eq(language, r->feed->language))
-			r->item->language = language;
+		b->language = reader_level(r)->language;
 		return;
 	}
 	close_tag(r);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "feed/entities.h"
 
 enum { CHUNK = 64 << 10, DECLARATION_WITHIN = 4 << 10 };
 
@@ -249,13 +250,9 @@ static void note_bad(struct decoder *d, const struct buf *out, size_t out_before
 
 static void put_cp1252(struct buf *out, unsigned char c)
 {
-	/* 0x80 to 0x9F; the five holes stay control characters, which text.c drops */
-	static const uint16_t high[32] = {
-		0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-		0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-		0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178
-	};
-	buf_put_utf8(out, c >= 0x80 && c < 0xA0 ? high[c - 0x80] : c);
+	/* the five holes stay control characters, which text.c drops */
+	uint32_t meant = c >= 0x80 && c < 0xA0 ? entity_windows_1252(c) : c;
+	buf_put_utf8(out, meant ? meant : c);
 }
 
 /* How many bytes at the end may be the beginning of a character that goes on in the next chunk. */

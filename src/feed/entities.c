@@ -83,6 +83,16 @@ uint32_t entity_find(struct str name)
 	return e ? e->code_point : 0;
 }
 
+uint32_t entity_windows_1252(uint32_t c)
+{
+	static const uint16_t high[32] = {
+		0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+		0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+		0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178
+	};
+	return high[(c - 0x80) & 31];
+}
+
 uint32_t entity_from_number(struct str digits)
 {
 	bool hex = digits.len && (digits.p[0] == 'x' || digits.p[0] == 'X');
@@ -97,14 +107,9 @@ uint32_t entity_from_number(struct str digits)
 		if (c <= 0x10FFFF)
 			c = c * (hex ? 16 : 10) + (uint32_t)(ch_digit(d) ? d - '0' : d - 'a' + 10);
 	}
-	/* HTML 5 §13.2.5.80: numbers that were meant as windows-1252 */
-	static const uint16_t high[32] = {
-		0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-		0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-		0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178
-	};
+	/* HTML §13.2.5.80: numbers that were meant as windows-1252 */
 	if (c >= 0x80 && c < 0xA0)
-		return high[c - 0x80];
+		return entity_windows_1252(c);
 	bool legal = c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c < 0xD800) ||
 		     (c >= 0xE000 && c < 0xFFFE) || (c >= 0x10000 && c <= 0x10FFFF);
 	return legal ? c : 0;

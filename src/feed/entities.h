@@ -10,5 +10,7 @@
 uint32_t entity_find(struct str name);
 /* "8212" or "x2014", without '#' and ';'. 128 to 159 mean windows-1252; 0 for what XML forbids. */
 uint32_t entity_from_number(struct str digits);
+/* What windows-1252 has at 0x80 to 0x9F; 0 for its five holes. */
+uint32_t entity_windows_1252(uint32_t c);
 
 #endif

@@ -26,6 +26,11 @@ static bool read_tag(struct str s, struct tag *t)
 {
 	*t = (struct tag){ .inline_index = -1 };
 	size_t i = 1;
+	if (str_starts_nocase(s, STR("<!doctype"))) {
+		ptrdiff_t end = str_find_char(str_sub(s, 0, LONGEST_TAG), '>', 0);
+		t->len = (size_t)(end + 1);
+		return end >= 0;
+	}
 	t->end = i < s.len && s.p[i] == '/';
 	i += t->end;
 	size_t start = i;
@@ -93,6 +98,10 @@ struct str plain_title(struct arena *a, struct str s)
 	s = str_trim(s);
 	if (str_find_char(s, '&', 0) < 0 && str_find_char(s, '<', 0) < 0)
 		return collapse(a, s);
+	static const char *const documents[] = { "<!doctype", "<html", "<script", "<style" };
+	for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++)
+		if (str_find_nocase(s, str_from_c(documents[i]), 0) >= 0)
+			return plain_text(a, s);
 	int ends[N_INLINE] = { 0 }, open[N_INLINE] = { 0 };
 	struct tag t;
 	for (ptrdiff_t i = -1; (i = str_find_char(s, '<', (size_t)(i + 1))) >= 0;)

@@ -30,6 +30,7 @@ void reader_done(struct reader *r)
 	arena_done(&r->scratch);
 	buf_done(&r->body.pending);
 	buf_done(&r->body.preview);
+	buf_done(&r->body.unpacked);
 	buf_done(&r->summary);
 	buf_done(&r->string);
 	free(r->levels);
@@ -204,7 +205,10 @@ void reader_finish(struct reader *r, struct str base)
 	struct feed *f = r->feed;
 	if (r->item)
 		reader_end_item(r);
-	f->feed_url = reader_keep(r, url_resolve(&r->scratch, base, f->feed_url));
+	if (f->language.len == 0)
+		f->language = r->root_language;
+	if (f->feed_url.len)
+		f->feed_url = reader_keep(r, url_resolve(&r->scratch, base, f->feed_url));
 	struct str near = f->feed_url.len ? f->feed_url : base;
 	if (f->url.len)
 		f->url = reader_keep(r, url_resolve(&r->scratch, near, f->url));
@@ -234,20 +238,24 @@ static const struct rule *find_rule(struct reader *r, const struct xml_name *nam
 {
 	enum scope scope = reader_level(r)->scope;
 	enum xml_space space = name->space;
-	if (r->rss_renamed && space == SPACE_OTHER && name->prefix.len == 0)
-		space = SPACE_NONE;
+	if ((space == SPACE_OTHER || space == SPACE_NONE) && name->prefix.len == 0)
+		space = r->home;
 	const struct format_rules *table = space == SPACE_NONE || space == SPACE_RDF ? &rss_rules :
 					   space == SPACE_ATOM			     ? &atom_rules :
 										       &extension_rules;
 	if (scope == IN_NOTHING || space == SPACE_OTHER)
 		return NULL;
+	const struct rule *alike = NULL; /* podcast programs write <TITLE> */
 	for (size_t i = 0; i < table->n; i++) {
 		const struct rule *rule = &table->rules[i];
-		if (rule->space == space && (rule->scopes & (int)scope) &&
-		    str_eq_c(name->local, rule->name))
+		if (rule->space != space || !(rule->scopes & (int)scope))
+			continue;
+		if (str_eq_c(name->local, rule->name))
 			return rule;
+		if (space == SPACE_NONE && str_eq_nocase(name->local, str_from_c(rule->name)))
+			alike = rule;
 	}
-	return NULL;
+	return alike;
 }
 
 static struct str xml_attribute(const struct element *e, const char *name)
@@ -273,6 +281,13 @@ static void push_level(struct reader *r, const struct element *e)
 	r->levels[r->depth++] = level;
 }
 
+/* A feed without the namespace it should have, or with one that nobody knows. */
+static void find_home(struct reader *r, const struct xml_name *root)
+{
+	bool atom = str_eq_c(root->local, "feed") || str_eq_c(root->local, "entry");
+	r->home = atom && root->prefix.len == 0 && root->space != SPACE_ATOM ? SPACE_ATOM : SPACE_NONE;
+}
+
 void body_start(struct reader *r, const struct element *e);
 void body_end(struct reader *r, const struct xml_name *name);
 
@@ -281,10 +296,15 @@ static void on_start(void *context, const struct xml_name *name, const struct xm
 {
 	struct reader *r = context;
 	struct element e = { .name = name, .attributes = attributes, .n = n, .line = line };
-	if (r->depth == 1 && name->space == SPACE_OTHER && name->prefix.len == 0)
-		r->rss_renamed = true;
+	if (r->depth == 1)
+		find_home(r, name);
 	const struct rule *rule = r->body.on || r->capture_depth ? NULL : find_rule(r, name);
 	push_level(r, &e);
+	if (r->depth == 2)
+		r->root_language = reader_level(r)->language;
+	if (r->capture_depth && !r->silent_depth &&
+	    (str_eq_c(name->local, "script") || str_eq_c(name->local, "style")))
+		r->silent_depth = r->depth;
 	if (r->body.on) {
 		body_start(r, &e);
 		return;
@@ -319,6 +339,8 @@ static void on_end(void *context, const struct xml_name *name)
 	} else if (rule && rule->end && rule->capture == CAPTURE_NONE) {
 		rule->end(r, STR_NONE);
 	}
+	if (r->silent_depth == r->depth)
+		r->silent_depth = 0;
 	r->depth--;
 }
 
@@ -327,7 +349,7 @@ static void on_text(void *context, struct str s)
 	struct reader *r = context;
 	if (r->body.on) {
 		reader_body_text(r, s);
-	} else if (r->capture_depth) {
+	} else if (r->capture_depth && !r->silent_depth) {
 		size_t room = LONGEST_FIELD - r->string.len;
 		if (s.len > room) {
 			reader_trouble(r, &r->long_field, STR_NONE);

@@ -2,6 +2,7 @@
 #ifndef FEED_READER_H
 #define FEED_READER_H
 
+#include "base/base64.h"
 #include "feed/feed.h"
 #include "feed/xml.h"
 
@@ -64,12 +65,15 @@ struct body {
 	bool shown;    /* something else than white space */
 	bool cut;      /* longer than the limit */
 	bool drop_div; /* Atom: the outermost div is packing */
+	bool packed;   /* base64 */
+	struct base64 base64;
+	struct buf unpacked;
 	enum feed_body kind;
 	int rank, line;
 	size_t depth; /* of the element that holds it */
 	uint64_t at;
 	uint64_t len;
-	struct str base;
+	struct str base, language;
 	struct buf pending; /* gathered for the spool */
 	struct buf preview; /* the beginning, for the summary */
 };
@@ -99,7 +103,9 @@ struct reader {
 	struct str person_name, person_mail; /* in scratch */
 	struct str item_about;  /* rdf:about, in scratch */
 	struct str kept[64];    /* strings in the arena, to be shared */
-	bool rss_renamed;       /* RSS in a namespace of its own */
+	enum xml_space home;    /* what names without a prefix and a known namespace belong to */
+	size_t silent_depth;    /* of a <script> inside a captured text, 0: none */
+	struct str root_language;
 	bool drop_item;         /* not an article: an export's attachment */
 	size_t items;           /* seen, dropped ones counted */
 	size_t dropped;

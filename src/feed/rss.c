@@ -65,6 +65,12 @@ static void description_start(struct reader *r, const struct element *e)
 	reader_begin_body(r, FEED_BODY_HTML, 2, e->line);
 }
 
+/* <fullitem>, and <body> without a namespace. */
+static void full_start(struct reader *r, const struct element *e)
+{
+	reader_begin_body(r, FEED_BODY_HTML, 3, e->line);
+}
+
 static void feed_description_end(struct reader *r, struct str text)
 {
 	reader_set(r, &r->feed->description, &r->feed_ranks.description, 3,
@@ -152,6 +158,8 @@ static const struct rule rules[] = {
 	  .start = guid_start, .end = guid_end },
 	{ .space = SPACE_NONE, .name = "description", .scopes = IN_ITEM, .capture = CAPTURE_BODY,
 	  .start = description_start },
+	{ .space = SPACE_NONE, .name = "fullitem", .scopes = IN_ITEM, .capture = CAPTURE_BODY, .start = full_start },
+	{ .space = SPACE_NONE, .name = "body", .scopes = IN_ITEM, .capture = CAPTURE_BODY, .start = full_start },
 	STRING("description", IN_FEED, feed_description_end),
 	STRING("author", IN_ITEM, author_end),
 	STRING("author", IN_FEED, author_end),
@@ -159,7 +167,6 @@ static const struct rule rules[] = {
 	STRING("category", IN_ITEM | IN_FEED, category_end),
 	{ .space = SPACE_NONE, .name = "enclosure", .scopes = IN_ITEM, .start = enclosure_start },
 	STRING("pubDate", IN_ITEM, item_date_end),
-	STRING("pubdate", IN_ITEM, item_date_end),
 	STRING("pubDate", IN_FEED, feed_date_end),
 	STRING("lastBuildDate", IN_FEED, build_date_end),
 	STRING("language", IN_FEED, language_end),

@@ -144,10 +144,12 @@ bool text_read_raw(struct text *t, struct str *chunk)
 
 /* ---- text ----------------------------------------------------------------------------- */
 
-/* Which bytes need a look; everything else may be copied as it is. 0xEF leads U+FFFE and U+FFFF. */
+/* Which bytes need a look; everything else may be copied as it is. 0xEF leads U+FFFE and U+FFFF,
+ * 0xC2 U+0080 to U+009F. */
 enum { IN_TEXT = 1, IN_CDATA = 2, IN_BOTH = 3 };
 static const unsigned char special[256] = {
-	['&'] = IN_TEXT, ['<'] = IN_TEXT, ['>'] = IN_TEXT, [']'] = IN_CDATA, [0xEF] = IN_BOTH,
+	['&'] = IN_TEXT, ['<'] = IN_TEXT, ['>'] = IN_TEXT, [']'] = IN_CDATA, [0xC2] = IN_BOTH,
+	[0xEF] = IN_BOTH,
 	[0x00] = IN_BOTH, [0x01] = IN_BOTH, [0x02] = IN_BOTH, [0x03] = IN_BOTH, [0x04] = IN_BOTH,
 	[0x05] = IN_BOTH, [0x06] = IN_BOTH, [0x07] = IN_BOTH, [0x08] = IN_BOTH, [0x0B] = IN_BOTH,
 	[0x0C] = IN_BOTH, [0x0E] = IN_BOTH, [0x0F] = IN_BOTH, [0x10] = IN_BOTH, [0x11] = IN_BOTH,
@@ -164,9 +166,23 @@ static size_t plain_run(struct str s, unsigned char where)
 	return i;
 }
 
+/* U+0080 to U+009F are never meant: some program took windows-1252 for latin-1. */
+static size_t put_latin1(struct text *t, struct str s)
+{
+	uint32_t c = s.len > 1 ? (unsigned char)s.p[1] : 0;
+	uint32_t meant = c >= 0x80 && c < 0xA0 ? entity_windows_1252(c) : c;
+	if (meant != c)
+		text_note(t, REPAIR_C1, STR_NONE);
+	if (meant)
+		buf_put_utf8(&t->out, meant);
+	return s.len > 1 ? 2 : 1;
+}
+
 /* Writes the one special character at the front of `s` that is no mark-up; returns its length. */
 static size_t put_special(struct text *t, struct str s)
 {
+	if (s.p[0] == '\xC2')
+		return put_latin1(t, s);
 	if ((unsigned char)s.p[0] != 0xEF) {
 		text_note(t, REPAIR_CONTROL, STR_NONE);
 		return 1;

@@ -9,6 +9,7 @@
 	X(JUNK, "left out what stands before the feed")                                 \
 	X(TRAILING, "left out what stands behind the feed's end")                       \
 	X(CONTROL, "dropped a character that XML forbids")                              \
+	X(C1, "read a control character as windows-1252")                               \
 	X(ENTITY, "read a name that only HTML knows")                                   \
 	X(AMPERSAND, "took a bare \"&\" for \"&amp;\"")                                 \
 	X(REFERENCE, "mended or dropped a character reference")                         \

@@ -1,21 +1,12 @@
 /* data_url.c - percent escapes first, base64 behind them, in one pass over the bytes. */
 #include "resource/data_url.h"
 
+#include "base/base64.h"
+
 static int hex(char c)
 {
 	c = ch_lower(c);
 	return ch_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static int sextet(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (ch_digit(c))
-		return c - '0' + 52;
-	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }
 
 bool data_url_decode(struct str url, struct buf *out)
@@ -28,28 +19,17 @@ bool data_url_decode(struct str url, struct buf *out)
 	bool base64 = head.len >= 6 &&
 		      str_eq_nocase(str_sub(head, head.len - 6, head.len), STR("base64"));
 	size_t before = out->len;
-	unsigned bits = 0;
-	int n_bits = 0;
+	struct base64 state = { 0 };
 	for (size_t i = (size_t)comma + 1; i < url.len; i++) {
 		char c = url.p[i];
 		if (c == '%' && i + 2 < url.len && hex(url.p[i + 1]) >= 0 && hex(url.p[i + 2]) >= 0) {
 			c = (char)(hex(url.p[i + 1]) << 4 | hex(url.p[i + 2]));
 			i += 2;
 		}
-		if (!base64) {
+		if (base64)
+			base64_put(&state, out, (struct str){ &c, 1 });
+		else
 			buf_putc(out, c);
-			continue;
-		}
-		if (c == '=')
-			break;
-		if (sextet(c) < 0)
-			continue;
-		bits = bits << 6 | (unsigned)sextet(c);
-		n_bits += 6;
-		if (n_bits >= 8) {
-			n_bits -= 8;
-			buf_putc(out, (char)(bits >> n_bits & 0xFF));
-		}
 	}
 	return out->len > before;
 }
