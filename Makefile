@@ -71,7 +71,7 @@ LINK_TEST = @mkdir -p $(@D); $(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS)
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	$(LINK_TEST)
 # The HTML parser alone, behind its test protocol.
-PARSER = $(filter-out $(B)/base/asset.o,$(filter $(B)/html/parse% $(B)/html/references.o $(B)/html/t% $(B)/base/%,$(OBJ)))
+PARSER = $(filter-out $(B)/base/asset.o,$(filter $(B)/html/parse% $(B)/html/references.o $(B)/html/tags.o $(B)/html/tree.o $(B)/base/%,$(OBJ)))
 $(B)/h5serve: tests/html5/h5serve.c $(PARSER)
 	@mkdir -p $(@D); $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(PARSER) $(LDLIBS)
 $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
