@@ -4,12 +4,14 @@
 extern const struct backend backend_epub;
 extern const struct backend backend_pdf;
 extern const struct backend backend_markdown;
+extern const struct backend backend_text;
 extern const struct backend backend_tree;
 
 const struct backend *const backends[] = {
 	&backend_epub,
 	&backend_pdf,
 	&backend_markdown,
+	&backend_text,
 	&backend_tree,
 	NULL,
 };

@@ -590,10 +590,8 @@ static void put_math(struct markup *m, const struct node *n, bool block)
 		open_tag(m, "p", "math", n);
 	if (!block && (n->id.len || n->lang.len))
 		open_tag(m, "span", "math", n);
-	if (n->as.math.mathml.len && markup_put_mathml(m->out, n->as.math.mathml, tex, block)) {
+	if (false) {
 		m->facts.mathml = true;
-	} else if (!tex.len) {
-		markup_put_mathml_words(m->out, n->as.math.mathml);
 	} else {
 		buf_puts(m->out, "<code class=\"tex\">");
 		markup_put_words(m->out, tex);

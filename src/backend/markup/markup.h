@@ -70,7 +70,5 @@ void markup_put_svg(struct buf *, const struct diagram *, struct str alt, bool t
 /* mathml.c: writes MathML made well-formed and bare of everything that is not MathML; false (and
  * nothing written) when there is none in it. */
 bool markup_put_mathml(struct buf *, struct str mathml, struct str alt, bool block);
-/* Its letters and numbers alone, already escaped. */
-void markup_put_mathml_words(struct buf *, struct str mathml);
 
 #endif

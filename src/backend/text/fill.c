@@ -1,0 +1,208 @@
+/* fill.c - lines: prefixes, and filling words into what room they leave. Breaks are at blanks; within
+ * words only beside characters beyond ASCII where UAX #14 allows it (CJK with its rules for what may
+ * not begin or end a line), never in an address. */
+#include "backend/text/text.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+void text_init(struct text *t, struct text_style style, const struct article *article, struct link_list *links,
+	       struct buf *out)
+{
+	*t = (struct text){ .style = style, .article = article, .links = links, .out = out };
+}
+
+void text_done(struct text *t)
+{
+	buf_done(&t->first.bytes);
+	buf_done(&t->rest.bytes);
+}
+
+void text_line(struct text *t)
+{
+	buf_put_str(t->out, buf_str(&t->first.bytes));
+	buf_clear(&t->first.bytes);
+	buf_put_str(&t->first.bytes, buf_str(&t->rest.bytes));
+	t->first.columns = t->rest.columns;
+}
+
+void text_line_end(struct text *t)
+{
+	while (t->out->len && t->out->p[t->out->len - 1] == ' ')
+		t->out->len--;
+	buf_putc(t->out, '\n');
+}
+
+void text_blank(struct text *t)
+{
+	buf_put_str(t->out, buf_str(&t->rest.bytes));
+	text_line_end(t);
+}
+
+struct text_container text_enter(struct text *t, struct str first, struct str rest)
+{
+	struct text_container c = { t->rest.bytes.len, t->rest.columns, t->out->len };
+	buf_put_str(&t->first.bytes, first);
+	buf_put_str(&t->rest.bytes, rest);
+	t->first.columns += unicode_columns(first);
+	t->rest.columns += unicode_columns(rest);
+	return c;
+}
+
+void text_leave(struct text *t, struct text_container c)
+{
+	if (t->out->len == c.at && t->first.bytes.len) {
+		text_line(t);
+		text_line_end(t);
+	}
+	t->rest.bytes.len = c.bytes;
+	t->rest.columns = c.columns;
+	buf_clear(&t->first.bytes);
+	buf_put_str(&t->first.bytes, buf_str(&t->rest.bytes));
+	t->first.columns = c.columns;
+}
+
+size_t text_room(const struct text *t)
+{
+	enum { LEAST = 1 };
+	if (!t->style.columns)
+		return SIZE_MAX;
+	size_t used = t->first.columns > t->rest.columns ? t->first.columns : t->rest.columns;
+	return used + LEAST < t->style.columns ? t->style.columns - used : LEAST;
+}
+
+void text_verbatim(struct text *t, struct str line)
+{
+	text_line(t);
+	buf_put_str(t->out, line);
+	text_line_end(t);
+}
+
+void text_rule(struct text *t, const char *glyph, const char *ascii, size_t n)
+{
+	text_line(t);
+	if (t->style.ascii || !glyph[1])
+		buf_pad(t->out, t->style.ascii ? ascii[0] : glyph[0], n);
+	else
+		for (size_t i = 0; i < n; i++)
+			buf_puts(t->out, glyph);
+	text_line_end(t);
+}
+
+/* ---- filling ------------------------------------------------------------------------------------------- */
+
+struct filling {
+	struct text *t;
+	size_t room, column;
+	bool open; /* a line has begun */
+};
+
+static void break_line(struct filling *f)
+{
+	if (f->open)
+		text_line_end(f->t);
+	text_line(f->t);
+	f->column = 0;
+	f->open = true;
+}
+
+/* Without soft hyphens and zero-width spaces, which are places, not characters. */
+static void put_visible(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] == '\xC2' && i + 1 < s.len && s.p[i + 1] == '\xAD')
+			i++;
+		else if (s.p[i] == '\xE2' && i + 2 < s.len && s.p[i + 1] == '\x80' && s.p[i + 2] == '\x8B')
+			i += 2;
+		else
+			buf_putc(out, s.p[i]);
+	}
+}
+
+/* A piece that is not broken, behind a blank when `spaced`. `hyphen`: it may be the last of its line,
+ * and then takes a hyphen. */
+static void put_piece(struct filling *f, struct str piece, size_t columns, bool spaced, bool hyphened)
+{
+	size_t blank = spaced && f->column ? 1 : 0;
+	if (!f->open || (f->column && f->column + blank + columns > f->room)) {
+		if (f->open && hyphened)
+			buf_putc(f->t->out, '-');
+		break_line(f);
+		blank = 0;
+	}
+	if (blank)
+		buf_putc(f->t->out, ' ');
+	put_visible(f->t->out, piece);
+	f->column += blank + columns;
+}
+
+static bool ends_soft(struct str s)
+{
+	return str_ends(s, STR("\xC2\xAD"));
+}
+
+/* Whether a break at byte i of the word is one a reader expects in text: not within plain ASCII. */
+static bool breaks_here(struct str word, size_t i, enum break_mark mark)
+{
+	return mark != BREAK_NO && ((unsigned char)word.p[i - 1] >= 0x80 || (unsigned char)word.p[i] >= 0x80);
+}
+
+static void put_wide_word(struct filling *f, struct str word)
+{
+	size_t columns = unicode_columns(word), blank = f->column ? 1 : 0;
+	bool address = str_find(word, STR("://"), 0) >= 0;
+	if (address || (f->column + blank + columns <= f->room && str_find(word, STR("\xC2\xAD"), 0) < 0)) {
+		put_piece(f, word, columns, true, false);
+		return;
+	}
+	unsigned char few[256], *marks = word.len < sizeof few ? few : mem_alloc(word.len + 1);
+	unicode_line_breaks(word, marks);
+	bool spaced = true, hyphened = false;
+	for (size_t start = 0, i = 1; i <= word.len; i++) {
+		if (i < word.len && !breaks_here(word, i, marks[i]))
+			continue;
+		struct str piece = str_sub(word, start, i);
+		bool soft = ends_soft(piece) && i < word.len;
+		put_piece(f, piece, unicode_columns(piece) + soft, spaced, hyphened);
+		f->column -= soft;
+		hyphened = soft;
+		spaced = false;
+		start = i;
+	}
+	if (marks != few)
+		free(marks);
+}
+
+void text_fill(struct text *t, struct str s)
+{
+	struct filling f = { .t = t, .room = text_room(t) };
+	for (size_t i = 0; i < s.len;) {
+		char c = s.p[i];
+		if (c == ' ') {
+			i++;
+			continue;
+		}
+		if (c == '\n') {
+			if (!f.open)
+				break_line(&f);
+			text_line_end(t);
+			f.open = false;
+			f.column = 0;
+			i++;
+			continue;
+		}
+		size_t start = i;
+		unsigned char all = 0;
+		for (; i < s.len && s.p[i] != ' ' && s.p[i] != '\n'; i++)
+			all |= (unsigned char)s.p[i];
+		struct str word = str_sub(s, start, i);
+		if (all < 0x80)
+			put_piece(&f, word, word.len, true, false);
+		else
+			put_wide_word(&f, word);
+	}
+	if (f.open)
+		text_line_end(t);
+}

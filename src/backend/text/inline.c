@@ -1,0 +1,266 @@
+/* inline.c - a leaf block's inlines as one string: words, blanks where lines may break, LF where they
+ * must. Links get their number behind them. */
+#include "backend/text/text.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "doc/walk.h"
+
+#include <stdlib.h>
+
+static void put_children(struct text *, const struct node *, struct buf *);
+
+/* ---- raised and lowered ---------------------------------------------------------------------------------- */
+
+static const char raised_from[] = "0123456789+-=()ni";
+static const char *const raised_to[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸",
+					 "⁹", "⁺", "⁻", "⁼", "⁽", "⁾", "ⁿ", "ⁱ" };
+static const char lowered_from[] = "0123456789+-=()aehijklmnoprstuvx";
+static const char *const lowered_to[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊",
+					  "₋", "₌", "₍", "₎", "ₐ", "ₑ", "ₕ", "ᵢ", "ⱼ", "ₖ", "ₗ",
+					  "ₘ", "ₙ", "ₒ", "ₚ", "ᵣ", "ₛ", "ₜ", "ᵤ", "ᵥ", "ₓ" };
+
+static bool put_shifted(struct buf *b, struct str s, const char *from, const char *const *to)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!s.p[i] || !strchr(from, s.p[i]))
+			return false;
+	for (size_t i = 0; i < s.len; i++)
+		buf_puts(b, to[strchr(from, s.p[i]) - from]);
+	return true;
+}
+
+static void put_raised(struct text *t, const struct node *n, struct buf *b, bool up)
+{
+	struct buf words = { 0 };
+	put_children(t, n, &words);
+	bool plain = !t->style.ascii && put_shifted(b, buf_str(&words), up ? raised_from : lowered_from,
+						    up ? raised_to : lowered_to);
+	if (!plain && words.len) {
+		bool one = unicode_cluster_end(buf_str(&words), 0) == words.len;
+		buf_putc(b, up ? '^' : '_');
+		if (!one)
+			buf_putc(b, '(');
+		buf_put_str(b, buf_str(&words));
+		if (!one)
+			buf_putc(b, ')');
+	}
+	buf_done(&words);
+}
+
+static void put_note_mark(struct text *t, const struct node *n, struct buf *b)
+{
+	struct buf number = { 0 };
+	buf_put_int(&number, n->as.footnote_ref.note->as.footnote.number);
+	if (t->style.ascii)
+		buf_printf(b, "^%s", buf_cstr(&number));
+	else
+		put_shifted(b, buf_str(&number), raised_from, raised_to);
+	buf_done(&number);
+}
+
+/* ---- links --------------------------------------------------------------------------------------------------- */
+
+size_t text_link_number(struct text *t, struct str url)
+{
+	bool fresh;
+	void **slot = map_put(&t->links->numbers, url, &fresh);
+	if (fresh) {
+		struct link_list *l = t->links;
+		mem_grow(&l->urls, &l->cap, l->n + 1, sizeof *l->urls);
+		l->urls[l->n++] = url;
+		*slot = (void *)(uintptr_t)l->n;
+	}
+	return (size_t)(uintptr_t)*slot;
+}
+
+/* The text says the address already: with or without its scheme. */
+static bool says_address(struct str words, struct str url)
+{
+	words = str_trim(words);
+	if (str_eq(words, url))
+		return true;
+	ptrdiff_t colon = str_find_char(url, ':', 0);
+	struct str bare = str_sub(url, (size_t)(colon + 1), url.len);
+	while (bare.len && bare.p[0] == '/')
+		bare = str_sub(bare, 1, bare.len);
+	if (bare.len && bare.p[bare.len - 1] == '/')
+		bare.len--;
+	if (words.len && words.p[words.len - 1] == '/')
+		words.len--;
+	return words.len && (str_eq_nocase(words, bare) ||
+			     (str_starts(bare, STR("www.")) && str_eq_nocase(words, str_sub(bare, 4, bare.len))));
+}
+
+static void put_link(struct text *t, const struct node *n, struct buf *b)
+{
+	size_t start = b->len;
+	put_children(t, n, b);
+	struct str words = { b->p + start, b->len - start }, url = n->as.link.url;
+	const struct entry *target = n->as.link.target;
+	if (t->style.links == LINKS_NONE)
+		return;
+	if (target && target != t->article->entry) {
+		if (target->number)
+			buf_printf(b, " (%s\xC2\xA0%d)", text_glyph(t, "→", "article"), target->number);
+		return;
+	}
+	if (target || !url.len || url.p[0] == '#' || says_address(words, url))
+		return;
+	if (t->style.links == LINKS_INLINE) {
+		buf_puts(b, words.len ? " <" : "<");
+		text_put(t, url, b);
+		buf_putc(b, '>');
+	} else {
+		if (words.len && b->p[b->len - 1] != ' ' && (unsigned char)b->p[b->len - 1] != 0xA0)
+			buf_puts(b, t->style.ascii ? " " : "\xC2\xA0");
+		buf_printf(b, "[%zu]", text_link_number(t, url));
+	}
+}
+
+/* ---- the rest -------------------------------------------------------------------------------------------------- */
+
+static void put_image(struct text *t, const struct node *n, struct buf *b)
+{
+	if (n->as.image.decorative && !n->as.image.alt.len)
+		return;
+	buf_puts(b, "[Image");
+	if (n->as.image.alt.len) {
+		buf_puts(b, ": ");
+		for (size_t i = 0, from = 0; i <= n->as.image.alt.len; i++)
+			if (i == n->as.image.alt.len || n->as.image.alt.p[i] == '\n') {
+				text_put(t, str_sub(n->as.image.alt, from, i), b);
+				if (i < n->as.image.alt.len)
+					buf_putc(b, ' ');
+				from = i + 1;
+			}
+	}
+	buf_putc(b, ']');
+}
+
+/* What stands before and behind an inline's words. */
+static void put_wrapped(struct text *t, const struct node *n, struct buf *b, const char *open, const char *close)
+{
+	buf_puts(b, open);
+	put_children(t, n, b);
+	buf_puts(b, close);
+}
+
+static int quotation_depth(const struct node *n)
+{
+	int depth = 0;
+	for (n = n->parent; n; n = n->parent)
+		depth += n->type == NODE_QUOTATION;
+	return depth;
+}
+
+static void put_quotation(struct text *t, const struct node *n, struct buf *b)
+{
+	bool inner = quotation_depth(n) % 2;
+	put_wrapped(t, n, b, inner ? text_glyph(t, "‘", "'") : text_glyph(t, "“", "\""),
+		    inner ? text_glyph(t, "’", "'") : text_glyph(t, "”", "\""));
+}
+
+static void put_abbreviation(struct text *t, const struct node *n, struct buf *b)
+{
+	put_children(t, n, b);
+	struct str title = str_trim(n->as.abbreviation.title);
+	if (!title.len)
+		return;
+	bool fresh; /* the addresses' map serves here too: no address holds a blank behind "abbr" */
+	map_put(&t->links->numbers, arena_cat(t->article->arena, STR("abbr "), title), &fresh);
+	if (!fresh)
+		return;
+	buf_puts(b, " (");
+	text_put(t, title, b);
+	buf_putc(b, ')');
+}
+
+/* MathML without its tags. */
+static void put_mathml(struct text *t, struct str s, struct buf *b)
+{
+	for (size_t i = 0; i < s.len;) {
+		ptrdiff_t open = str_find_char(s, '<', i);
+		size_t end = open < 0 ? s.len : (size_t)open;
+		struct str words = str_trim(str_sub(s, i, end));
+		if (words.len && b->len && b->p[b->len - 1] != ' ')
+			buf_putc(b, ' ');
+		text_put(t, words, b);
+		ptrdiff_t close = open < 0 ? -1 : str_find_char(s, '>', end);
+		i = close < 0 ? s.len : (size_t)close + 1;
+	}
+}
+
+static void put_math(struct text *t, const struct node *n, struct buf *b)
+{
+	if (n->as.math.tex.len)
+		text_put(t, n->as.math.tex, b);
+	else
+		put_mathml(t, n->as.math.mathml, b);
+}
+
+static void put_node(struct text *t, const struct node *n, struct buf *b)
+{
+	switch (n->type) {
+	case NODE_TEXT:
+	case NODE_CODE: text_put(t, n->as.text, b); break;
+	case NODE_LINK: put_link(t, n, b); break;
+	case NODE_IMAGE: put_image(t, n, b); break;
+	case NODE_BREAK: buf_putc(b, '\n'); break;
+	case NODE_SUBSCRIPT: put_raised(t, n, b, false); break;
+	case NODE_SUPERSCRIPT: put_raised(t, n, b, true); break;
+	case NODE_DELETION: put_wrapped(t, n, b, "~~", "~~"); break;
+	case NODE_QUOTATION: put_quotation(t, n, b); break;
+	case NODE_ABBREVIATION: put_abbreviation(t, n, b); break;
+	case NODE_RUBY_TEXT: put_wrapped(t, n, b, "(", ")"); break;
+	case NODE_MATH: put_math(t, n, b); break;
+	case NODE_FOOTNOTE_REF: put_note_mark(t, n, b); break;
+	case NODE_EMPHASIS:
+	case NODE_STRONG:
+	case NODE_KEY:
+	case NODE_SAMPLE:
+	case NODE_VARIABLE:
+	case NODE_INSERTION:
+	case NODE_MARK:
+	case NODE_SMALL:
+	case NODE_RUBY:
+	case NODE_SPAN: put_children(t, n, b); break;
+	case NODE_ARTICLE:
+	case NODE_PARAGRAPH:
+	case NODE_HEADING:
+	case NODE_LIST:
+	case NODE_ITEM:
+	case NODE_CODE_BLOCK:
+	case NODE_QUOTE:
+	case NODE_CALLOUT:
+	case NODE_TABLE:
+	case NODE_CAPTION:
+	case NODE_ROW:
+	case NODE_CELL:
+	case NODE_FIGURE:
+	case NODE_RULE:
+	case NODE_DEFINITIONS:
+	case NODE_TERM:
+	case NODE_DESCRIPTION:
+	case NODE_DETAILS:
+	case NODE_SUMMARY:
+	case NODE_FOOTNOTE:
+	case NODE_MATH_BLOCK:
+	case NODE_MEDIA:
+	case NODE_RAW:
+	case NODE_TYPE_COUNT: break; /* no block stands in a line */
+	}
+}
+
+static void put_children(struct text *t, const struct node *n, struct buf *b)
+{
+	for (const struct node *child = n->first; child; child = child->next)
+		put_node(t, child, b);
+}
+
+void text_put_inlines(struct text *t, const struct node *leaf, struct buf *b)
+{
+	put_children(t, leaf, b);
+	while (b->len && b->p[b->len - 1] == '\n')
+		b->len--;
+}

@@ -1,0 +1,433 @@
+/* table.c - tables as drawings. Each cell is set as a text of its own, once to learn how wide it
+ * would like to be and how narrow it can be, then in the width it gets. Lines stand where two
+ * different cells meet, so spans draw themselves. Where the columns cannot be had, a row becomes a
+ * record: "Header: value". */
+#include "backend/text/text.h"
+
+#include "base/unicode.h"
+#include "doc/walk.h"
+#include "layout/table.h"
+
+#include <stdlib.h>
+
+struct box {
+	const struct node *node;
+	int row, column, rows, columns; /* its place in the grid */
+	size_t width;			/* of its text [col] */
+	struct buf lines;		/* its text, set */
+	size_t *ends;			/* offset behind each line */
+	size_t n_lines, cap_lines;
+};
+
+struct drawing {
+	struct text *t;
+	const struct node *table;
+	struct box *boxes;
+	size_t n_boxes;
+	int rows, columns;
+	int *grid;	 /* rows × columns: index of the box, or -1 */
+	size_t *widths;	 /* of columns */
+	size_t *heights; /* of rows, in lines */
+	bool *ruled;	 /* a line stands above row i; rows + 1 of them */
+	size_t line_cap;
+};
+
+static const struct node *first_row(const struct node *table)
+{
+	const struct node *n = table->first;
+	while (n && n->type != NODE_ROW)
+		n = n->next;
+	return n;
+}
+
+/* ---- cells ---------------------------------------------------------------------------------------------------- */
+
+/* Sets a cell's blocks in `columns`, 0: without end. */
+static void set_cell(struct text *t, const struct node *cell, size_t columns, struct buf *out)
+{
+	struct text inner;
+	text_init(&inner, t->style, t->article, t->links, out);
+	inner.style.columns = columns;
+	inner.table_depth = t->table_depth + 1;
+	inner.unwritable = t->unwritable;
+	text_put_blocks(&inner, cell);
+	text_done(&inner);
+}
+
+static size_t widest_line(struct str s)
+{
+	size_t widest = 0;
+	for (size_t at = 0; at < s.len;) {
+		ptrdiff_t end = str_find_char(s, '\n', at);
+		size_t stop = end < 0 ? s.len : (size_t)end;
+		size_t columns = unicode_columns(str_sub(s, at, stop));
+		widest = columns > widest ? columns : widest;
+		at = stop + 1;
+	}
+	return widest;
+}
+
+static void measure(void *context, size_t i, struct table_wish *wish)
+{
+	const struct drawing *d = context;
+	const struct box *box = &d->boxes[i];
+	struct buf b = { 0 };
+	set_cell(d->t, box->node, 0, &b);
+	wish->column = box->column;
+	wish->span = box->columns;
+	wish->max = (double)widest_line(buf_str(&b));
+	buf_clear(&b);
+	set_cell(d->t, box->node, 1, &b);
+	wish->min = (double)widest_line(buf_str(&b));
+	if (wish->max < wish->min)
+		wish->max = wish->min;
+	buf_done(&b);
+}
+
+static void cut_lines(struct box *box)
+{
+	for (size_t at = 0; at < box->lines.len; at++)
+		if (box->lines.p[at] == '\n') {
+			mem_grow(&box->ends, &box->cap_lines, box->n_lines + 1, sizeof *box->ends);
+			box->ends[box->n_lines++] = at;
+		}
+}
+
+static struct str line_of(const struct box *box, size_t i)
+{
+	if (i >= box->n_lines)
+		return STR_NONE;
+	size_t from = i ? box->ends[i - 1] + 1 : 0;
+	return str_sub(buf_str(&box->lines), from, box->ends[i]);
+}
+
+/* ---- the grid --------------------------------------------------------------------------------------------------- */
+
+static size_t count_cells(const struct node *table, int *rows)
+{
+	size_t n = 0;
+	*rows = 0;
+	for (const struct node *row = first_row(table); row; row = row->next, ++*rows)
+		for (const struct node *cell = row->first; cell; cell = cell->next)
+			n++;
+	return n;
+}
+
+static void place_boxes(struct drawing *d)
+{
+	size_t n = count_cells(d->table, &d->rows);
+	d->boxes = mem_alloc(mem_product(n + 1, sizeof *d->boxes));
+	d->grid = mem_alloc(mem_product((size_t)d->rows * (size_t)d->columns + 1, sizeof *d->grid));
+	for (size_t i = 0; i < (size_t)d->rows * (size_t)d->columns; i++)
+		d->grid[i] = -1;
+	int r = 0;
+	for (const struct node *row = first_row(d->table); row; row = row->next, r++)
+		for (const struct node *cell = row->first; cell; cell = cell->next) {
+			struct box *box = &d->boxes[d->n_boxes];
+			*box = (struct box){ .node = cell, .row = r, .column = cell->as.cell.column,
+					     .rows = cell->as.cell.row_span, .columns = cell->as.cell.column_span };
+			if (box->column >= d->columns)
+				continue;
+			if (box->columns > d->columns - box->column)
+				box->columns = d->columns - box->column;
+			if (box->rows > d->rows - r)
+				box->rows = d->rows - r;
+			for (int y = r; y < r + box->rows; y++)
+				for (int x = box->column; x < box->column + box->columns; x++)
+					d->grid[y * d->columns + x] = (int)d->n_boxes;
+			d->n_boxes++;
+		}
+}
+
+/* -1 outside and where no cell is; those hold together. */
+static int box_at(const struct drawing *d, int row, int column)
+{
+	if (row < 0 || row >= d->rows || column < 0 || column >= d->columns)
+		return -1;
+	return d->grid[row * d->columns + column];
+}
+
+static bool inside(const struct drawing *d, int row, int column)
+{
+	return row >= 0 && row < d->rows && column >= 0 && column < d->columns;
+}
+
+/* A vertical line stands left of `column` in `row`. */
+static bool upright(const struct drawing *d, int row, int column)
+{
+	if (row < 0 || row >= d->rows)
+		return false;
+	if (column == 0 || column == d->columns)
+		return true;
+	int left = box_at(d, row, column - 1), right = box_at(d, row, column);
+	return left != right || left < 0;
+}
+
+/* A horizontal line stands above `row` in `column`. */
+static bool level(const struct drawing *d, int row, int column)
+{
+	if (column < 0 || column >= d->columns || !d->ruled[row])
+		return false;
+	if (row == 0 || row == d->rows)
+		return true;
+	int above = box_at(d, row - 1, column), below = box_at(d, row, column);
+	return above != below || above < 0;
+}
+
+/* ---- heights ------------------------------------------------------------------------------------------------------ */
+
+static void set_boxes(struct drawing *d)
+{
+	for (size_t i = 0; i < d->n_boxes; i++) {
+		struct box *box = &d->boxes[i];
+		box->width = 3 * (size_t)(box->columns - 1);
+		for (int x = 0; x < box->columns; x++)
+			box->width += d->widths[box->column + x];
+		set_cell(d->t, box->node, box->width ? box->width : 1, &box->lines);
+		cut_lines(box);
+	}
+}
+
+/* Rows are ruled apart when one takes more than a line or reaches over several rows. */
+static void rule_rows(struct drawing *d)
+{
+	bool tall = false;
+	for (size_t i = 0; i < d->n_boxes; i++)
+		tall |= d->boxes[i].n_lines > 1 || d->boxes[i].rows > 1;
+	int r = 0;
+	for (const struct node *row = first_row(d->table); row; row = row->next, r++) {
+		const struct node *prev = row->prev && row->prev->type == NODE_ROW ? row->prev : NULL;
+		d->ruled[r] = tall || !prev || prev->as.row.part != row->as.row.part;
+	}
+	d->ruled[0] = d->ruled[d->rows] = true;
+}
+
+static void set_heights(struct drawing *d)
+{
+	for (int r = 0; r < d->rows; r++)
+		d->heights[r] = 1;
+	for (size_t i = 0; i < d->n_boxes; i++) {
+		const struct box *box = &d->boxes[i];
+		if (box->rows == 1 && box->n_lines > d->heights[box->row])
+			d->heights[box->row] = box->n_lines;
+	}
+	for (size_t i = 0; i < d->n_boxes; i++) {
+		const struct box *box = &d->boxes[i];
+		size_t have = 0;
+		for (int y = box->row; y < box->row + box->rows; y++)
+			have += d->heights[y] + (y > box->row && d->ruled[y]);
+		if (box->n_lines > have)
+			d->heights[box->row + box->rows - 1] += box->n_lines - have;
+	}
+}
+
+/* ---- drawing --------------------------------------------------------------------------------------------------------- */
+
+/* The junction with arms up, down, left, right. */
+static void put_junction(const struct drawing *d, bool up, bool down, bool left, bool right)
+{
+	static const char *const glyphs[16] = { " ", "╶", "╴", "─", "╷", "┌", "┐", "┬",
+						"╵", "└", "┘", "┴", "│", "├", "┤", "┼" };
+	int arms = right | left << 1 | down << 2 | up << 3;
+	bool flat = !up && !down, tall = !left && !right;
+	buf_puts(d->t->out, !d->t->style.ascii ? glyphs[arms] : !arms ? " " : flat ? "-" : tall ? "|" : "+");
+}
+
+static void put_level(const struct drawing *d, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_puts(d->t->out, text_glyph(d->t, "─", "-"));
+}
+
+/* Line `i` of a box, aligned in its width, a blank at both sides. */
+static void put_words(const struct drawing *d, const struct box *box, size_t i)
+{
+	static const enum cell_align header_align = ALIGN_LEFT;
+	struct buf *out = d->t->out;
+	struct str line = box ? line_of(box, i) : STR_NONE;
+	size_t columns = unicode_columns(line), spare = box && box->width > columns ? box->width - columns : 0;
+	enum cell_align align = box ? box->node->as.cell.align : header_align;
+	if (align == ALIGN_NONE && box && box->columns == 1)
+		align = d->table->as.table.columns[box->column];
+	size_t before = align == ALIGN_RIGHT ? spare : align == ALIGN_CENTER ? spare / 2 : 0;
+	buf_pad(out, ' ', 1 + before);
+	buf_put_str(out, line);
+	buf_pad(out, ' ', spare - before + 1);
+}
+
+static size_t lines_above(const struct drawing *d, const struct box *box, int row, bool rule)
+{
+	size_t n = 0;
+	for (int y = box->row; y < row; y++)
+		n += d->heights[y] + (y > box->row && d->ruled[y]);
+	return n + (!rule && row > box->row && d->ruled[row]);
+}
+
+/* One line of the drawing: line `i` of `row`, or with `rule` the line above it. */
+static void put_line(const struct drawing *d, int row, size_t i, bool rule)
+{
+	struct buf *out = d->t->out;
+	text_line(d->t);
+	for (int x = 0; x <= d->columns; x++) {
+		bool left = rule && level(d, row, x - 1), right = rule && level(d, row, x);
+		bool up = upright(d, rule ? row - 1 : row, x), down = upright(d, row, x);
+		if (rule || up)
+			put_junction(d, up, down, left, right);
+		if (x == d->columns)
+			break;
+		if (right) {
+			put_level(d, d->widths[x] + 2);
+			continue;
+		}
+		int index = inside(d, row, x) ? box_at(d, row, x) : -1;
+		const struct box *box = index >= 0 ? &d->boxes[index] : NULL;
+		if (!box) {
+			buf_pad(out, ' ', d->widths[x] + 2);
+			continue;
+		}
+		put_words(d, box, lines_above(d, box, row, rule) + i);
+		x = box->column + box->columns - 1;
+	}
+	text_line_end(d->t);
+}
+
+static void draw(struct drawing *d)
+{
+	for (int r = 0; r <= d->rows; r++) {
+		if (d->ruled[r])
+			put_line(d, r, 0, true);
+		for (size_t i = 0; r < d->rows && i < d->heights[r]; i++)
+			put_line(d, r, i, false);
+	}
+}
+
+/* ---- records ------------------------------------------------------------------------------------------------------------ */
+
+/* The words above column `column` in the head, or nothing. */
+static void put_header(struct text *t, const struct node *table, int column, struct buf *b)
+{
+	int rows = table->as.table.n_head_rows;
+	for (const struct node *row = first_row(table); row && rows > 0; row = row->next, rows--)
+		for (const struct node *cell = row->first; cell; cell = cell->next)
+			if (cell->as.cell.column <= column && column < cell->as.cell.column + cell->as.cell.column_span) {
+				struct buf words = { 0 };
+				set_cell(t, cell, 0, &words);
+				for (size_t i = 0; i < words.len; i++)
+					if (words.p[i] == '\n')
+						words.p[i] = ' ';
+				struct str said = str_trim(buf_str(&words));
+				if (b->len && said.len)
+					buf_putc(b, ' ');
+				buf_put_str(b, said);
+				buf_done(&words);
+			}
+}
+
+static void put_record_cell(struct text *t, const struct node *table, const struct node *cell, bool header)
+{
+	struct buf b = { 0 };
+	if (!header)
+		put_header(t, table, cell->as.cell.column, &b);
+	bool plain = !cell->first || (cell->first == cell->last && cell->first->type == NODE_PARAGRAPH);
+	if (b.len)
+		buf_puts(&b, ": ");
+	if (plain && cell->first)
+		text_put_inlines(t, cell->first, &b);
+	struct text_container c = text_enter(t, STR_NONE, STR("  "));
+	if (b.len)
+		text_fill(t, buf_str(&b));
+	if (!plain) {
+		struct text inner = *t;
+		inner.table_depth++;
+		text_put_blocks(&inner, cell);
+		t->first = inner.first;
+		t->rest = inner.rest;
+	}
+	if (c.at == t->out->len) { /* an empty cell says nothing */
+		t->rest.bytes.len = c.bytes;
+		t->rest.columns = c.columns;
+		buf_clear(&t->first.bytes);
+		buf_put_str(&t->first.bytes, buf_str(&t->rest.bytes));
+		t->first.columns = c.columns;
+	} else
+		text_leave(t, c);
+	buf_done(&b);
+}
+
+static void put_records(struct text *t, const struct node *table)
+{
+	bool any = false;
+	int head = table->as.table.n_head_rows;
+	for (const struct node *row = first_row(table); row; row = row->next) {
+		bool header = head-- > 0;
+		if (header && table->as.table.n_head_rows < 2 && row->next)
+			continue; /* said in front of every value */
+		size_t start = t->out->len;
+		if (any)
+			text_blank(t);
+		size_t words = t->out->len;
+		for (const struct node *cell = row->first; cell; cell = cell->next)
+			put_record_cell(t, table, cell, header);
+		if (t->out->len == words)
+			t->out->len = start;
+		else
+			any = true;
+	}
+}
+
+/* ---- the door --------------------------------------------------------------------------------------------------------------- */
+
+static void drawing_done(struct drawing *d)
+{
+	for (size_t i = 0; i < d->n_boxes; i++) {
+		buf_done(&d->boxes[i].lines);
+		free(d->boxes[i].ends);
+	}
+	free(d->boxes);
+	free(d->grid);
+	free(d->widths);
+	free(d->heights);
+	free(d->ruled);
+}
+
+static bool try_drawing(struct text *t, const struct node *table)
+{
+	enum { MOST_COLUMNS = 200, MOST_DEPTH = 1 };
+	struct drawing d = { .t = t, .table = table, .columns = table->as.table.n_columns };
+	size_t room = text_room(t), separators = 3 * (size_t)d.columns + 1;
+	if (t->table_depth > MOST_DEPTH || d.columns > MOST_COLUMNS || separators + (size_t)d.columns > room)
+		return false;
+	place_boxes(&d);
+	double *wide = mem_alloc(mem_product((size_t)d.columns, sizeof *wide));
+	bool fits = table_widths(d.n_boxes, measure, &d, d.columns, room == SIZE_MAX ? 1e9 : (double)(room - separators),
+				 3, 1, wide);
+	d.widths = mem_alloc(mem_product((size_t)d.columns, sizeof *d.widths));
+	for (int i = 0; i < d.columns; i++)
+		d.widths[i] = (size_t)wide[i];
+	free(wide);
+	if (fits) {
+		d.heights = mem_alloc(mem_product((size_t)d.rows + 1, sizeof *d.heights));
+		d.ruled = mem_alloc((size_t)d.rows + 1);
+		set_boxes(&d);
+		rule_rows(&d);
+		set_heights(&d);
+		draw(&d);
+	}
+	drawing_done(&d);
+	return fits;
+}
+
+void text_put_table(struct text *t, const struct node *table)
+{
+	const struct node *caption = table->first && table->first->type == NODE_CAPTION ? table->first : NULL;
+	if (caption) {
+		struct buf b = { 0 };
+		text_put_inlines(t, caption, &b);
+		text_fill(t, buf_str(&b));
+		buf_done(&b);
+	}
+	if (!first_row(table) || !table->as.table.n_columns)
+		return;
+	if (!try_drawing(t, table))
+		put_records(t, table);
+}
