@@ -123,16 +123,38 @@ static void remove_with_shell(struct node *n)
 	}
 }
 
+/* Without ASCII space and no-break space at its end. */
+static struct str trim_text(struct str s)
+{
+	for (bool again = true; again;) {
+		again = false;
+		while (s.len && ch_space(s.p[s.len - 1]))
+			s.len--;
+		if (str_ends(s, STR("\xC2\xA0"))) {
+			s.len -= 2;
+			again = true;
+		}
+	}
+	return s;
+}
+
+/* What a removed link leaves at the note's end: blanks, breaks, empty paragraphs. */
 static void trim_end(struct node *block)
 {
-	while (block->last && (block->last->type == NODE_PARAGRAPH) && !block->last->first)
-		node_remove(block->last);
-	struct node *leaf = block->last;
-	while (leaf && leaf->last)
-		leaf = leaf->last;
-	if (leaf && leaf->type == NODE_TEXT)
-		while (leaf->as.text.len && ch_space(leaf->as.text.p[leaf->as.text.len - 1]))
-			leaf->as.text.len--;
+	for (;;) {
+		struct node *leaf = block->last;
+		while (leaf && leaf->last)
+			leaf = leaf->last;
+		if (!leaf)
+			return;
+		if (leaf->type == NODE_TEXT)
+			leaf->as.text = trim_text(leaf->as.text);
+		bool empty = (leaf->type == NODE_TEXT && !leaf->as.text.len) || leaf->type == NODE_BREAK ||
+			     (leaf->type == NODE_PARAGRAPH && leaf != block);
+		if (!empty)
+			return;
+		remove_with_shell(leaf);
+	}
 }
 
 static void remove_backlinks(struct article *article, struct node *block, const struct mark *marks, size_t n,
@@ -190,7 +212,7 @@ static void remove_emptied(struct article *article, struct node *list)
 			node_remove(heading);
 		}
 	}
-	if (before && before->type == NODE_RULE && !before->next)
+	if (before && before->type == NODE_RULE)
 		node_remove(before);
 }
 
