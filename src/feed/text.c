@@ -83,6 +83,8 @@ static struct str need(struct text *t, size_t n)
 
 static void consume(struct text *t, size_t n)
 {
+	if (n == 0)
+		return;
 	const char *p = t->in.p + t->at;
 	const char *end = p + n;
 	t->consumed += n;

@@ -1,0 +1,113 @@
+/* text_test.c - what the filter makes of bad XML, to the byte, whatever the pieces it is read in. */
+#include "feed/text.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "check.h"
+
+static const struct {
+	const char *in, *out;
+	enum repair repair; /* that must have been noted; REPAIR_COUNT: none at all */
+} cases[] = {
+	{ "<a>x</a>", "<a>x</a>", REPAIR_COUNT },
+	{ "<?xml version='1.0'?>\n<!-- c -->\n<a/>", "\n\n<a/>", REPAIR_COUNT },
+	{ "<!DOCTYPE a [\n<!ENTITY b 'c'>\n]>\n<a>&nbsp;</a>", "\n\n\n<a>&#160;</a>", REPAIR_COUNT },
+	{ "<a><!-- & < -->x<?p i?></a>", "<a>x</a>", REPAIR_COUNT },
+	{ "<a>&amp;&lt;&#60;&#x3C;</a>", "<a>&amp;&lt;&#60;&#x3C;</a>", REPAIR_COUNT },
+	{ "<a>AT&T & &foo; &amp</a>", "<a>AT&amp;T &amp; &amp;foo; &amp;amp</a>", REPAIR_AMPERSAND },
+	{ "<a>&nbsp;&eacute;&hellip;</a>", "<a>&#160;&#233;&#8230;</a>", REPAIR_ENTITY },
+	{ "<a>&#150;&#0;&#xD800;&#8212 x</a>", "<a>&#8211;&#8212; x</a>", REPAIR_REFERENCE },
+	{ "<a>\x01\x0B" "b\xEF\xBF\xBE</a>", "<a>b</a>", REPAIR_CONTROL },
+	{ "<a>\xC2\x92\xC2\xA0</a>", "<a>\xE2\x80\x99\xC2\xA0</a>", REPAIR_C1 },
+	{ "<a>1 < 2 <3 <</a>", "<a>1 &lt; 2 &lt;3 &lt;</a>", REPAIR_LESS },
+	{ "<a>]]></a>", "<a>]]&gt;</a>", REPAIR_COUNT },
+	{ "<a b=c d e='f'g=\"<&\">x</a>", "<a b=\"c\" d=\"d\" e=\"f\" g=\"&lt;&amp;\">x</a>", REPAIR_TAG },
+	{ "<a\n b='\"'\n\n>x</a>", "<a\nb=\"&quot;\"\n\n>x</a>", REPAIR_COUNT },
+	{ "<a b='x>y</a>", "<a b=\"x\">y</a>", REPAIR_TAG },
+	{ "<a><b><c>x</b></a>", "<a><b><c>x</c></b></a>", REPAIR_NESTING },
+	{ "<a>x</b></a>", "<a>x</a>", REPAIR_NESTING },
+	{ "<a><B>x</b></a>", "<a><B>x</B></a>", REPAIR_COUNT },
+	{ "<a>x<br>y<img src=z></br></a>", "<a>x<br/>y<img src=\"z\"/></a>", REPAIR_TAG },
+	{ "<r><item><t>x</t><item><t>y</t></item></r>", "<r><item><t>x</t></item><item><t>y</t></item></r>",
+	  REPAIR_NESTING },
+	{ "<a><![CDATA[<&]]]]><![CDATA[>\x02]]></a>", "<a><![CDATA[<&]]]]><![CDATA[>]]></a>", REPAIR_CONTROL },
+	{ "<a>x</a>\n<!-- y --> <?z?>", "<a>x</a>", REPAIR_COUNT },
+	{ "<a>x</a>junk", "<a>x</a>", REPAIR_TRAILING },
+	/* cut off */
+	{ "<a><b>x", "<a><b>x</b></a>", REPAIR_COUNT },
+	{ "<a><b x=\"y", "<a></a>", REPAIR_COUNT },
+	{ "<a><![CDATA[x]]", "<a><![CDATA[x]]]]></a>", REPAIR_COUNT },
+	{ "<a>&am", "<a>&amp;am</a>", REPAIR_AMPERSAND },
+	{ "<a><!-- x", "<a></a>", REPAIR_COUNT },
+};
+
+static void filter(struct str in, size_t room, struct text *t, struct buf *out)
+{
+	struct decoder d;
+	int fd = memfd_create("text", MFD_CLOEXEC);
+	CHECK(fd >= 0 && write(fd, in.p, in.len) == (ssize_t)in.len && lseek(fd, 0, SEEK_SET) == 0);
+	decoder_open(&d, fd, false);
+	text_open(t, &d);
+	buf_clear(out);
+	for (size_t n; (n = text_read(t, buf_reserve(out, room), room)) > 0;)
+		out->len += n;
+	text_close(t);
+	decoder_close(&d);
+	close(fd);
+}
+
+static void check_cases(struct buf *out)
+{
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		for (size_t room = 1; room < 200; room += 99) {
+			struct text t;
+			size_t repairs = 0;
+			filter(str_from_c(cases[i].in), room, &t, out);
+			CHECK_STR(buf_str(out), cases[i].out);
+			for (int r = 0; r < REPAIR_COUNT; r++)
+				repairs += t.notes[r].count;
+			CHECK(cases[i].repair == REPAIR_COUNT ? repairs == 0 : t.notes[cases[i].repair].count > 0);
+		}
+}
+
+/* Larger than any window: sections are split, nothing is lost, lines and items are counted. */
+static void check_large(struct buf *out)
+{
+	struct text t;
+	struct buf in;
+	buf_init(&in);
+	buf_puts(&in, "<r>\n<item>\n<b><![CDATA[");
+	for (int i = 0; i < 30000; i++)
+		buf_puts(&in, "\xE2\x82\xAC] & <\n");
+	buf_puts(&in, "]]></b></item>\n<item>\n\n&\n</item></r>");
+	filter(buf_str(&in), 4000, &t, out);
+	CHECK(t.notes[REPAIR_AMPERSAND].count == 1 && t.notes[REPAIR_AMPERSAND].line == 30003 + 3);
+	CHECK(t.notes[REPAIR_AMPERSAND].item == 2 && t.items == 2 && !t.cut_off);
+	struct str rest = buf_str(out);
+	struct str split = STR("]]><![CDATA[");
+	size_t splits = 0, euros = 0;
+	for (ptrdiff_t at = -1; (at = str_find(rest, split, (size_t)(at + 1))) >= 0;)
+		splits++;
+	for (ptrdiff_t at = -1; (at = str_find(rest, STR("\xE2\x82\xAC"), (size_t)(at + 1))) >= 0;)
+		euros++;
+	CHECK(splits >= 3 && euros == 30000);
+	/* deeper than anything meant */
+	buf_clear(&in);
+	for (int i = 0; i < 100000; i++)
+		buf_puts(&in, "<d>");
+	filter(buf_str(&in), 4000, &t, out);
+	CHECK(t.notes[REPAIR_DEPTH].count > 99000 && t.cut_off);
+	buf_done(&in);
+}
+
+int main(void)
+{
+	struct buf out;
+	buf_init(&out);
+	check_cases(&out);
+	check_large(&out);
+	buf_done(&out);
+	return 0;
+}
