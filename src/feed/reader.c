@@ -40,7 +40,7 @@ void reader_trouble(struct reader *r, struct trouble *t, struct str found)
 {
 	if (t->count++)
 		return;
-	t->line = r->text->line;
+	t->line = r->line ? r->line : r->text->line;
 	t->item = r->item ? r->item->item : 0;
 	size_t n = found.len < sizeof t->found ? found.len : sizeof t->found - 1;
 	while (n < found.len && n > 0 && ((unsigned char)found.p[n] & 0xC0) == 0x80)
@@ -295,6 +295,7 @@ static void on_start(void *context, const struct xml_name *name, const struct xm
 		     size_t n, int line)
 {
 	struct reader *r = context;
+	r->line = line;
 	struct element e = { .name = name, .attributes = attributes, .n = n, .line = line };
 	if (r->depth == 1)
 		find_home(r, name);

@@ -107,6 +107,7 @@ struct reader {
 	size_t silent_depth;    /* of a <script> inside a captured text, 0: none */
 	struct str root_language;
 	bool drop_item;         /* not an article: an export's attachment */
+	int line;               /* of the last start tag; 0: no XML */
 	size_t items;           /* seen, dropped ones counted */
 	size_t dropped;
 	struct trouble bad_date, long_field, long_body;
