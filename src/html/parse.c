@@ -80,7 +80,6 @@ struct parser *parse_begin(struct str bytes, struct arena *arena, int first_line
 	p->first_line = first_line;
 	token_begin(&p->in, bytes, arena);
 	p->stack[0] = element_new(p->arena, TAG_HTML);
-	p->stack[0]->line = p->first_line;
 	p->depth = 1;
 	return p;
 }

@@ -146,6 +146,7 @@ static inline bool parse_is(const struct element *e, enum html_tag tag)
 bool parse_is_name(const struct element *, const struct token *);
 
 void parse_cut(struct parser *, unsigned what);
+/* How many line ends of the body stand before `at`. */
 int parse_line(struct parser *, const char *at);
 
 void parse_push(struct parser *, struct element *);

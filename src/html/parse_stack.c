@@ -70,7 +70,7 @@ int parse_line(struct parser *p, const char *at)
 	size_t offset = (size_t)(at - in->p);
 	while (p->line < in->n_lines && in->lines[p->line] < offset)
 		p->line++;
-	return p->first_line + (int)p->line;
+	return (int)p->line;
 }
 
 void parse_cut(struct parser *p, unsigned what)
@@ -80,7 +80,7 @@ void parse_cut(struct parser *p, unsigned what)
 	p->cut |= what;
 	for (int i = 0; i < 4; i++)
 		if (what == 1u << i)
-			p->cut_line[i] = parse_line(p, p->token.at);
+			p->cut_line[i] = p->first_line + parse_line(p, p->token.at);
 }
 
 /* ---- the stack ------------------------------------------------------------------------- */
