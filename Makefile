@@ -31,10 +31,18 @@ FONT_FILES = $(foreach s,Regular Italic Bold BoldItalic,\
 ASSETS = $(sort $(wildcard styles/*.css)) /usr/share/hyphen/hyph_en_US.dic \
 	$(if $(filter system,$(FONTS)),,$(FONT_FILES))
 
-all: $(B)/designconv
+# What decodes pictures is a program of its own, started only when a book needs it.
+HELPERS = $(B)/libexec/image
+HELPER_PKGS = $(shell tests/packages.sh pkgs helper)
+
+all: $(B)/designconv $(HELPERS)
+
+$(B)/libexec/image: $(wildcard src/libexec/image*.[ch] src/image/*.h) $(patsubst %,$(B)/%.o,image/sniff image/svg_size base/arena base/buf base/str base/utf8) | $(B)/packages
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(shell pkg-config --cflags $(HELPER_PKGS)) $(LDFLAGS) -o $@ $(filter %.c %.o,$^) $(shell pkg-config --libs $(HELPER_PKGS)) -lgif -lm
 
 compile: $(OBJ)
-tests: $(B)/designconv $(UNIT) $(FUZZERS:%=$(B)/replay/%) $(patsubst %,$(B)/h5serve,$(wildcard tests/html5/h5serve.c))
+tests: $(B)/designconv $(HELPERS) $(UNIT) $(FUZZERS:%=$(B)/replay/%) $(patsubst %,$(B)/h5serve,$(wildcard tests/html5/h5serve.c))
 
 $(B)/designconv: $(OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(LDLIBS)
@@ -49,7 +57,7 @@ $(B)/%.o: src/%.c Makefile | $(B)/packages
 
 # Says which Debian package is missing before the compiler trips over it.
 $(B)/packages: tests/packages.txt
-	@m=$$(tests/packages.sh missing build | tr '\n' ' '); [ -z "$$m" ] || \
+	@m=$$( (tests/packages.sh missing build; tests/packages.sh missing helper) | tr '\n' ' '); [ -z "$$m" ] || \
 		{ echo "missing Debian packages: $$m"; echo "install them with: apt-get install $$m"; exit 1; }
 	@mkdir -p $(@D); touch $@
 
@@ -80,14 +88,14 @@ $(B)/libfuzzer/%: tests/fuzz/%.c $(LIB)
 	$(LINK_TEST) -fsanitize=fuzzer
 
 demo:
-	@tests/packages.sh install build
-	@$(MAKE) -s $(B)/designconv
+	@tests/packages.sh install build helper
+	@$(MAKE) -s all
 	@mkdir -p build/demo
 	@$(B)/designconv -t epub,pdf,text -o build/demo/ samples/index.xml
 	@$(B)/designconv -t markdown -o build/demo/notes/ samples/index.xml
 
 check check-all:
-	@$(if $(OFFLINE),,tests/packages.sh install build test)
+	@$(if $(OFFLINE),,tests/packages.sh install build helper test)
 	@$(MAKE) -s tests
 	@BUILD=$(B) CC="$(CC)" SAN="$(SAN)" OFFLINE="$(OFFLINE)" QUICK="$(QUICK)" ALL="$(filter check-all,$@)" tests/run.sh $(PARTS)
 
@@ -100,12 +108,13 @@ fuzz:
 	@$(MAKE) -s CC=clang FUZZ=1 $(FUZZERS:%=build/fuzz/clang/libfuzzer/%)
 	@tests/fuzz/run.sh $(SECONDS) $(FUZZERS)
 
-install: $(B)/designconv
+install: all
 	install -Dm755 $(B)/designconv $(DESTDIR)$(PREFIX)/bin/designconv
+	install -Dm755 $(B)/libexec/image $(DESTDIR)$(PREFIX)/libexec/designconv/image
 	install -Dm644 src/designconv.1 $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/designconv $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/designconv $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1 $(DESTDIR)$(PREFIX)/libexec/designconv/image
 
 FORCE:
 

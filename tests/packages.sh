@@ -1,7 +1,7 @@
 #!/bin/bash
 # packages.sh - the Debian packages of tests/packages.txt.
-#   packages.sh missing build|test   prints the packages of that group that are not there, one a line
-#   packages.sh install build|test…  installs them: the command line is shown first, a terminal is
+#   packages.sh missing build|helper|test   prints the packages of that group that are not there, one a line
+#   packages.sh install build|helper|test…  installs them: the command line is shown first, a terminal is
 #                                    asked, sudo is used when not root; all there: does nothing
 #   packages.sh pkgs build           prints the pkg-config names
 here=$(cd "$(dirname "$0")" && pwd)
