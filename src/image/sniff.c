@@ -1,5 +1,6 @@
-/* sniff.c - headers of picture formats, read by position and never past the end. SVG, being text,
- * has svg_size.c. One function a format; the table says which one. */
+/* sniff.c - headers of picture formats, read by position and never past the end, and whether what
+ * must follow them is there. SVG, being text, has svg_size.c. One function a format; the table says
+ * which one. */
 #include "image/image.h"
 
 #include <stdint.h>
@@ -56,16 +57,17 @@ static bool read_png(struct str s, struct image_info *info)
 	info->bit_depth = (unsigned char)s.p[24];
 	int colour = (unsigned char)s.p[25];
 	info->alpha = colour == 4 || colour == 6;
-	for (size_t at = 33; has(s, at, 8);) { /* what stands before the pixels */
+	bool pixels = false;
+	for (size_t at = 33; has(s, at, 12);) {
 		struct str type = str_sub(s, at + 4, at + 8);
-		uint32_t len = big32(s, at);
-		if (str_eq(type, STR("IDAT")) || len > INT32_MAX)
-			break;
+		if (str_eq(type, STR("IEND")))
+			return pixels && set_size(info, big32(s, 16), big32(s, 20));
+		pixels |= str_eq(type, STR("IDAT"));
 		info->alpha |= str_eq(type, STR("tRNS"));
 		info->animated |= str_eq(type, STR("acTL"));
-		at += 12 + (size_t)len;
+		at += 12 + (size_t)big32(s, at);
 	}
-	return set_size(info, big32(s, 16), big32(s, 20));
+	return false; /* cut off */
 }
 
 /* ---- JPEG (ITU T.81, annex B; EXIF 2.3, section 4.6) ---------------------------------- */
@@ -109,14 +111,15 @@ static bool read_jpeg(struct str s, struct image_info *info)
 			continue;
 		}
 		size_t len = big16(s, at + 2);
-		if (marker == 0xD9 || marker == 0xDA || len < 2)
-			return false; /* pixels before a frame header */
+		if (marker == 0xDA) /* the pixels: a frame header must have come before */
+			return info->width > 0;
+		if (marker == 0xD9 || len < 2)
+			return false;
 		if (is_frame_header(marker)) {
-			if (!has(s, at, 10))
+			if (!has(s, at, 10) || !set_size(info, big16(s, at + 7), big16(s, at + 5)))
 				return false;
 			info->bit_depth = (unsigned char)s.p[at + 4];
 			info->components = (unsigned char)s.p[at + 9];
-			return set_size(info, big16(s, at + 7), big16(s, at + 5));
 		}
 		if (marker == 0xE1 && has(s, at, 2 + len))
 			info->orientation = exif_orientation(str_sub(s, at + 4, at + 2 + len));
@@ -157,15 +160,15 @@ static bool read_gif(struct str s, struct image_info *info)
 		}
 	}
 	info->animated = frames > 1;
-	return set_size(info, little16(s, 6), little16(s, 8));
+	return frames && set_size(info, little16(s, 6), little16(s, 8));
 }
 
 /* ---- WebP (RFC 9649) ------------------------------------------------------------------ */
 
 static bool read_webp(struct str s, struct image_info *info)
 {
-	if (!has(s, 0, 30))
-		return false;
+	if (!has(s, 0, 30) || !has(s, 8, little32(s, 4)))
+		return false; /* cut off */
 	struct str type = str_sub(s, 12, 16);
 	if (str_eq(type, STR("VP8X"))) {
 		info->alpha = s.p[20] & 0x10;
@@ -237,7 +240,7 @@ bool image_sniff(struct str s, struct image_info *info, const char **why)
 	}
 	if (!info->kind)
 		return false;
-	*why = "its header is damaged";
+	*why = "damaged or cut off";
 	if (good && (info->width > IMAGE_LONGEST_SIDE || info->height > IMAGE_LONGEST_SIDE ||
 		     (int64_t)info->width * info->height > IMAGE_MOST_PIXELS)) {
 		*why = "more than 100 million pixels";

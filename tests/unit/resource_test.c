@@ -9,8 +9,9 @@
 
 #include "check.h"
 
-#define PNG "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x02\0\0\x01\0\x08\6\0\0\0\0\0\0\0"
-#define PNG_URL "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAEACAYAAAAAAAAA"
+#define PNG "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x02\0\0\x01\0\x08\6\0\0\0\0\0\0\0" \
+	    "\0\0\0\0IDAT\0\0\0\0\0\0\0\0IEND\0\0\0\0"
+#define PNG_URL "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAEACAYAAAAAAAAAAAAAAElEQVQAAAAAAAAAAElFTkQAAAAA"
 
 static char folder[] = "/tmp/resource_testXXXXXX";
 

@@ -1,12 +1,16 @@
 /* image_pdf.c - what PDF can show as it is goes in as it is: the IDAT of a PNG without transparency,
- * a baseline or progressive JPEG of one or three components. Nothing is handed to libharu, whose
- * loaders abort on broken files. */
+ * an upright baseline or progressive JPEG of one or three components. The rest is decoded by
+ * libexec/image: transparent PNGs, GIF and WebP become pixels with a soft mask, what was a
+ * photograph a JPEG again, an SVG is drawn at 300 dpi. Nothing is handed to libharu, whose loaders
+ * abort on broken files. */
 #include "backend/pdf/image_pdf.h"
 
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "image/client.h"
+#include "image/image.h"
 
 struct image_set {
 	struct resource_store *store;
@@ -14,14 +18,22 @@ struct image_set {
 	struct pdf_heap *heap;
 	struct map objects; /* by resource's name: the object's number as a pointer */
 	struct buf bytes, data;
+	struct image_client *client;
+	struct deflater *deflater; /* NULL until pixels have to be packed */
+	struct diag *diag;
 };
 
-struct image_set *image_set_new(struct resource_store *store, struct pdf_file *file)
+/* What is decoded gets no larger: 6 inches at 300 dpi by 9. */
+enum { MOST_PIXELS = 1800 * 2700, SVG_DPI = 300, CSS_DPI = 96, LARGEST_SVG = 1800, DEFAULT_SVG = 1200 };
+
+struct image_set *image_set_new(struct resource_store *store, struct pdf_file *file, struct diag *diag)
 {
 	struct image_set *s = mem_alloc(sizeof *s);
 	s->store = store;
 	s->file = file;
 	s->heap = pdf_heap_new();
+	s->client = image_client_open();
+	s->diag = diag;
 	map_init(&s->objects);
 	buf_init(&s->bytes);
 	buf_init(&s->data);
@@ -36,6 +48,8 @@ void image_set_free(struct image_set *s)
 	map_done(&s->objects);
 	buf_done(&s->bytes);
 	buf_done(&s->data);
+	image_client_close(s->client);
+	deflater_free(s->deflater);
 	free(s);
 }
 
@@ -176,9 +190,77 @@ static uint32_t write_png(struct image_set *s, struct str bytes)
 	return object;
 }
 
+/* ---- decoded ----------------------------------------------------------------------------- */
+
+static uint32_t write_plane(struct image_set *s, const struct image_result *r, struct str plane,
+			    const char *space, uint32_t mask)
+{
+	uint32_t object = pdf_file_reserve(s->file, 1);
+	struct pdf_dict *d = image_dict(s, (uint32_t)r->width, (uint32_t)r->height, 8);
+	pdf_dict_name(d, "ColorSpace", space);
+	pdf_dict_name(d, "Filter", "FlateDecode");
+	if (mask)
+		pdf_dict_ref(d, "SMask", mask);
+	if (!s->deflater)
+		s->deflater = deflater_new(6);
+	buf_clear(&s->bytes);
+	deflate_zlib(s->deflater, plane, &s->bytes);
+	pdf_file_stream(s->file, object, d, buf_str(&s->bytes));
+	return object;
+}
+
+/* [px] across at which an SVG is drawn. */
+static int svg_width(const struct resource *r)
+{
+	int64_t px = r->width ? (int64_t)r->width * SVG_DPI / CSS_DPI : DEFAULT_SVG;
+	return px > LARGEST_SVG ? LARGEST_SVG : (int)px;
+}
+
+/* s->bytes hold the picture; they are overwritten. */
+static uint32_t write_decoded(struct image_set *s, const struct resource *r, const struct image_info *info,
+			      const char **why)
+{
+	struct image_wish wish = { .form = IMAGE_AS_PIXELS, .most_pixels = MOST_PIXELS, .width = svg_width(r) };
+	struct image_result result;
+	bool photograph = info->kind == IMAGE_JPEG || info->kind == IMAGE_WEBP;
+	if (info->kind == IMAGE_JPEG)
+		wish.form = IMAGE_AS_JPEG;
+	buf_clear(&s->data);
+	if (!image_convert(s->client, buf_str(&s->bytes), &wish, &result, &s->data, why))
+		return 0;
+	if (photograph && !result.alpha && wish.form == IMAGE_AS_PIXELS) {
+		wish.form = IMAGE_AS_JPEG;
+		buf_clear(&s->data);
+		if (!image_convert(s->client, buf_str(&s->bytes), &wish, &result, &s->data, why))
+			return 0;
+	}
+	if (wish.form == IMAGE_AS_JPEG)
+		return write_jpeg(s, buf_str(&s->data));
+	size_t colours = (size_t)result.width * (size_t)result.height * 3;
+	struct str planes = buf_str(&s->data);
+	uint32_t mask = 0;
+	if (result.alpha)
+		mask = write_plane(s, &result, str_sub(planes, colours, planes.len), "DeviceGray", 0);
+	return write_plane(s, &result, str_sub(planes, 0, colours), "DeviceRGB", mask);
+}
+
+static uint32_t write_picture(struct image_set *s, const struct resource *r, const char **why)
+{
+	struct image_info info;
+	uint32_t object = 0;
+	if (!image_sniff(buf_str(&s->bytes), &info, why))
+		return 0;
+	if (info.kind == IMAGE_JPEG && info.orientation == 1)
+		object = write_jpeg(s, buf_str(&s->bytes));
+	else if (info.kind == IMAGE_PNG)
+		object = write_png(s, buf_str(&s->bytes));
+	return object ? object : write_decoded(s, r, &info, why);
+}
+
 uint32_t image_set_add(struct image_set *s, const struct resource *r)
 {
 	bool fresh;
+	const char *why = "it cannot be read";
 	if (!r)
 		return 0;
 	void **slot = map_put(&s->objects, r->name, &fresh);
@@ -186,11 +268,11 @@ uint32_t image_set_add(struct image_set *s, const struct resource *r)
 		return (uint32_t)(uintptr_t)*slot;
 	uint32_t object = 0;
 	buf_clear(&s->bytes);
-	if (resource_read(s->store, r, &s->bytes)) {
-		object = write_jpeg(s, buf_str(&s->bytes));
-		if (!object)
-			object = write_png(s, buf_str(&s->bytes));
-	}
+	if (resource_read(s->store, r, &s->bytes))
+		object = write_picture(s, r, &why);
+	if (!object)
+		diag_say(s->diag, DIAG_IMAGE_BROKEN, NULL, "picture %.*s: %s; its place stays empty",
+			 STR_ARG(r->name), why);
 	pdf_heap_reset(s->heap);
 	*slot = (void *)(uintptr_t)object;
 	return object;

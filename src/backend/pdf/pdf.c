@@ -51,7 +51,7 @@ static struct writer *pdf_open(const struct book *book, const struct settings *s
 	w->studio.file = pdf_file_open(w->trace ? NULL : w->sink);
 	w->studio.fonts = font_set_new(w->typeset.fonts);
 	w->studio.tree = struct_tree_new(w->studio.file);
-	w->studio.images = image_set_new(settings->resources, w->studio.file);
+	w->studio.images = image_set_new(settings->resources, w->studio.file, diag);
 	w->pages = pages_new();
 	w->nav = nav_new(book, settings->toc_depth);
 	w->pager = pager_new(&w->typeset, &w->studio, w->pages, w->nav, &w->worker,
