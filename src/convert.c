@@ -122,6 +122,8 @@ static enum exit_status make_index(struct conversion *c)
 	if (!assemble_book(&c->book, c->options, c->feeds, c->n_feeds, &c->bodies, &log))
 		return EXIT_USAGE;
 	diag_flush(&c->diag, &log, (struct diag_place){ .file = c->options->inputs[0] });
+	for (size_t i = 0; i < c->n_feeds; i++)
+		feed_done(&c->feeds[i]);
 	if (c->book.n_articles)
 		return EXIT_OK;
 	size_t items = 0;
@@ -434,6 +436,8 @@ static void end(struct conversion *c)
 {
 	for (size_t i = 0; i < MAX_FORMATS; i++)
 		free(c->targets[i].destination.path);
+	for (size_t i = 0; c->feeds && i < c->options->n_inputs; i++)
+		feed_done(&c->feeds[i]);
 	free(c->feeds);
 	book_free_urls(&c->book);
 	arena_done(&c->book.arena);

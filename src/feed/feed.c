@@ -121,6 +121,13 @@ static void read_as(struct reader *r, const struct detected *d)
 	}
 }
 
+void feed_done(struct feed *feed)
+{
+	free(feed->items);
+	feed->items = NULL;
+	feed->cap_items = 0;
+}
+
 enum feed_status feed_read(int fd, enum feed_format format, struct str base_url, struct spool *spool,
 			   struct arena *arena, struct diag_log *log, struct feed *feed, const char **what)
 {

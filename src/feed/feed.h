@@ -30,7 +30,7 @@ struct feed_enclosure {
 	long length;
 };
 
-/* Strings live in the feed's arena, references decoded, white space collapsed in titles and names;
+/* Strings live in the arena that feed_read was given, references decoded, white space collapsed in titles and names;
  * URLs absolute where a base is known. Unset strings are empty. */
 struct feed_item {
 	int item;  /* position in the feed, from 1 */
@@ -56,7 +56,7 @@ struct feed {
 	struct str title, subtitle, description, url, feed_url, id, language, rights, generator, image_url;
 	struct feed_strings authors, categories;
 	struct date updated;
-	struct feed_item *items;
+	struct feed_item *items; /* heap: feed_done gives it back once the index is made */
 	size_t n_items, cap_items;
 	bool fragment; /* -f html, and the bytes are no whole page */
 	bool cut_off;  /* the bytes ended in the middle */
@@ -72,5 +72,7 @@ enum feed_status {
  * else to `arena`; repairs are noted in `log` with line and item. The base URL may be empty. */
 enum feed_status feed_read(int fd, enum feed_format format, struct str base_url, struct spool *spool,
 			   struct arena *arena, struct diag_log *log, struct feed *feed, const char **what);
+/* Frees the items, not the strings: those are the arena's. */
+void feed_done(struct feed *);
 
 #endif

@@ -166,13 +166,7 @@ struct str reader_url(struct reader *r, struct str s)
 struct feed_item *reader_begin_item(struct reader *r, int line)
 {
 	struct feed *f = r->feed;
-	if (f->n_items == f->cap_items) {
-		f->cap_items = f->cap_items ? f->cap_items * 2 : 32;
-		struct feed_item *items = ARENA_ARRAY(r->arena, struct feed_item, f->cap_items);
-		if (f->n_items)
-			memcpy(items, f->items, f->n_items * sizeof *items);
-		f->items = items;
-	}
+	mem_grow(&f->items, &f->cap_items, f->n_items + 1, sizeof *f->items);
 	r->item = &f->items[f->n_items];
 	*r->item = (struct feed_item){ .item = (int)++r->items, .line = line };
 	r->item_ranks = (struct ranks){ 0 };

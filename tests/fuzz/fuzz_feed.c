@@ -47,6 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_items(&feed, &spool);
 	else if (status == FEED_NOT_A_FEED && !what)
 		abort();
+	feed_done(&feed);
 	diag_log_done(&log);
 	arena_done(&arena);
 	spool_done(&spool);

@@ -133,6 +133,7 @@ static void dump(const char *path)
 	put_feed(&b, &feed, &spool);
 	fwrite(b.p, 1, b.len, stdout);
 	buf_done(&b);
+	feed_done(&feed);
 	diag_log_done(&log);
 	arena_done(&arena);
 	spool_done(&spool);
