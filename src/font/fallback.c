@@ -118,9 +118,9 @@ static bool wants_colour(uint32_t c)
 }
 
 /* Smaller is better; the list's order settles ties. */
-static int distance(const struct font_face *f, const struct font_face *like, bool colour)
+static int distance(const struct font_face *f, const struct font_face *like)
 {
-	return (f->colour != colour) * 8 + (f->mono != like->mono && like->mono) * 4 +
+	return f->colour * 8 + (f->mono != like->mono && like->mono) * 4 +
 	       (f->bold != like->bold) * 2 + (f->italic != like->italic);
 }
 
@@ -128,10 +128,9 @@ static bool usable(struct font_db *db, struct font_installed *row, uint32_t c)
 {
 	if (!row->opened) {
 		row->opened = true;
-		bool colour = row->face.colour;
 		row->broken = !font_map_file(&row->face, row->face.file) || !font_load(&row->face, &db->arena);
-		/* Colour in a form that is not embedded (layers, SVG) is drawn by its outlines. */
-		row->broken = row->broken || (colour && !row->face.colour && !row->face.truetype);
+		/* A face of bitmaps alone has no outlines to embed. */
+		row->broken = row->broken || (row->face.colour && !row->face.truetype);
 	}
 	return !row->broken && font_glyph(db, row->face.id, c) != 0;
 }
@@ -139,14 +138,13 @@ static bool usable(struct font_db *db, struct font_installed *row, uint32_t c)
 /* Under the lock. The nearest face that has it; asks again past broken files. */
 static int search(struct font_db *db, const struct font_face *like, uint32_t c)
 {
-	bool colour = wants_colour(c);
 	for (;;) {
 		struct font_installed *best = NULL;
 		for (size_t i = 0; i < db->n_installed; i++) {
 			struct font_installed *row = &db->installed[i];
 			if (row->broken || !FcCharSetHasChar(row->charset, c))
 				continue;
-			if (!best || distance(&row->face, like, colour) < distance(&best->face, like, colour))
+			if (!best || distance(&row->face, like) < distance(&best->face, like))
 				best = row;
 		}
 		if (!best)

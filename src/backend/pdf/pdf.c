@@ -185,6 +185,7 @@ static bool pdf_close(struct writer *w, const struct pool *pool, bool keep)
 }
 
 static const char *const new_page_words[] = { "article", "auto", "none", NULL };
+static const char *const link_words[] = { "footnote", "end", "inline", "none", NULL };
 
 static const struct option_def pdf_options[] = {
 	{ .name = "paper-size", .argument = "SIZE", .type = OPTION_TEXT,
@@ -192,6 +193,10 @@ static const struct option_def pdf_options[] = {
 	{ .name = "two-sided", .type = OPTION_FLAG, .help = "facing pages with mirrored margins" },
 	{ .name = "new-page", .argument = "WHEN", .type = OPTION_WORD, .words = new_page_words,
 	  .help = "which articles start a page: article, auto or none" },
+	{ .name = "links", .argument = "WHERE", .type = OPTION_WORD, .words = link_words,
+	  .help = "where web addresses are printed: footnote, end, inline or none" },
+	{ .name = "font-path", .argument = "DIRS", .type = OPTION_TEXT,
+	  .help = "folders with more fonts, separated by colons" },
 	{ .name = NULL },
 };
 

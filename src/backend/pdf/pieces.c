@@ -9,7 +9,14 @@
 
 #include <stdlib.h>
 
+/* A script that the text face has only in part: all of it comes from one other face. */
+struct foreign {
+	uint32_t script, missing; /* missing: a letter that says which face */
+};
+
 struct cutter {
+	struct foreign foreign[4];
+	int n_foreign;
 	struct para *p;
 	struct arena *arena;
 	struct pieces *out;
@@ -69,6 +76,33 @@ static bool is_ideograph_script(uint32_t script)
 	       script == ('K' << 24 | 'a' << 16 | 'n' << 8 | 'a');
 }
 
+static const struct foreign *foreign_script(const struct cutter *c, uint32_t script)
+{
+	for (int i = 0; script && i < c->n_foreign; i++)
+		if (c->foreign[i].script == script)
+			return &c->foreign[i];
+	return NULL;
+}
+
+/* Looks through the paragraph, so that a word's letters do not change their face in its middle. */
+static void find_foreign(struct cutter *c)
+{
+	struct font_db *fonts = c->p->s->t->fonts;
+	struct str text = text_of(c->p);
+	int own = c->p->n_runs > 0 ? face_of(c->p, &c->p->runs[0].ink) : 0;
+	for (size_t at = 0; at < text.len;) {
+		if ((unsigned char)text.p[at] < 0xC4) { /* Latin-1 at most */
+			at++;
+			continue;
+		}
+		uint32_t ch = utf8_decode(text, &at);
+		uint32_t script = shape_script(ch);
+		if (script && script != SHAPE_LATIN && !font_glyph(fonts, own, ch) &&
+		    !foreign_script(c, script) && c->n_foreign < 4)
+			c->foreign[c->n_foreign++] = (struct foreign){ script, ch };
+	}
+}
+
 /* A word with letters beyond ASCII: cut where script, direction or face change. */
 static void cut_word(struct cutter *c, size_t run, size_t from, size_t to)
 {
@@ -91,7 +125,10 @@ static void cut_word(struct cutter *c, size_t run, size_t from, size_t to)
 			f = face < 0 ? own : face;
 		} else if (!joins || !font_glyph(fonts, face, ch)) {
 			bool emoji = follower == 0xFE0F && ch > 0x7F;
-			f = font_glyph(fonts, own, ch) && !emoji ? own : -1;
+			const struct foreign *foreign = foreign_script(c, sc);
+			f = foreign ? font_fallback(fonts, own, foreign->missing) : own;
+			if (f >= 0 && (emoji || !font_glyph(fonts, f, ch)))
+				f = !emoji && font_glyph(fonts, own, ch) ? own : -1;
 			if (f < 0 && face >= 0 && joins)
 				f = face; /* a mark stays with its letter */
 			if (f < 0)
@@ -220,6 +257,7 @@ void para_cut(struct para *p, struct arena *arena, struct pieces *out)
 	c.levels = bidi_levels(text, &rtl, p->wants_direction, arena);
 	p->rtl = rtl;
 	out->bidi = c.levels != NULL;
+	find_foreign(&c);
 	for (size_t i = 0; i < p->n_runs; i++) {
 		const struct para_run *run = &p->runs[i];
 		size_t end = i + 1 < p->n_runs ? p->runs[i + 1].at : text.len;
