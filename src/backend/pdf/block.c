@@ -1,5 +1,6 @@
 /* block.c - blocks one below the other: paragraphs, heads, quotes, callouts, rules. */
 #include "backend/pdf/flow.h"
+#include "backend/pdf/math_text.h"
 
 #include "doc/walk.h"
 
@@ -350,8 +351,12 @@ static void set_math(const struct flow *f, const struct node *n)
 	struct ink ink = f->ink;
 	ink.italic = true;
 	ink.element = setter_element(f->s, SELEM_FORMULA, f->element);
-	struct str text = n->as.math.tex.len ? n->as.math.tex : n->as.math.mathml;
-	f->s->elements[ink.element].alt = setter_str(f->s, text);
+	struct buf says;
+	buf_init(&says);
+	math_text_put(&says, n->as.math.tex, n->as.math.mathml);
+	struct str text = setter_str(f->s, str_trim(buf_str(&says)));
+	buf_done(&says);
+	f->s->elements[ink.element].alt = text.len ? text : STR("formula");
 	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	galley_anchor(f->g, setter_str(f->s, n->id));
 	struct measure m = flow_measure(f);

@@ -1,5 +1,6 @@
 /* inline.c - inline nodes become text in styles. */
 #include "backend/pdf/flow.h"
+#include "backend/pdf/math_text.h"
 
 #include "base/utf8.h"
 #include "doc/walk.h"
@@ -213,14 +214,16 @@ static void put_span(struct para *p, const struct flow *f, const struct node *n,
 static void put_math(struct para *p, const struct node *n, const struct ink *base)
 {
 	struct ink ink = *base;
-	struct str tex = n->as.math.tex;
-	if (tex.len == 0)
-		tex = n->as.math.mathml;
+	struct buf text;
+	buf_init(&text);
+	math_text_put(&text, n->as.math.tex, n->as.math.mathml);
 	ink.italic = true;
 	ink = with_element(p->s, ink, SELEM_FORMULA);
+	struct str alt = str_trim(buf_str(&text));
 	if (ink.element >= 0)
-		p->s->elements[ink.element].alt = setter_str(p->s, tex);
-	put_styled(p, &ink, tex);
+		p->s->elements[ink.element].alt = alt.len ? setter_str(p->s, alt) : STR("formula");
+	put_styled(p, &ink, alt);
+	buf_done(&text);
 }
 
 void inline_put(struct para *p, const struct flow *f, const struct node *first, const struct ink *base)

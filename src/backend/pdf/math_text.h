@@ -1,0 +1,10 @@
+/* math_text.h - a formula as a line of readable text. */
+#ifndef BACKEND_PDF_MATH_TEXT_H
+#define BACKEND_PDF_MATH_TEXT_H
+
+#include "base/buf.h"
+
+/* Appends what the formula says: from its TeX when there is any, else from its MathML. Linear. */
+void math_text_put(struct buf *, struct str tex, struct str mathml);
+
+#endif
