@@ -19,6 +19,7 @@ full   epubcheck   120  tests/epubcheck.sh
 full   fidelity    120  tests/fidelity.sh
 full   html5       120  tests/html5.sh
 full   feeds       120  tests/feeds.sh
+full   pictures     60  tests/pictures.sh
 full   words       120  tests/words.sh
 quick  golden      200  tests/golden.sh
 quick  unit        120  tests/unit.sh

@@ -27,6 +27,7 @@ struct image_info {
 	int components;    /* JPEG: 1 grey, 3 colour, 4 CMYK; else 0 */
 	int bit_depth;     /* PNG, JPEG; else 0 */
 	bool alpha;        /* may have transparent parts */
+	bool lossless;     /* every pixel is as it was drawn: not JPEG, not lossy WebP */
 	bool animated;
 };
 

@@ -177,6 +177,7 @@ static bool read_webp(struct str s, struct image_info *info)
 	}
 	if (str_eq(type, STR("VP8L"))) {
 		uint32_t bits = little32(s, 21);
+		info->lossless = true;
 		info->alpha = bits >> 28 & 1;
 		return s.p[20] == 0x2F && set_size(info, (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
 	}
@@ -240,6 +241,7 @@ bool image_sniff(struct str s, struct image_info *info, const char **why)
 	}
 	if (!info->kind)
 		return false;
+	info->lossless |= info->kind != IMAGE_JPEG && info->kind != IMAGE_WEBP;
 	*why = "damaged or cut off";
 	if (good && (info->width > IMAGE_LONGEST_SIDE || info->height > IMAGE_LONGEST_SIDE ||
 		     (int64_t)info->width * info->height > IMAGE_MOST_PIXELS)) {

@@ -2,7 +2,8 @@
  * resource with one name. Bytes lie in a spool; what is known about an address, also that there is
  * nothing, is remembered. One lock guards it all: lookups are rare beside rendering.
  *
- * A file must lie in the feed's folder after every link is followed, and be a plain file. */
+ * What readers have trouble with is written anew before it is kept, by libexec/image where that is
+ * installed. A file must lie in the feed's folder after every link is followed, and be a plain file. */
 #include "resource/resource.h"
 
 #include <errno.h>
@@ -15,10 +16,11 @@
 #include "base/map.h"
 #include "base/spool.h"
 #include "base/url.h"
+#include "image/client.h"
 #include "image/image.h"
 #include "resource/data_url.h"
 
-enum { LARGEST_FILE = 64 << 20 };
+enum { LARGEST_FILE = 64 << 20, MOST_PIXELS_REMADE = 12 * 1000 * 1000 };
 
 struct answer { /* to an address */
 	const struct resource *resource;
@@ -32,6 +34,7 @@ struct resource_store {
 	struct map by_url;     /* address → struct answer */
 	struct map by_content; /* hash in hex → struct resource */
 	char *folder;          /* its real path; NULL: none */
+	struct image_client *client;
 };
 
 struct resource_store *resource_open(const char *folder)
@@ -43,11 +46,13 @@ struct resource_store *resource_open(const char *folder)
 	map_init(&s->by_url);
 	map_init(&s->by_content);
 	s->folder = folder ? realpath(folder, NULL) : NULL;
+	s->client = image_client_open();
 	return s;
 }
 
 void resource_close(struct resource_store *s)
 {
+	image_client_close(s->client);
 	map_done(&s->by_url);
 	map_done(&s->by_content);
 	spool_done(&s->spool);
@@ -154,11 +159,48 @@ static const char *find_bytes(struct resource_store *s, struct str url, struct b
 
 /* ---- the store ------------------------------------------------------------------------ */
 
+/* WebP, which many readers do not show, JPEGs in printers' colours, and those that only EXIF sets
+ * upright. */
+static bool needs_remaking(const struct image_info *info)
+{
+	return info->kind == IMAGE_WEBP ||
+	       (info->kind == IMAGE_JPEG && (info->components == 4 || info->orientation != 1));
+}
+
+/* As JPEG what has lost something already, else as PNG; false: it stays as it is. */
+static bool remake(struct resource_store *s, struct str bytes, const struct image_info *info, struct buf *made)
+{
+	struct image_wish wish = { .form = info->lossless || info->alpha ? IMAGE_AS_PNG : IMAGE_AS_JPEG,
+				   .most_pixels = MOST_PIXELS_REMADE };
+	struct image_result result;
+	const char *why;
+	return image_convert(s->client, bytes, &wish, &result, made, &why);
+}
+
+static const struct resource *keep(struct resource_store *s, struct str bytes, const char **why);
+
+static const struct resource *keep_remade(struct resource_store *s, struct str bytes,
+					  const struct image_info *info, const char **why)
+{
+	struct buf made;
+	buf_init(&made);
+	const struct resource *r = NULL;
+	if (remake(s, bytes, info, &made))
+		r = keep(s, buf_str(&made), why);
+	buf_done(&made);
+	return r;
+}
+
 static const struct resource *keep(struct resource_store *s, struct str bytes, const char **why)
 {
 	struct image_info info;
 	if (!image_sniff(bytes, &info, why))
 		return NULL;
+	if (needs_remaking(&info)) { /* never twice: what comes back is an upright PNG or RGB JPEG */
+		const struct resource *remade = keep_remade(s, bytes, &info, why);
+		if (remade)
+			return remade;
+	}
 	if (!image_is_core(info.kind)) {
 		*why = "in a format that readers do not show";
 		return NULL;

@@ -1,4 +1,5 @@
-/* resource.h - pictures at hand: data: URLs and files in the feed's folder, stored once by content. */
+/* resource.h - pictures at hand: data: URLs and files in the feed's folder, stored once by content,
+ * as PNG, JPEG, GIF or SVG (WebP only where it cannot be decoded). */
 #ifndef RESOURCE_RESOURCE_H
 #define RESOURCE_RESOURCE_H
 
