@@ -71,8 +71,9 @@ static void tell_repairs(struct diag_log *log, const struct feed *f, const struc
 	for (enum repair i = 0; i < REPAIR_COUNT; i++) {
 		const struct repair_note *n = &t->notes[i];
 		if (n->count)
-			tell(log, f, i == REPAIR_DEPTH ? DIAG_LIMIT : DIAG_XML_REPAIRED, n->line, n->item,
-			     repair_text(i), n->found, n->count);
+			tell(log, f,
+			     i == REPAIR_DEPTH || i == REPAIR_ATTRIBUTES ? DIAG_LIMIT : DIAG_XML_REPAIRED,
+			     n->line, n->item, repair_text(i), n->found, n->count);
 	}
 	if (f->cut_off)
 		diag_add(log, DIAG_XML_TRUNCATED, t->line,

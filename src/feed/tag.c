@@ -3,7 +3,7 @@
  * attributes stay. */
 #include "feed/tag.h"
 
-enum { DEEPEST = 500 };
+enum { DEEPEST = 500, MOST_ATTRIBUTES = 200 /* libxml2 compares each with each */ };
 
 static bool name_char(char c)
 {
@@ -154,7 +154,11 @@ void tag_put_start(struct text *t, struct str tag)
 	buf_put_str(&t->out, name);
 	struct attribute a;
 	bool closed;
-	while (next_attribute(t, tag, &at, &a, &closed)) {
+	for (size_t n = 0; next_attribute(t, tag, &at, &a, &closed); n++) {
+		if (n >= MOST_ATTRIBUTES) {
+			text_note(t, REPAIR_ATTRIBUTES, name);
+			continue;
+		}
 		buf_pad(&t->out, a.lines ? '\n' : ' ', a.lines ? (size_t)a.lines : 1);
 		buf_put_str(&t->out, a.name);
 		buf_puts(&t->out, "=\"");

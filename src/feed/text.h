@@ -16,7 +16,8 @@
 	X(LESS, "took a bare \"<\" for \"&lt;\"")                                       \
 	X(TAG, "mended a tag")                                                          \
 	X(NESTING, "closed an element that was left open, or dropped a stray end tag")  \
-	X(DEPTH, "dropped elements nested more than 500 deep")
+	X(DEPTH, "dropped elements nested more than 500 deep")                          \
+	X(ATTRIBUTES, "dropped what an element has beyond 200 attributes")
 
 enum repair {
 #define REPAIR_ENUM(name, text) REPAIR_##name,

@@ -99,6 +99,14 @@ static void check_large(struct buf *out)
 		buf_puts(&in, "<d>");
 	filter(buf_str(&in), 4000, &t, out);
 	CHECK(t.notes[REPAIR_DEPTH].count > 99000 && t.cut_off);
+	/* more attributes than anybody has */
+	buf_clear(&in);
+	buf_puts(&in, "<r");
+	for (int i = 0; i < 1000; i++)
+		buf_printf(&in, " a%d='x'", i);
+	buf_puts(&in, "/>");
+	filter(buf_str(&in), 4000, &t, out);
+	CHECK(t.notes[REPAIR_ATTRIBUTES].count == 800 && str_ends(buf_str(out), STR(" a199=\"x\"/>")));
 	buf_done(&in);
 }
 
