@@ -190,6 +190,9 @@ struct str plain_person(struct arena *a, struct str s)
 	ptrdiff_t at = str_find_char(s, '@', 0);
 	if (at < 0)
 		return s;
+	ptrdiff_t query = str_find(s, STR("?subject="), (size_t)at);
+	if (query > 0)
+		s = str_sub(s, 0, (size_t)query);
 	static const char brackets[][2] = { { '(', ')' }, { '<', '>' } };
 	for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
 		ptrdiff_t open = str_find_char(s, brackets[i][0], 0);

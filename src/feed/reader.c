@@ -77,6 +77,7 @@ void reader_set(struct reader *r, struct str *field, unsigned char *rank, int ne
 static bool is_zero_date(struct str s)
 {
 	return str_find(s, STR("0001"), 0) >= 0 || str_find(s, STR("1970"), 0) >= 0 ||
+	       str_find(s, STR("31 Dec 1969"), 0) >= 0 || /* the zero of clocks, in the west */
 	       str_find(s, STR("0000"), 0) == 0;
 }
 

@@ -141,8 +141,13 @@ void tag_put_start(struct text *t, struct str tag)
 	size_t at = 1 + name.len;
 	tag.len--; /* the '>' */
 	bool item = starts_item(name);
-	if (item && t->item_depth && str_eq(open_name(t, t->item_depth - 1), name))
+	if (item && t->item_depth && str_eq(open_name(t, t->item_depth - 1), name)) {
+		if (tag.p[tag.len - 1] == '/') { /* <item/> inside an item says nothing */
+			text_note(t, REPAIR_NESTING, name);
+			return;
+		}
 		close_open_item(t);
+	}
 	if (t->depth >= DEEPEST) {
 		text_note(t, REPAIR_DEPTH, name);
 		t->too_deep += tag.p[tag.len - 1] != '/' && !html_void(name);

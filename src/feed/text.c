@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "feed/entities.h"
 #include "feed/tag.h"
 
@@ -168,9 +169,35 @@ static size_t plain_run(struct str s, unsigned char where)
 	return i;
 }
 
-/* U+0080 to U+009F are never meant: some program took windows-1252 for latin-1. */
+/* "â\x80\x9C": UTF-8 that was taken for latin-1 and encoded once more. The lead byte is written
+ * already, as a character of two bytes; what follows it is in `s`. Returns how much of `s` belongs
+ * to it; 0: it is not that. */
+static size_t put_twice_encoded(struct text *t, struct str s)
+{
+	unsigned char *out = (unsigned char *)t->out.p + t->out.len - 2;
+	if (t->out.len < 2 || out[0] != 0xC3)
+		return 0;
+	char bytes[4] = { (char)(out[1] | 0x40) };
+	size_t n = 1, want = out[1] >= 0xB0 ? 4 : out[1] >= 0xA0 ? 3 : 2;
+	for (size_t at = 0; n < want && at + 1 < s.len && s.p[at] == '\xC2'; at += 2)
+		bytes[n++] = s.p[at + 1];
+	struct str character = { bytes, n };
+	if (n != want || utf8_valid_prefix(character) != n)
+		return 0;
+	t->out.len -= 2;
+	buf_put_str(&t->out, character);
+	return (n - 1) * 2;
+}
+
+/* U+0080 to U+009F are never meant: some program took windows-1252 or UTF-8 for latin-1. */
 static size_t put_latin1(struct text *t, struct str s)
 {
+	bool control = s.len > 1 && (unsigned char)s.p[1] < 0xA0;
+	size_t twice = control ? put_twice_encoded(t, s) : 0;
+	if (twice) {
+		text_note(t, REPAIR_TWICE, STR_NONE);
+		return twice;
+	}
 	uint32_t c = s.len > 1 ? (unsigned char)s.p[1] : 0;
 	uint32_t meant = c >= 0x80 && c < 0xA0 ? entity_windows_1252(c) : c;
 	if (meant != c)

@@ -10,6 +10,7 @@
 	X(TRAILING, "left out what stands behind the feed's end")                       \
 	X(CONTROL, "dropped a character that XML forbids")                              \
 	X(C1, "read a control character as windows-1252")                               \
+	X(TWICE, "undid a character that was encoded twice")                            \
 	X(ENTITY, "read a name that only HTML knows")                                   \
 	X(AMPERSAND, "took a bare \"&\" for \"&amp;\"")                                 \
 	X(REFERENCE, "mended or dropped a character reference")                         \
