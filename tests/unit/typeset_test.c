@@ -201,7 +201,7 @@ int main(int argc, char **argv)
 	diag_log_init(&log);
 	struct article article = { .book = &book, .entry = &entry, .arena = &arena, .root = sample() };
 	struct typeset t;
-	typeset_open(&t, &look, &settings, &book);
+	typeset_open(&t, &look, &settings, &book, &log);
 	struct worker worker = { 0 };
 	struct vlist *list = typeset_article(&t, &worker, &article, &log);
 	if (argc > 1)

@@ -9,14 +9,11 @@
 struct flow flow_of(struct galley *g)
 {
 	const struct look *look = g->s->look;
-	const struct book *book = g->s->t->book;
-	return (struct flow){
-		.g = g, .s = g->s, .width = look->text_width, .wide = look->wide_width, .element = -1,
-		.ink = { .role = FONT_BODY, .size = look->body_size, .link = -1, .note = -1 },
-		.leading = look->body_leading, .baseline = look->body_leading * 0.73f,
-		.para_space = look->body_leading / 2, .justify = look->justified, .align = PARA_START,
-		 .rtl = book->rtl,
-	};
+	struct flow f = { .g = g, .s = g->s, .width = look->text_width, .wide = look->wide_width,
+			  .element = -1, .ink = { .role = FONT_BODY, .link = -1, .note = -1 },
+			  .rtl = g->s->t->book->rtl };
+	dress_flow(&f, g->s->body);
+	return f;
 }
 
 struct flow flow_inset(const struct flow *from, float left, float right)
@@ -38,8 +35,9 @@ struct measure flow_measure(const struct flow *f)
 {
 	return (struct measure){
 		.x = f->x, .width = f->width, .leading = f->leading, .baseline = f->baseline,
-		.align = f->justify ? PARA_JUSTIFY : f->align, .hyphenate = f->s->look->hyphenated,
-		.letter_fit = 0.02f,
+		.align = f->justify ? PARA_JUSTIFY : f->align,
+		.hyphenate = f->s->look->hyphenated && f->v->hyphens, .letter_fit = 0.02f,
+		.orphans = f->v->orphans, .widows = f->v->widows,
 	};
 }
 
@@ -145,17 +143,13 @@ static void set_paragraph(const struct flow *f, const struct node *n)
 		return;
 	}
 	struct ink ink = f->ink;
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	ink.element = setter_element(f->s, SELEM_P, f->element);
 	if (n->lang.len > 0)
 		ink.lang = f->s->elements[ink.element].lang = setter_str(f->s, n->lang);
-	flow_inlines(f, n, &ink, flow_measure(f));
+	struct measure m = flow_measure(f);
+	m.first_indent = f->v->text_indent;
+	flow_inlines(f, n, &ink, m);
 }
-
-/* Sizes by rank: 1 below the title. */
-static const struct {
-	float size, leading, above;
-} heads[] = { { 12.5f, 13, 9.75f }, { 9.5f, 13, 3.25f }, { 9, 13, 3.25f } };
 
 /* "(5 min)" at a head's end says how long it takes: where it starts, or the text's length. */
 static size_t minutes_at(struct str text)
@@ -182,9 +176,7 @@ static int set_head_lines(const struct flow *f, const struct node *n, const stru
 	size_t at = minutes_at(text);
 	if (at < text.len && p.n_runs > 0 && p.runs[p.n_runs - 1].at < at && p.runs[p.n_runs - 1].object < 0) {
 		struct ink small = p.runs[p.n_runs - 1].ink;
-		small.bold = false;
-		small.size = f->ink.size * 0.85f;
-		small.colour = colour_quiet;
+		dress_ink(&small, dress_named(f->s, f->v, "span", "minutes"));
 		struct str minutes = setter_str(f->s, str_sub(text, at, text.len));
 		p.text.len = at - 1;
 		float need = flow_text_width(f, minutes, &small) + f->ink.size;
@@ -206,27 +198,16 @@ static void set_heading(const struct flow *f, const struct node *n)
 {
 	struct setter *s = f->s;
 	int rank = n->as.heading.rank > 0 ? n->as.heading.rank : 1;
-	size_t row = rank > 3 ? 2 : (size_t)rank - 1;
-	float grid = s->look->body_leading / 13;
 	struct ink ink = f->ink;
-	ink.role = FONT_HEAD;
-	ink.bold = true;
-	ink.italic = rank > 3;
-	ink.size = heads[row].size * s->look->body_size / 10;
 	ink.element = setter_element(s, (enum selem_type)(SELEM_H1 + (rank < 5 ? rank : 5)), f->element);
 	if (n->lang.len > 0)
 		ink.lang = s->elements[ink.element].lang = setter_str(s, n->lang);
-	f->g->snug = false;
-	galley_space(f->g, heads[row].above * grid, 3.25f * grid);
 	galley_penalty(f->g, -60 + 10 * rank);
 	struct buf title;
 	buf_init(&title);
 	node_put_text(n, &title);
 	size_t before = f->g->n_items;
 	struct measure m = flow_measure(f);
-	m.leading = fmaxf(heads[row].leading * grid, ink.size * 1.04f);
-	m.baseline = m.leading * 0.75f;
-	m.align = PARA_START;
 	m.hyphenate = false;
 	m.whole = true;
 	m.line = n->line;
@@ -237,7 +218,6 @@ static void set_heading(const struct flow *f, const struct node *n)
 		galley_heading(f->g, (struct vheading){ rank, setter_str(s, str_trim(buf_str(&title))),
 							setter_str(s, n->id), (int)box });
 		galley_keep(f->g, 2);
-		f->g->snug = true;
 	}
 	buf_done(&title);
 }
@@ -246,25 +226,22 @@ static void set_heading(const struct flow *f, const struct node *n)
 
 static void set_quote(const struct flow *f, const struct node *n)
 {
-	struct flow inner = flow_inset(f, 18, f->cell ? 0 : 18);
+	struct flow inner = *f;
 	inner.element = setter_element(f->s, SELEM_BLOCKQUOTE, f->element);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	flow_children(&inner, n);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 }
 
 static const char *const callout_titles[] = { "Note", "Tip", "Important", "Warning", "Caution" };
-static const struct colour callout_colours[] = {
-	{ 0x2B, 0x5C, 0x9E }, { 0x2E, 0x7D, 0x4F }, { 0x6B, 0x3F, 0xA0 }, { 0xB3, 0x6B, 0x00 }, { 0xB0, 0x2A, 0x2A },
-};
 
 /* A bar beside the boxes made since `from`. They are closed, so each gets its bar through a copy of its marks with one more at the front. */
 static void draw_bar(struct galley *g, size_t from, float x, float width, struct colour colour)
 {
+	bool first_box = true;
 	for (size_t i = from; i < g->n_items; i++) {
 		if (g->items[i].type != VITEM_BOX)
 			continue;
-		float above = i > from && g->items[i - 1].type == VITEM_SPACE ? g->items[i - 1].height : 0;
+		float above = !first_box && g->items[i - 1].type == VITEM_SPACE ? g->items[i - 1].height : 0;
+		first_box = false;
 		struct vrange old = g->items[i].marks;
 		int first = (int)g->n_marks;
 		galley_rule(g, ARTIFACT_LAYOUT, x, -above, x, g->items[i].height, width, colour);
@@ -279,77 +256,50 @@ static void draw_bar(struct galley *g, size_t from, float x, float width, struct
 static void set_callout(const struct flow *f, const struct node *n)
 {
 	struct setter *s = f->s;
-	struct flow inner = flow_inset(f, 12, 0);
-	inner.element = setter_element(s, SELEM_DIV, f->element);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
-	struct ink ink = f->ink;
-	ink.role = FONT_HEAD;
-	ink.bold = true;
-	ink.size = f->ink.size * 0.88f;
-	ink.colour = callout_colours[n->as.callout.kind];
-	ink.element = setter_element(s, SELEM_P, inner.element);
-	size_t before = f->g->n_items;
-	struct measure m = flow_measure(&inner);
-	m.align = PARA_START;
+	struct flow inner = *f, head = *f;
+	inner.element = head.element = setter_element(s, SELEM_DIV, f->element);
+	dress_flow(&head, dress_named(s, f->v, "p", "calloutname"));
+	head.ink.element = setter_element(s, SELEM_P, head.element);
+	struct style_colour colour = f->v->border_colour[SIDE_LEFT];
+	if (f->v->border[SIDE_LEFT] > 0)
+		head.ink.colour = (struct colour){ colour.r, colour.g, colour.b };
+	struct measure m = flow_measure(&head);
 	m.line = n->line;
 	m.whole = true;
 	struct str title = n->as.callout.title;
-	flow_text(&inner, title.len ? title : str_from_c(callout_titles[n->as.callout.kind]), &ink, m);
+	flow_text(&head, title.len ? title : str_from_c(callout_titles[n->as.callout.kind]), &head.ink, m);
 	galley_keep(f->g, 2);
-	f->g->snug = true;
+	flow_below(&head);
 	flow_children(&inner, n);
-	f->g->snug = false;
-	draw_bar(f->g, before, f->rtl ? f->x + f->width - 1 : f->x + 1, 2, ink.colour);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
-}
-
-static void set_details(const struct flow *f, const struct node *n)
-{
-	struct flow inner = flow_inset(f, 12, 0);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
-	const struct node *k = n->first;
-	if (k && k->type == NODE_SUMMARY) {
-		struct ink ink = f->ink;
-		ink.bold = true;
-		ink.element = setter_element(f->s, SELEM_P, f->element);
-		flow_inlines(f, k, &ink, flow_measure(f));
-		galley_keep(f->g, 2);
-		k = k->next;
-	}
-	for (; k; k = k->next)
-		flow_block(&inner, k);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 }
 
 static void set_rule(const struct flow *f, const struct node *n)
 {
 	/* Before a head (or at an end) the space is the division. */
 	if (!n->next || n->next->type == NODE_HEADING || n->next->type == NODE_RULE ||
-	    n->next->type == NODE_FOOTNOTE || !n->prev)
+	    n->next->type == NODE_FOOTNOTE || !n->prev || f->v->border[SIDE_TOP] <= 0)
 		return;
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
+	struct style_colour colour = f->v->border_colour[SIDE_TOP];
+	flow_above(f);
 	galley_box_begin(f->g, f->leading, 0, n->line);
 	float middle = f->x + f->width / 2;
-	galley_rule(f->g, ARTIFACT_LAYOUT, middle - 36, f->leading / 2, middle + 36, f->leading / 2, 0.5f,
-		    colour_faint);
+	galley_rule(f->g, ARTIFACT_LAYOUT, middle - 36, f->leading / 2, middle + 36, f->leading / 2,
+		    f->v->border[SIDE_TOP], (struct colour){ colour.r, colour.g, colour.b });
 	galley_box_end(f->g);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
+	flow_below(f);
 }
 
-static void set_leaf(const struct flow *f, const struct node *n, float size, bool italic)
+static void set_leaf(const struct flow *f, const struct node *n)
 {
 	struct ink ink = f->ink;
-	ink.size = size;
-	ink.italic = italic;
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	ink.element = setter_element(f->s, SELEM_P, f->element);
-	flow_inlines(f, n, &ink, flow_measure(f));
+	if (flow_inlines(f, n, &ink, flow_measure(f)) > 0 && n->type == NODE_SUMMARY)
+		galley_keep(f->g, 2);
 }
 
 static void set_math(const struct flow *f, const struct node *n)
 {
 	struct ink ink = f->ink;
-	ink.italic = true;
 	ink.element = setter_element(f->s, SELEM_FORMULA, f->element);
 	struct buf says;
 	buf_init(&says);
@@ -357,14 +307,10 @@ static void set_math(const struct flow *f, const struct node *n)
 	struct str text = setter_str(f->s, str_trim(buf_str(&says)));
 	buf_done(&says);
 	f->s->elements[ink.element].alt = text.len ? text : STR("formula");
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	galley_anchor(f->g, setter_str(f->s, n->id));
 	struct measure m = flow_measure(f);
-	m.align = PARA_CENTER;
-	m.hyphenate = false;
 	m.line = n->line;
 	flow_text(f, text, &ink, m);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 }
 
 void flow_children(const struct flow *f, const struct node *parent)
@@ -373,36 +319,90 @@ void flow_children(const struct flow *f, const struct node *parent)
 		flow_block(f, n);
 }
 
+static void force_break(struct galley *g, enum style_break how)
+{
+	if (how == BREAK_PAGE || how == BREAK_LEFT || how == BREAK_RIGHT)
+		galley_penalty(g, BREAK_FORCED);
+}
+
+/* Blocks whose margins and borders count as any block's. */
+static bool is_boxed(const struct node *n)
+{
+	return n->type != NODE_ARTICLE && n->type != NODE_ROW && n->type != NODE_CELL &&
+	       n->type != NODE_RULE && n->type != NODE_FOOTNOTE && n->type != NODE_ITEM;
+}
+
+/* Those that keep their left edge and go as far as they need. */
+static bool is_wide(const struct node *n)
+{
+	return n->type == NODE_LIST || n->type == NODE_TABLE || n->type == NODE_CODE_BLOCK ||
+	       n->type == NODE_RAW;
+}
+
+static void set_block(const struct flow *f, const struct node *n);
+
 void flow_block(const struct flow *f, const struct node *n)
 {
 	struct flow here = *f;
 	here.rtl = rtl_of(n, f->rtl);
 	if (node_kind(n->type) == KIND_BLOCK)
 		galley_anchor(f->g, setter_str(f->s, n->id));
+	if (n->type == NODE_ARTICLE || n->type == NODE_FOOTNOTE) {
+		set_block(&here, n);
+		return;
+	}
+	const struct style_values *v = dress_child(f->s, f->v, n);
+	if (v->display == DISPLAY_NONE)
+		return;
+	dress_flow(&here, v);
+	if (!is_boxed(n)) {
+		set_block(&here, n);
+		return;
+	}
+	force_break(f->g, v->break_before);
+	flow_above(&here);
+	float left = v->margin[SIDE_LEFT] + v->padding[SIDE_LEFT] + v->border[SIDE_LEFT];
+	float right = v->margin[SIDE_RIGHT] + v->padding[SIDE_RIGHT];
+	float bar = f->rtl ? here.x + here.width - v->margin[SIDE_LEFT] - v->border[SIDE_LEFT] / 2
+			   : here.x + v->margin[SIDE_LEFT] + v->border[SIDE_LEFT] / 2;
+	if (!is_wide(n) && (left > 0 || right > 0))
+		here = flow_inset(&here, left, right);
+	size_t before = f->g->n_items;
+	set_block(&here, n);
+	struct style_colour colour = v->border_colour[SIDE_LEFT];
+	if (v->border[SIDE_LEFT] > 0 && !is_wide(n))
+		draw_bar(f->g, before, bar, v->border[SIDE_LEFT],
+			 (struct colour){ colour.r, colour.g, colour.b });
+	flow_below(&here);
+	force_break(f->g, v->break_after);
+}
+
+static void set_block(const struct flow *f, const struct node *n)
+{
 	switch (n->type) {
-	case NODE_ARTICLE: flow_children(&here, n); break;
-	case NODE_PARAGRAPH: set_paragraph(&here, n); break;
-	case NODE_HEADING: set_heading(&here, n); break;
-	case NODE_LIST: flow_list(&here, n); break;
-	case NODE_ITEM: flow_children(&here, n); break;
-	case NODE_CODE_BLOCK: flow_code(&here, n); break;
-	case NODE_QUOTE: set_quote(&here, n); break;
-	case NODE_CALLOUT: set_callout(&here, n); break;
-	case NODE_TABLE: flow_table(&here, n); break;
-	case NODE_CAPTION: set_leaf(&here, n, f->ink.size * 0.9f, true); break;
-	case NODE_ROW: flow_children(&here, n); break;
-	case NODE_CELL: flow_children(&here, n); break;
-	case NODE_FIGURE: flow_figure(&here, n); break;
-	case NODE_RULE: set_rule(&here, n); break;
-	case NODE_DEFINITIONS: flow_definitions(&here, n); break;
-	case NODE_TERM: set_leaf(&here, n, f->ink.size, false); break;
-	case NODE_DESCRIPTION: flow_children(&here, n); break;
-	case NODE_DETAILS: set_details(&here, n); break;
-	case NODE_SUMMARY: set_leaf(&here, n, f->ink.size, false); break;
+	case NODE_ARTICLE: flow_children(f, n); break;
+	case NODE_PARAGRAPH: set_paragraph(f, n); break;
+	case NODE_HEADING: set_heading(f, n); break;
+	case NODE_LIST: flow_list(f, n); break;
+	case NODE_ITEM: flow_children(f, n); break;
+	case NODE_CODE_BLOCK: flow_code(f, n); break;
+	case NODE_QUOTE: set_quote(f, n); break;
+	case NODE_CALLOUT: set_callout(f, n); break;
+	case NODE_TABLE: flow_table(f, n); break;
+	case NODE_CAPTION: set_leaf(f, n); break;
+	case NODE_ROW: flow_children(f, n); break;
+	case NODE_CELL: flow_children(f, n); break;
+	case NODE_FIGURE: flow_figure(f, n); break;
+	case NODE_RULE: set_rule(f, n); break;
+	case NODE_DEFINITIONS: flow_definitions(f, n); break;
+	case NODE_TERM: set_leaf(f, n); break;
+	case NODE_DESCRIPTION: flow_children(f, n); break;
+	case NODE_DETAILS: flow_children(f, n); break;
+	case NODE_SUMMARY: set_leaf(f, n); break;
 	case NODE_FOOTNOTE: break; /* set where its first mark stands */
-	case NODE_MATH_BLOCK: set_math(&here, n); break;
-	case NODE_MEDIA: flow_media(&here, n); break;
-	case NODE_RAW: flow_lines(&here, n->as.raw.html, -1, 0, n->line); break;
+	case NODE_MATH_BLOCK: set_math(f, n); break;
+	case NODE_MEDIA: flow_media(f, n); break;
+	case NODE_RAW: flow_lines(f, n->as.raw.html, -1, 0, n->line); break;
 	case NODE_TEXT: case NODE_EMPHASIS: case NODE_STRONG: case NODE_CODE: case NODE_KEY: case NODE_SAMPLE:
 	case NODE_VARIABLE: case NODE_LINK: case NODE_IMAGE: case NODE_BREAK: case NODE_SUBSCRIPT:
 	case NODE_SUPERSCRIPT: case NODE_DELETION: case NODE_INSERTION: case NODE_MARK: case NODE_SMALL:

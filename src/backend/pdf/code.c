@@ -31,8 +31,8 @@ static struct grid grid_of(const struct flow *f, float size, int element)
 	const struct font_face *face = font_face(s->t->fonts, g.face);
 	int cell = font_advance(s->t->fonts, g.face, font_glyph(s->t->fonts, g.face, 'm'));
 	g.advance = (float)cell * size / (float)face->units_per_em;
-	g.leading = s->look->code_leading * size / s->look->code_size;
-	g.baseline = g.leading * 0.75f;
+	g.leading = f->v->line_height * size / f->v->font_size;
+	g.baseline = (g.leading - size) / 2 + size * 0.8f;
 	g.columns = (int)(f->wide / g.advance + 0.001f);
 	g.squeeze = 1;
 	g.ink = f->ink;
@@ -304,17 +304,15 @@ void flow_lines(const struct flow *f, struct str source, int element, float size
 	struct str text = setter_str(s, source);
 	size_t lines;
 	size_t longest = longest_line(text, &lines);
-	struct grid g = grid_of(f, size > 0 ? size : s->look->code_size, element);
+	struct grid g = grid_of(f, size > 0 ? size : f->v->font_size, element);
 	if (longest > (size_t)g.columns && size <= 0) {
-		struct grid smaller = grid_of(f, s->look->code_size * 0.9375f, element);
+		struct grid smaller = grid_of(f, f->v->font_size * 0.9375f, element);
 		if (longest <= (size_t)smaller.columns)
 			g = smaller;
 	}
 	if (g.columns < LEAST_COLUMNS)
 		g.columns = LEAST_COLUMNS;
 	struct galley *galley = f->g;
-	galley_space(galley, f->para_space * 1.1f, f->para_space * 0.3f);
-	galley_space_anyhow(galley, f->leading - g.leading);
 	if (lines > 8 && galley == s->main) {
 		galley->foot = cut_rule(&g, true);
 		galley->head = cut_rule(&g, false);
@@ -332,7 +330,6 @@ void flow_lines(const struct flow *f, struct str source, int element, float size
 		put_wrapped(&g, line, source_line, whole, k == 0);
 	}
 	galley->foot = galley->head = (struct vrange){ 0, 0 };
-	galley_space(galley, f->para_space * 1.1f, f->para_space * 0.3f);
 }
 
 /* ---- drawings ---- */
@@ -425,24 +422,21 @@ static bool flow_drawing(const struct flow *f, const struct node *n)
 	struct str text = setter_str(s, n->as.code.text);
 	size_t lines;
 	size_t longest = longest_line(text, &lines);
-	float size = s->look->code_size, least = 5.5f;
+	float size = f->v->font_size, least = 5.5f;
 	struct grid g = grid_of(f, size, -1);
 	if (longest > 0 && g.advance * (float)longest > f->wide)
 		size *= f->wide / (g.advance * (float)longest);
-	float height = s->look->code_leading * (float)lines, room = s->look->body_height - 2;
-	if (height * size / s->look->code_size > room)
-		size = room / height * s->look->code_size;
+	float height = f->v->line_height * (float)lines, room = s->look->body_height - 2;
+	if (height * size / f->v->font_size > room)
+		size = room / height * f->v->font_size;
 	if (size < least)
 		return false;
 	int figure = setter_element(s, SELEM_FIGURE, f->element);
 	s->elements[figure].alt = n->as.code.alt.len ? setter_str(s, n->as.code.alt) : STR("Diagram");
 	g = grid_of(f, size, figure);
-	galley_space(f->g, f->para_space * 1.1f, f->para_space * 0.3f);
-	galley_space_anyhow(f->g, f->leading - g.leading);
 	galley_box_begin(f->g, g.leading * (float)lines, g.baseline, n->line);
 	put_drawing(&g, text, lines);
 	galley_box_end(f->g);
-	galley_space(f->g, f->para_space * 1.1f, f->para_space * 0.3f);
 	return true;
 }
 

@@ -92,7 +92,6 @@ void flow_image(const struct flow *f, const struct node *n)
 {
 	struct setter *s = f->s;
 	struct para_object o = { .image = -1 };
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	galley_anchor(f->g, setter_str(s, n->id));
 	float room = s->look->body_height - 4 * f->leading;
 	float wide = f->cell ? f->width : f->wide;
@@ -115,30 +114,24 @@ void flow_image(const struct flow *f, const struct node *n)
 	m->y2 = o.height;
 	m->image = o.image;
 	galley_box_end(f->g);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 }
 
-static void put_caption(const struct flow *f, const struct node *n)
+static void put_caption(const struct flow *at, const struct node *n)
 {
-	struct ink ink = f->ink;
-	ink.role = FONT_HEAD;
-	ink.size = f->ink.size * 0.82f;
-	ink.colour = colour_quiet;
-	ink.element = setter_element(f->s, SELEM_CAPTION, f->element);
-	struct measure m = flow_measure(f);
-	m.align = PARA_START;
-	m.leading = f->leading * 0.82f;
-	m.baseline = m.leading * 0.74f;
+	struct flow f = *at;
+	dress_flow(&f, dress_child(f.s, at->v, n));
+	f.ink.element = setter_element(f.s, SELEM_CAPTION, f.element);
+	struct measure m = flow_measure(&f);
 	m.whole = true;
-	galley_space(f->g, f->leading * 0.25f, 0);
-	flow_inlines(f, n, &ink, m);
+	flow_above(&f);
+	flow_inlines(&f, n, &f.ink, m);
+	flow_below(&f);
 }
 
 void flow_figure(const struct flow *f, const struct node *n)
 {
 	struct flow inner = *f;
 	inner.element = setter_element(f->s, SELEM_DIV, f->element);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	for (const struct node *k = n->first; k; k = k->next) {
 		if (k->type == NODE_CAPTION) {
 			if (k->prev)
@@ -150,7 +143,6 @@ void flow_figure(const struct flow *f, const struct node *n)
 			flow_block(&inner, k);
 		}
 	}
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 }
 
 void flow_media(const struct flow *f, const struct node *n)
@@ -160,7 +152,6 @@ void flow_media(const struct flow *f, const struct node *n)
 	struct str title = n->as.media.title.len ? n->as.media.title : n->as.media.url;
 	struct ink ink = f->ink;
 	ink.element = setter_element(s, SELEM_P, f->element);
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	galley_anchor(f->g, setter_str(s, n->id));
 	struct para p;
 	para_init(&p, s, f->rtl);

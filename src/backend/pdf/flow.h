@@ -13,11 +13,13 @@ struct flow {
 	int element;    /* the parent of new elements; -1: the article */
 	struct ink ink;
 	float leading, baseline;
-	float para_space; /* between paragraphs */
+	const struct style_values *v; /* what the style says of this block */
 	bool justify;
 	enum para_align align; /* when not justified */
 	bool rtl;
-	bool cell; /* inside a table's cell */
+	bool cell; /* inside a table's cell … */
+	enum para_align cell_align; /* … which aligns its text so … */
+	float scale; /* … and its type is so much of what the style says; 0: all of it */
 	int depth; /* of lists */
 };
 
@@ -25,6 +27,17 @@ struct flow {
 struct flow flow_of(struct galley *);
 /* The same, `left` further in and `right` less wide. */
 struct flow flow_inset(const struct flow *, float left, float right);
+
+/* dress.c: the style. The values of a node, or of something by its name, below `parent`. */
+const struct style_values *dress_child(struct setter *, const struct style_values *parent, const struct node *);
+const struct style_values *dress_named(struct setter *, const struct style_values *parent, const char *tag,
+				       const char *classes);
+/* Changes what the style says; elements, links and language stay. */
+void dress_ink(struct ink *, const struct style_values *);
+void dress_flow(struct flow *, const struct style_values *);
+/* The block's margins. */
+void flow_above(const struct flow *);
+void flow_below(const struct flow *);
 
 /* block.c */
 void flow_children(const struct flow *, const struct node *parent);

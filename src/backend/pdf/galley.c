@@ -55,16 +55,10 @@ void setter_count_missing(struct setter *s, uint32_t c)
 
 void galley_space(struct galley *g, float space, float give)
 {
-	if (g->snug || space <= g->space)
+	if (space <= g->space)
 		return;
 	g->space = space;
 	g->give = give;
-}
-
-void galley_space_anyhow(struct galley *g, float space)
-{
-	if (g->snug)
-		g->space = space;
 }
 
 void galley_keep(struct galley *g, int lines)
@@ -117,7 +111,6 @@ static void open_gap(struct galley *g, int line)
 		};
 	g->space = g->give = 0;
 	g->penalty = 0;
-	g->snug = false;
 	if (g->keep > 0)
 		g->keep--;
 }

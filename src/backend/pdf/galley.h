@@ -10,12 +10,14 @@
 #include "base/unicode.h"
 #include "font/shape.h"
 #include "layout/hyphen.h"
+#include "style/style.h"
 
 #include <math.h>
 
 /* A worker's caches. */
 struct type_worker {
 	struct shaper *shaper;
+	struct style_cache *styles;
 	struct arena scratch; /* of one paragraph */
 	struct buf bytes;     /* break marks of one paragraph */
 };
@@ -60,6 +62,7 @@ struct setter {
 	struct note_row *note_rows; /* note.c */
 	size_t n_note_rows, cap_note_rows;
 	struct str language;
+	const struct style_values *body; /* the root's */
 	bool in_note;
 	struct galley *main; /* the article's own column */
 };
@@ -85,7 +88,6 @@ struct galley {
 	float give;       /* how much of it may go when a page is tight */
 	int penalty;      /* of the break before it */
 	int keep;         /* so many boxes yet stay together with what came */
-	bool snug;        /* the last thing was a head: no space below it */
 	struct vrange foot, head; /* of every break: in spares */
 	size_t in_box;    /* index of the box being filled */
 };
@@ -101,8 +103,6 @@ void setter_count_missing(struct setter *, uint32_t code_point);
 
 /* At least so much space before the next box; `give` of it may shrink. */
 void galley_space(struct galley *, float space, float give);
-/* Below a head, where no space is put: this little. */
-void galley_space_anyhow(struct galley *, float space);
 /* Nothing may be put between the last box and the next `lines` boxes. */
 void galley_keep(struct galley *, int lines);
 void galley_penalty(struct galley *, int penalty);

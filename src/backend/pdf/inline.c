@@ -2,6 +2,7 @@
 #include "backend/pdf/flow.h"
 #include "backend/pdf/math_text.h"
 
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
 
@@ -27,13 +28,13 @@ static void put_styled(struct para *p, const struct ink *ink, struct str text)
 	para_text(p, text);
 }
 
-static struct ink code_ink(const struct ink *from)
+/* The ink of an inline element within `from`. */
+static struct ink child_ink(struct setter *s, const struct ink *from, const struct node *n)
 {
 	struct ink ink = *from;
-	ink.role = FONT_CODE;
-	ink.size *= 0.87f;
-	ink.features = SHAPE_NO_LIGATURES;
-	ink.literal = true;
+	dress_ink(&ink, dress_child(s, from->v, n));
+	if (n->type == NODE_CODE || n->type == NODE_KEY || n->type == NODE_SAMPLE)
+		ink.literal = true;
 	return ink;
 }
 
@@ -60,6 +61,7 @@ static void put_note_mark(struct para *p, const struct flow *f, const struct ink
 	ink.note = row;
 	ink.italic = ink.bold = false;
 	ink.role = f->ink.role;
+	ink.strike = ink.highlight = false;
 	ink.size = base->size * 0.68f;
 	ink.link = -1;
 	ink.underline = false;
@@ -120,10 +122,9 @@ static void put_link(struct para *p, const struct flow *f, const struct node *n,
 		inline_put(p, f, n->first, base);
 		return;
 	}
-	struct ink ink = with_element(s, *base, SELEM_LINK);
+	struct ink ink = with_element(s, child_ink(s, base, n), SELEM_LINK);
 	to.element = ink.element;
 	ink.link = setter_link(s, to);
-	ink.colour = colour_link;
 	inline_put(p, f, n->first, &ink);
 	enum link_style style = link_style_of(s->t->settings);
 	if (target && target != (s->article ? s->article->entry : NULL)) {
@@ -180,22 +181,16 @@ static void put_ruby(struct para *p, const struct flow *f, const struct node *n,
 			inline_put(p, f, &alone, ink);
 			continue;
 		}
-		struct ink small = *ink;
-		small.size *= 0.75f;
+		struct ink small = child_ink(p->s, ink, k);
 		put_styled(p, &small, STR("("));
 		inline_put(p, f, k->first, &small);
 		put_styled(p, &small, STR(")"));
 	}
 }
 
-static void put_marked(struct para *p, const struct flow *f, const struct node *n, struct ink ink)
-{
-	inline_put(p, f, n->first, &ink);
-}
-
 static void put_span(struct para *p, const struct flow *f, const struct node *n, const struct ink *base)
 {
-	struct ink ink = *base;
+	struct ink ink = child_ink(p->s, base, n);
 	if (n->lang.len > 0 && ink.element >= 0) {
 		ink = with_element(p->s, ink, SELEM_SPAN);
 		ink.lang = setter_str(p->s, n->lang);
@@ -213,11 +208,10 @@ static void put_span(struct para *p, const struct flow *f, const struct node *n,
 
 static void put_math(struct para *p, const struct node *n, const struct ink *base)
 {
-	struct ink ink = *base;
+	struct ink ink = child_ink(p->s, base, n);
 	struct buf text;
 	buf_init(&text);
 	math_text_put(&text, n->as.math.tex, n->as.math.mathml);
-	ink.italic = true;
 	ink = with_element(p->s, ink, SELEM_FORMULA);
 	struct str alt = str_trim(buf_str(&text));
 	if (ink.element >= 0)
@@ -226,40 +220,51 @@ static void put_math(struct para *p, const struct node *n, const struct ink *bas
 	buf_done(&text);
 }
 
+/* Text in the case that the style asks for. */
+static void put_transformed(struct para *p, const struct ink *ink, struct str text)
+{
+	if (!ink->v || ink->v->text_transform == TRANSFORM_NONE) {
+		put_styled(p, ink, text);
+		return;
+	}
+	struct buf out;
+	buf_init(&out);
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = utf8_decode(text, &at);
+		buf_put_utf8(&out, ink->v->text_transform == TRANSFORM_UPPERCASE ? unicode_upper(c)
+										  : unicode_lower(c));
+	}
+	put_styled(p, ink, buf_str(&out));
+	buf_done(&out);
+}
+
 void inline_put(struct para *p, const struct flow *f, const struct node *first, const struct ink *base)
 {
 	for (const struct node *n = first; n; n = n->next) {
-		struct ink ink = *base;
 		put_id(p, n);
+		struct ink ink;
 		switch (n->type) {
-		case NODE_TEXT: put_styled(p, &ink, n->as.text); break;
-		case NODE_EMPHASIS: ink.italic = !ink.italic; put_marked(p, f, n, ink); break;
-		case NODE_STRONG: ink.bold = true; put_marked(p, f, n, ink); break;
-		case NODE_CODE: {
-			struct ink code = with_element(p->s, code_ink(base), SELEM_CODE);
-			put_styled(p, &code, n->as.text);
+		case NODE_TEXT: put_transformed(p, base, n->as.text); break;
+		case NODE_EMPHASIS: case NODE_STRONG: case NODE_KEY: case NODE_SAMPLE: case NODE_VARIABLE:
+		case NODE_SUBSCRIPT: case NODE_SUPERSCRIPT: case NODE_DELETION: case NODE_INSERTION:
+		case NODE_MARK: case NODE_SMALL: case NODE_ABBREVIATION: case NODE_RUBY_TEXT:
+			ink = child_ink(p->s, base, n);
+			inline_put(p, f, n->first, &ink);
 			break;
-		}
-		case NODE_KEY: put_marked(p, f, n, code_ink(base)); break;
-		case NODE_SAMPLE: put_marked(p, f, n, code_ink(base)); break;
-		case NODE_VARIABLE: ink.italic = !ink.italic; put_marked(p, f, n, ink); break;
+		case NODE_CODE:
+			ink = with_element(p->s, child_ink(p->s, base, n), SELEM_CODE);
+			put_styled(p, &ink, n->as.text);
+			break;
 		case NODE_LINK: put_link(p, f, n, base); break;
 		case NODE_IMAGE: put_image(p, f, n, base); break;
-		case NODE_BREAK: para_ink(p, &ink); para_break(p); break;
-		case NODE_SUBSCRIPT: put_marked(p, f, n, raised(ink, -0.16f)); break;
-		case NODE_SUPERSCRIPT: put_marked(p, f, n, raised(ink, 0.33f)); break;
-		case NODE_DELETION: ink.strike = true; put_marked(p, f, n, ink); break;
-		case NODE_INSERTION: ink.underline = true; put_marked(p, f, n, ink); break;
-		case NODE_MARK: ink.highlight = true; put_marked(p, f, n, ink); break;
-		case NODE_SMALL: ink.size *= 0.86f; put_marked(p, f, n, ink); break;
-		case NODE_ABBREVIATION: put_marked(p, f, n, ink); break;
+		case NODE_BREAK: para_ink(p, base); para_break(p); break;
 		case NODE_QUOTATION:
+			ink = child_ink(p->s, base, n);
 			put_styled(p, &ink, STR("\xE2\x80\x9C"));
-			put_marked(p, f, n, ink);
+			inline_put(p, f, n->first, &ink);
 			put_styled(p, &ink, STR("\xE2\x80\x9D"));
 			break;
 		case NODE_RUBY: put_ruby(p, f, n, base); break;
-		case NODE_RUBY_TEXT: put_marked(p, f, n, ink); break;
 		case NODE_MATH: put_math(p, n, base); break;
 		case NODE_FOOTNOTE_REF:
 			if (n->as.footnote_ref.note)

@@ -31,8 +31,6 @@ static struct glyph *add_glyph(struct setter *s)
 	return &s->glyphs[s->n_glyphs++];
 }
 
-static const struct colour mark_colour = { 0xFF, 0xF2, 0xB3 };
-
 /* Lines under and through, the marker's colour, links: for the run from x to x2. */
 static void decorate(struct pen *pen, const struct ink *ink, float x, float x2, size_t run_mark)
 {
@@ -40,7 +38,7 @@ static void decorate(struct pen *pen, const struct ink *ink, float x, float x2, 
 	float y = pen->place->baseline - ink->rise, size = ink->size;
 	if (ink->highlight) {
 		/* Under the letters: exchanged with the run already written. */
-		galley_rect(g, ARTIFACT_BACKGROUND, x, y - size * 0.78f, x2, y + size * 0.22f, mark_colour);
+		galley_rect(g, ARTIFACT_BACKGROUND, x, y - size * 0.78f, x2, y + size * 0.22f, ink->back);
 		struct mark swap = g->marks[run_mark];
 		g->marks[run_mark] = g->marks[g->n_marks - 1];
 		g->marks[g->n_marks - 1] = swap;

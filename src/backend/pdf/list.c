@@ -115,9 +115,9 @@ static void put_marker(const struct flow *outer, const struct flow *inner, const
 /* Room for the widest number. */
 static float marker_room(const struct flow *f, const struct node *list)
 {
-	float em = f->ink.size;
+	float em = f->ink.size, least = f->v->padding[SIDE_LEFT];
 	if (!list->as.list.ordered)
-		return em * 1.4f;
+		return least > em ? least : em;
 	size_t longest = 2;
 	for (const struct node *item = list->first; item; item = item->next) {
 		struct buf text;
@@ -127,7 +127,7 @@ static float marker_room(const struct flow *f, const struct node *list)
 		buf_done(&text);
 	}
 	float room = em * (0.55f + 0.5f * (float)longest);
-	return room < em * 1.4f ? em * 1.4f : room;
+	return room < least ? least : room;
 }
 
 static void set_item(const struct flow *f, const struct node *list, const struct node *item, int l, float room)
@@ -135,37 +135,27 @@ static void set_item(const struct flow *f, const struct node *list, const struct
 	struct setter *s = f->s;
 	struct flow outer = *f;
 	outer.rtl = rtl_of(item, f->rtl);
-	struct flow inner = flow_inset(&outer, outer.rtl ? 0 : room, outer.rtl ? room : 0);
-	if (outer.rtl)
-		inner.x = outer.x;
+	dress_flow(&outer, dress_child(s, f->v, item));
+	flow_above(&outer);
+	struct flow inner = flow_inset(&outer, room, 0);
 	inner.depth = f->depth + 1;
-	inner.justify = false;
 	int li = setter_element(s, SELEM_LI, l);
 	galley_anchor(f->g, setter_str(s, item->id));
 	put_marker(&outer, &inner, list, item, li);
 	inner.element = setter_element(s, SELEM_LBODY, li);
-	inner.para_space = list->as.list.tight ? f->leading * 0.125f : f->leading * 0.25f;
 	flow_children(&inner, item);
 	galley_flush_pending(f->g, f->leading, f->baseline, item->line);
+	flow_below(&outer);
 }
 
 void flow_list(const struct flow *f, const struct node *list)
 {
 	int l = setter_element(f->s, SELEM_L, f->element);
 	f->s->elements[l].numbering = numbering_of(list);
-	bool nested = f->depth > 0;
-	float around = nested ? f->leading * 0.125f : f->leading * 0.375f;
 	float room = marker_room(f, list);
-	galley_space(f->g, around, around * 0.25f);
-	for (const struct node *item = list->first; item; item = item->next) {
-		if (item->type != NODE_ITEM)
-			continue;
-		set_item(f, list, item, l, room);
-		if (item->next)
-			galley_space(f->g, list->as.list.tight ? f->leading * 0.125f : f->leading * 0.25f,
-				     f->leading * 0.0625f);
-	}
-	galley_space(f->g, around, around * 0.25f);
+	for (const struct node *item = list->first; item; item = item->next)
+		if (item->type == NODE_ITEM)
+			set_item(f, list, item, l, room);
 }
 
 /* ---- definition lists ---- */
@@ -175,36 +165,35 @@ void flow_definitions(const struct flow *f, const struct node *list)
 	struct setter *s = f->s;
 	int l = setter_element(s, SELEM_L, f->element), li = -1;
 	bool described = true;
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 	for (const struct node *n = list->first; n; n = n->next) {
 		if (n->type == NODE_TERM) {
 			if (described || li < 0)
 				li = setter_element(s, SELEM_LI, l);
 			described = false;
-			struct ink ink = f->ink;
-			ink.bold = true;
-			ink.element = setter_element(s, SELEM_LBL, li);
-			galley_space(f->g, f->para_space * 0.6f, f->para_space * 0.2f);
-			struct measure m = flow_measure(f);
-			m.align = PARA_START;
+			struct flow term = *f;
+			dress_flow(&term, dress_child(s, f->v, n));
+			flow_above(&term);
+			term.ink.element = setter_element(s, SELEM_LBL, li);
+			struct measure m = flow_measure(&term);
 			m.whole = true;
-			if (flow_inlines(f, n, &ink, m) > 0)
+			if (flow_inlines(&term, n, &term.ink, m) > 0)
 				galley_keep(f->g, 1);
+			flow_below(&term);
 			continue;
 		}
 		if (li < 0)
 			li = setter_element(s, SELEM_LI, l);
 		described = true;
-		struct flow inner = flow_inset(f, f->rtl ? 0 : 14, f->rtl ? 14 : 0);
-		if (f->rtl)
-			inner.x = f->x;
+		struct flow inner = *f;
+		dress_flow(&inner, dress_child(s, f->v, n));
+		flow_above(&inner);
+		inner = flow_inset(&inner, inner.v->margin[SIDE_LEFT] + inner.v->padding[SIDE_LEFT], 0);
 		inner.element = setter_element(s, SELEM_LBODY, li);
-		inner.para_space = f->leading * 0.125f;
 		galley_anchor(f->g, setter_str(s, n->id));
 		if (n->type == NODE_DESCRIPTION)
 			flow_children(&inner, n);
 		else
 			flow_block(&inner, n);
+		flow_below(&inner);
 	}
-	galley_space(f->g, f->para_space, f->para_space * 0.25f);
 }

@@ -27,11 +27,7 @@ static struct flow note_flow(struct galley *g, int element)
 	struct setter *s = g->s;
 	struct flow f = flow_of(g);
 	f.element = element;
-	f.ink.size = s->look->note_size;
-	f.leading = s->look->note_leading;
-	f.baseline = s->look->note_leading * 0.76f;
-	f.para_space = 0;
-	f.justify = false;
+	dress_flow(&f, dress_named(s, s->body, "aside", "note"));
 	return flow_inset(&f, 12, 0);
 }
 

@@ -40,7 +40,7 @@ static bool same_ink(const struct ink *a, const struct ink *b)
 	       a->rise == b->rise && memcmp(&a->colour, &b->colour, sizeof a->colour) == 0 &&
 	       a->features == b->features && a->element == b->element && a->link == b->link &&
 	       a->note == b->note && a->underline == b->underline && a->strike == b->strike &&
-	       a->highlight == b->highlight && a->literal == b->literal && str_eq(a->lang, b->lang);
+	       a->highlight == b->highlight && a->v == b->v && a->literal == b->literal && str_eq(a->lang, b->lang);
 }
 
 void para_ink(struct para *p, const struct ink *ink)
@@ -433,7 +433,7 @@ static void put_lines(struct para *p, struct galley *g, const struct measure *m,
 		if (taller < 0)
 			taller = 0;
 		if (k > 0)
-			galley_inside(g, k == 1 || k + 1 == n || m->whole);
+			galley_inside(g, (int)k < m->orphans || (int)(n - k) < m->widows || m->whole);
 		galley_box_begin(g, m->leading + taller, m->baseline + taller, m->line);
 		want_notes(p, g, from, to);
 		struct line_place place = {

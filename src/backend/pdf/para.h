@@ -16,6 +16,8 @@ struct ink {
 	int link;          /* in setter.links_to; -1: none */
 	int note;          /* in setter.note_rows: the line wants this note; -1: none */
 	bool underline, strike, highlight;
+	struct colour back; /* of the highlight */
+	const struct style_values *v; /* of the element the text is in */
 	bool literal;      /* no hyphens, extracted to the byte */
 	struct str lang;   /* empty: the article's */
 };
@@ -62,6 +64,7 @@ struct measure {
 	int keep_after; /* lines to stay with the next boxes (a head) */
 	int line;       /* in the feed */
 	bool whole;     /* no break between its lines */
+	int orphans, widows; /* lines that do not stand alone */
 };
 
 void para_init(struct para *, struct setter *, bool rtl);

@@ -47,7 +47,11 @@ static struct writer *pdf_open(const struct book *book, const struct settings *s
 	w->sink = output_file(output, NULL);
 	w->trace = getenv("DESIGNCONV_TRACE") != NULL;
 	look_from_settings(&w->look, settings);
-	typeset_open(&w->typeset, &w->look, settings, book);
+	struct diag_log log;
+	diag_log_init(&log);
+	typeset_open(&w->typeset, &w->look, settings, book, &log);
+	diag_flush(diag, &log, (struct diag_place){ .file = settings->style ? settings->style : "book" });
+	diag_log_done(&log);
 	w->studio.file = pdf_file_open(w->trace ? NULL : w->sink);
 	w->studio.fonts = font_set_new(w->typeset.fonts);
 	w->studio.tree = struct_tree_new(w->studio.file);

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-static const float GAP = 12, PAD = 2.2f, OUTER_RULE = 0.6f, INNER_RULE = 0.3f;
+static const float GAP = 12, PAD = 2.2f;
 enum { TALL = 9 }; /* lines: a group above this may break inside */
 
 struct cell {
@@ -125,22 +125,31 @@ static void content_widths(const struct flow *f, const struct node *n, const str
 	*least = fmaxf(*least, narrow + in);
 }
 
-static struct ink cell_ink(const struct table *t, const struct cell *c)
+/* How the cell's content is set, at the table's scale. */
+static struct flow cell_flow(const struct table *t, const struct cell *c)
 {
-	struct ink ink = t->inside.ink;
-	if (c->node->as.cell.header)
-		ink.bold = true;
-	return ink;
+	struct setter *s = t->f->s;
+	struct flow f = t->inside;
+	const struct style_values *row = t->f->v;
+	if (c->row < t->n_head)
+		row = dress_named(s, row, "thead", "");
+	row = dress_named(s, row, "tr", "");
+	f.rtl = rtl_of(c->node, t->f->rtl);
+	dress_flow(&f, dress_child(s, row, c->node));
+	f.ink.size *= t->scale;
+	f.leading *= t->scale;
+	f.baseline *= t->scale;
+	return f;
 }
 
 static void measure_cells(struct table *t)
 {
 	for (size_t i = 0; i < t->n_cells; i++) {
 		struct cell *c = &t->cells[i];
-		struct ink ink = cell_ink(t, c);
+		struct flow f = cell_flow(t, c);
 		c->natural = c->least = 0;
 		for (const struct node *k = c->node->first; k; k = k->next)
-			content_widths(&t->inside, k, &ink, 0, &c->natural, &c->least);
+			content_widths(&f, k, &f.ink, 0, &c->natural, &c->least);
 	}
 }
 
@@ -212,13 +221,9 @@ static bool settle_widths(struct table *t, float room, struct arena *arena)
 static void settle_columns(struct table *t, struct arena *arena)
 {
 	static const float scales[] = { 1, 0.92f, 0.84f };
-	const struct look *look = t->f->s->look;
 	float room = t->n_columns >= 3 && !t->f->cell ? t->f->wide : t->f->width;
 	for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
 		t->scale = scales[i];
-		t->inside.ink.size = look->table_size * scales[i];
-		t->inside.leading = look->table_leading * scales[i];
-		t->inside.baseline = t->inside.leading * 0.745f;
 		measure_cells(t);
 		if (settle_widths(t, room, arena))
 			break;
@@ -261,7 +266,7 @@ static void set_cell(struct table *t, struct cell *c)
 	if (header)
 		e->scope = scope_of(t, c);
 	galley_init(&c->galley, s);
-	struct flow f = t->inside;
+	struct flow f = cell_flow(t, c);
 	f.g = &c->galley;
 	f.element = c->element;
 	f.x = t->x[c->column];
@@ -271,13 +276,12 @@ static void set_cell(struct table *t, struct cell *c)
 		f.x = fminf(f.x, t->x[c->column + k]);
 	}
 	f.wide = f.width;
-	f.rtl = rtl_of(c->node, t->f->rtl);
-	f.ink = cell_ink(t, c);
 	enum cell_align align = c->node->as.cell.align;
 	if (align == ALIGN_NONE && t->node->as.table.columns)
 		align = t->node->as.table.columns[c->column];
-	f.align = align == ALIGN_CENTER ? PARA_CENTER : align == ALIGN_RIGHT ? PARA_END
+	f.cell_align = align == ALIGN_CENTER ? PARA_CENTER : align == ALIGN_RIGHT ? PARA_END
 		: align == ALIGN_LEFT && f.rtl ? PARA_END : PARA_START;
+	f.scale = t->scale;
 	galley_anchor(&c->galley, setter_str(s, c->node->id));
 	flow_children(&f, c->node);
 }
@@ -389,7 +393,8 @@ static void put_rule(struct table *t, struct galley *g, float width)
 {
 	galley_box_begin(g, width, 0, t->node->line);
 	float x = t->f->rtl ? t->x[t->n_columns - 1] : t->f->x;
-	galley_rule(g, ARTIFACT_LAYOUT, x, width / 2, x + t->total, width / 2, width, colour_text);
+	if (width > 0)
+		galley_rule(g, ARTIFACT_LAYOUT, x, width / 2, x + t->total, width / 2, width, colour_text);
 	galley_box_end(g);
 }
 
@@ -397,7 +402,7 @@ static void put_head(struct table *t)
 {
 	struct galley head, *g = t->f->g;
 	galley_init(&head, t->f->s);
-	put_rule(t, &head, OUTER_RULE);
+	put_rule(t, &head, t->f->v->border[SIDE_TOP]);
 	for (int r = 0; r < t->n_head;) {
 		int end = group_end(t, r);
 		set_rows(t, r, end);
@@ -407,7 +412,7 @@ static void put_head(struct table *t)
 	}
 	if (t->n_head > 0) {
 		galley_inside(&head, true);
-		put_rule(t, &head, INNER_RULE);
+		put_rule(t, &head, dress_named(t->f->s, t->f->v, "thead", "")->border[SIDE_BOTTOM]);
 	}
 	struct vrange again = { 0, 0 };
 	bool repeat = g == t->f->s->main && t->n_head > 0;
@@ -449,21 +454,16 @@ static void put_body(struct table *t)
 	}
 }
 
-static void put_caption(const struct flow *f, const struct node *n, int table)
+static void put_caption(const struct flow *at, const struct node *n, int table)
 {
-	struct ink ink = f->ink;
-	ink.role = FONT_HEAD;
-	ink.bold = true;
-	ink.size = f->s->look->table_size;
-	ink.element = setter_element(f->s, SELEM_CAPTION, table);
-	struct measure m = flow_measure(f);
-	m.align = PARA_START;
-	m.leading = f->s->look->table_leading;
-	m.baseline = m.leading * 0.745f;
+	struct flow f = *at;
+	dress_flow(&f, dress_child(f.s, at->v, n));
+	f.ink.element = setter_element(f.s, SELEM_CAPTION, table);
+	struct measure m = flow_measure(&f);
 	m.whole = true;
-	flow_inlines(f, n, &ink, m);
-	galley_keep(f->g, 2);
-	galley_space(f->g, 3, 0);
+	flow_inlines(&f, n, &f.ink, m);
+	galley_keep(f.g, 2);
+	galley_space(f.g, fmaxf(3, f.v->margin[SIDE_BOTTOM]), 0);
 }
 
 void flow_table(const struct flow *f, const struct node *n)
@@ -479,15 +479,8 @@ void flow_table(const struct flow *f, const struct node *n)
 		t.width = ARENA_ARRAY(&arena, float, (size_t)t.n_columns);
 		t.x = ARENA_ARRAY(&arena, float, (size_t)t.n_columns);
 		t.inside.cell = true;
-		t.inside.justify = false;
 		t.inside.depth = 0;
-		t.inside.ink.role = FONT_HEAD;
-		t.inside.ink.bold = t.inside.ink.italic = false;
-		t.inside.ink.features = SHAPE_TABULAR;
-		t.inside.para_space = f->s->look->table_leading * 0.35f;
 		t.element = setter_element(f->s, SELEM_TABLE, f->element);
-		galley_space(f->g, f->para_space * 1.2f, f->para_space * 0.3f);
-		galley_space_anyhow(f->g, f->para_space * 0.6f);
 		if (n->first->type == NODE_CAPTION)
 			put_caption(f, n->first, t.element);
 		struct vrange before = f->g->head;
@@ -499,8 +492,7 @@ void flow_table(const struct flow *f, const struct node *n)
 		put_body(&t);
 		f->g->head = before;
 		galley_inside(f->g, true);
-		put_rule(&t, f->g, OUTER_RULE);
-		galley_space(f->g, f->para_space * 1.2f, f->para_space * 0.3f);
+		put_rule(&t, f->g, f->v->border[SIDE_BOTTOM]);
 	}
 	arena_done(&arena);
 }

@@ -8,18 +8,20 @@
 #include <stdlib.h>
 
 void typeset_open(struct typeset *t, const struct look *look, const struct settings *settings,
-		  const struct book *book)
+		  const struct book *book, struct diag_log *log)
 {
 	*t = (struct typeset){ .look = look, .settings = settings, .book = book };
 	t->fonts = font_open(settings ? settings_find(settings, "font-path") : NULL);
 	if (look->hyphenated)
 		t->hyphens = hyphen_open();
+	t->style = style_open(settings ? settings->style : NULL, STYLE_PRINT, look->page_width, log);
 }
 
 void typeset_close(struct typeset *t)
 {
 	font_close(t->fonts);
 	hyphen_close(t->hyphens);
+	style_close(t->style);
 }
 
 /* ---- the worker ---- */
@@ -28,6 +30,7 @@ static void free_worker(void *slot)
 {
 	struct type_worker *w = slot;
 	shape_close(w->shaper);
+	style_cache_free(w->styles);
 	arena_done(&w->scratch);
 	free(w);
 }
@@ -37,6 +40,7 @@ struct type_worker *type_worker_of(const struct typeset *t, struct worker *worke
 	if (!worker->slot) {
 		struct type_worker *w = mem_alloc(sizeof *w);
 		w->shaper = shape_open(t->fonts);
+		w->styles = style_cache_new(t->style);
 		arena_init(&w->scratch);
 		worker->slot = w;
 		worker->slot_free = free_worker;
@@ -54,6 +58,8 @@ static void setter_init(struct setter *s, const struct typeset *t, struct worker
 	shape_trim(s->w->shaper);
 	s->list = mem_alloc(sizeof *s->list);
 	arena_init(&s->list->arena);
+	s->body = dress_named(s, NULL, "html", "");
+	s->body = dress_named(s, s->body, "body", article ? "" : "front");
 	s->language = t->book->language;
 	if (article && article->entry->language.len > 0)
 		s->language = article->entry->language;
@@ -118,42 +124,30 @@ void vlist_free(struct vlist *list)
 
 /* ---- the opener ---- */
 
-static struct ink small_ink(const struct flow *f, float size)
+/* A line of the opener: its style by name. */
+static struct flow named_flow(const struct flow *f, const char *tag, const char *classes)
 {
-	struct ink ink = f->ink;
-	ink.role = FONT_HEAD;
-	ink.size = size * f->s->look->body_size / 10;
-	ink.colour = colour_quiet;
-	return ink;
+	struct flow named = *f;
+	dress_flow(&named, dress_named(f->s, f->v, tag, classes));
+	return named;
 }
 
-static struct measure small_measure(const struct flow *f, int line)
+static struct measure whole_measure(const struct flow *f, int line)
 {
 	struct measure m = flow_measure(f);
-	m.align = PARA_START;
-	m.hyphenate = false;
 	m.whole = true;
 	m.line = line;
-	m.leading = f->s->look->grid * 0.75f;
-	m.baseline = m.leading * 0.75f;
 	return m;
 }
 
-static void put_title(const struct flow *f, const struct entry *e, bool part)
+static void put_title(const struct flow *at, const struct entry *e, bool part)
 {
-	struct setter *s = f->s;
-	float grid = s->look->grid / 13;
-	struct ink ink = f->ink;
-	ink.role = FONT_HEAD;
-	ink.bold = true;
-	ink.size = (part ? 24 : 18) * grid;
-	ink.element = setter_element(s, SELEM_H1, f->element);
-	struct measure m = small_measure(f, e->line);
-	m.leading = (part ? 26 : 19.5f) * grid;
-	m.baseline = m.leading * 0.77f;
-	flow_text(f, e->title, &ink, m);
-	galley_space(f->g, 5 * grid, 0);
-	galley_keep(f->g, 4);
+	struct flow f = named_flow(at, "h1", part ? "part" : "title");
+	f.ink.element = setter_element(f.s, SELEM_H1, f.element);
+	flow_above(&f);
+	flow_text(&f, e->title, &f.ink, whole_measure(&f, e->line));
+	flow_below(&f);
+	galley_keep(f.g, 4);
 }
 
 static void put_joined(struct buf *b, const struct str_list *names)
@@ -168,7 +162,6 @@ static void put_joined(struct buf *b, const struct str_list *names)
 /* Names and date on a line, the address below. */
 static void put_byline(const struct flow *f, const struct entry *e)
 {
-	struct setter *s = f->s;
 	struct buf text;
 	buf_init(&text);
 	put_joined(&text, &e->authors);
@@ -182,35 +175,39 @@ static void put_byline(const struct flow *f, const struct entry *e)
 			buf_puts(&text, " \xC2\xB7 ");
 		buf_put_str(&text, e->feed_title);
 	}
-	struct ink ink = small_ink(f, 8);
-	struct measure m = small_measure(f, e->line);
 	if (text.len > 0) {
-		ink.element = setter_element(s, SELEM_P, f->element);
-		flow_text(f, buf_str(&text), &ink, m);
+		struct flow line = named_flow(f, "p", "byline");
+		line.ink.element = setter_element(f->s, SELEM_P, f->element);
+		flow_above(&line);
+		flow_text(&line, buf_str(&text), &line.ink, whole_measure(&line, e->line));
+		flow_below(&line);
 		galley_keep(f->g, 3);
 	}
 	buf_done(&text);
 }
 
-static void put_address(const struct flow *f, struct str before, struct str url, float size, int line)
+static void put_address(const struct flow *at, const char *classes, struct str before, struct str url,
+			int line)
 {
-	struct setter *s = f->s;
+	struct flow f = named_flow(at, "p", classes);
+	struct setter *s = f.s;
 	struct para p;
-	struct ink ink = small_ink(f, size);
-	ink.element = setter_element(s, SELEM_P, f->element);
-	para_init(&p, s, f->rtl);
+	struct ink ink = f.ink;
+	int parent = ink.element = setter_element(s, SELEM_P, f.element);
+	para_init(&p, s, f.rtl);
 	para_ink(&p, &ink);
 	para_text(&p, before);
 	ink.literal = true;
-	int parent = ink.element;
 	ink.element = setter_element(s, SELEM_LINK, parent);
 	url = setter_str(s, url);
 	ink.link = setter_link(s, (struct link_to){ .url = url, .entry = -1, .contents = url,
 						    .element = ink.element });
 	para_ink(&p, &ink);
 	para_text(&p, url);
-	struct measure m = small_measure(f, line);
-	para_set(&p, f->g, &m);
+	struct measure m = whole_measure(&f, line);
+	flow_above(&f);
+	para_set(&p, f.g, &m);
+	flow_below(&f);
 	para_done(&p);
 }
 
@@ -222,17 +219,16 @@ static void put_opener(const struct flow *f, const struct entry *e)
 	if (book->n_articles > 1) {
 		char number[48];
 		snprintf(number, sizeof number, "%d / %zu", e->number, book->n_articles);
-		struct ink ink = small_ink(f, 7.5f);
-		ink.features = SHAPE_TABULAR;
-		ink.element = setter_element(s, SELEM_P, f->element);
-		flow_text(f, str_from_c(number), &ink, small_measure(f, e->line));
-		galley_space(f->g, 5 * s->look->grid / 13, 0);
+		struct flow line = named_flow(f, "p", "number");
+		line.ink.element = setter_element(s, SELEM_P, f->element);
+		flow_text(&line, str_from_c(number), &line.ink, whole_measure(&line, e->line));
+		flow_below(&line);
 		galley_keep(f->g, 5);
 	}
 	put_title(f, e, false);
 	put_byline(f, e);
 	if (e->url.len > 0) {
-		put_address(f, STR(""), e->url, 7.5f, e->line);
+		put_address(f, "source", STR(""), e->url, e->line);
 		galley_keep(f->g, 3);
 	}
 	/* All of it comes to whole lines of the grid, one of them empty at least in part. */
@@ -266,7 +262,7 @@ static void put_end_links(const struct flow *f, const struct node *root)
 		buf_init(&text);
 		node_put_text(n, &text);
 		buf_puts(&text, ": ");
-		put_address(f, buf_str(&text), n->as.link.url, 7.75f, n->line);
+		put_address(f, "source", buf_str(&text), n->as.link.url, n->line);
 		buf_done(&text);
 	}
 }
@@ -276,10 +272,7 @@ static void put_orphan_notes(const struct flow *f, const struct node *root)
 {
 	for (const struct node *n = root->last; n; n = n->prev)
 		if (n->type == NODE_FOOTNOTE && n->as.footnote.n_refs == 0) {
-			struct flow inner = *f;
-			inner.ink.size = f->s->look->note_size;
-			inner.leading = f->s->look->note_leading;
-			inner.baseline = inner.leading * 0.76f;
+			struct flow inner = named_flow(f, "aside", "note");
 			inner.element = setter_element(f->s, SELEM_DIV, f->element);
 			flow_children(&inner, n);
 		}
@@ -301,15 +294,12 @@ struct vlist *typeset_article(const struct typeset *t, struct worker *worker, co
 		put_opener(&f, e);
 	if (article->root) {
 		flow_children(&f, article->root);
-		g.snug = false;
 		put_orphan_notes(&f, article->root);
 		if (link_style_of(t->settings) == LINKS_END)
 			put_end_links(&f, article->root);
 	}
 	if (e->excerpt && e->url.len > 0) {
-		g.snug = false;
-		galley_space(&g, t->look->grid, t->look->grid / 4);
-		put_address(&f, STR("Continues at "), e->url, 8.5f, e->line);
+		put_address(&f, "continues", STR("Continues at "), e->url, e->line);
 	}
 	return setter_finish(&s, &g);
 }

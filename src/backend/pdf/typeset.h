@@ -9,6 +9,7 @@
 #include "font/font.h"
 
 struct hyphen_set;
+struct style;
 
 /* What all threads share, const once made. */
 struct typeset {
@@ -16,11 +17,13 @@ struct typeset {
 	struct font_db *fonts;
 	const struct settings *settings;
 	const struct book *book;
+	struct style *style;
 	struct hyphen_set *hyphens; /* NULL: nothing is hyphenated */
 };
 
-/* Opens the faces and the patterns. */
-void typeset_open(struct typeset *, const struct look *, const struct settings *, const struct book *);
+/* Opens the faces, the patterns and the style; what is not understood of a user's own goes to the log. */
+void typeset_open(struct typeset *, const struct look *, const struct settings *, const struct book *,
+		  struct diag_log *);
 void typeset_close(struct typeset *);
 
 /* One article: opener (number, title, byline, date, source), body, notes. The caller frees the list

@@ -1,0 +1,101 @@
+/* dress.c - the style's values as what the typesetter works with: ink, measures, spaces. */
+#include "backend/pdf/flow.h"
+
+#include <stdlib.h>
+
+/* Families that the roles stand for; the first known one of a list decides. */
+static enum font_role role_of(struct str family, enum font_role otherwise)
+{
+	static const struct { const char *name; enum font_role role; } known[] = {
+		{ "charis sil", FONT_BODY }, { "charis", FONT_BODY }, { "serif", FONT_BODY },
+		{ "georgia", FONT_BODY }, { "times", FONT_BODY }, { "times new roman", FONT_BODY },
+		{ "inter", FONT_HEAD }, { "sans-serif", FONT_HEAD }, { "arial", FONT_HEAD },
+		{ "helvetica", FONT_HEAD }, { "system-ui", FONT_HEAD }, { "jetbrains mono", FONT_CODE },
+		{ "monospace", FONT_CODE }, { "courier", FONT_CODE }, { "courier new", FONT_CODE },
+	};
+	struct str name;
+	while (str_token(&family, ",", &name)) {
+		name = str_trim(name);
+		if (name.len >= 2 && (name.p[0] == '"' || name.p[0] == '\''))
+			name = str_sub(name, 1, name.len - 1);
+		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+			if (str_eq_nocase(name, str_from_c(known[i].name)))
+				return known[i].role;
+	}
+	return otherwise;
+}
+
+const struct style_values *dress_named(struct setter *s, const struct style_values *parent, const char *tag,
+				       const char *classes)
+{
+	return style_child(s->w->styles, parent, (struct style_place){ .name = { tag, classes },
+								       .before = { "", "" } });
+}
+
+const struct style_values *dress_child(struct setter *s, const struct style_values *parent,
+				       const struct node *n)
+{
+	struct style_place place = { .name = style_name_of(n), .last = !n->next };
+	if (n->prev)
+		place.before = style_name_of(n->prev);
+	return style_child(s->w->styles, parent, place);
+}
+
+void dress_ink(struct ink *ink, const struct style_values *v)
+{
+	const struct style_values *before = ink->v;
+	if (!before || v->font_family.p != before->font_family.p)
+		ink->role = role_of(v->font_family, ink->role);
+	ink->bold = v->font_weight >= 600;
+	ink->italic = v->italic;
+	ink->size = v->font_size;
+	ink->colour = (struct colour){ v->colour.r, v->colour.g, v->colour.b };
+	ink->features = (v->tabular ? SHAPE_TABULAR : 0) | (v->small_caps ? SHAPE_SMALL_CAPS : 0) |
+			(v->ligatures ? 0 : SHAPE_NO_LIGATURES);
+	ink->underline = ink->underline || v->underline;
+	ink->strike = ink->strike || v->line_through;
+	ink->rise += v->baseline_shift;
+	if (!v->background.none) {
+		ink->highlight = true;
+		ink->back = (struct colour){ v->background.r, v->background.g, v->background.b };
+	}
+	ink->v = v;
+}
+
+void dress_flow(struct flow *f, const struct style_values *v)
+{
+	bool marked = f->ink.highlight;
+	dress_ink(&f->ink, v);
+	f->ink.highlight = marked; /* a block's ground is not its words' */
+	f->ink.rise = 0;
+	f->v = v;
+	f->leading = v->line_height;
+	f->baseline = (v->line_height - v->font_size) / 2 + v->font_size * 0.8f;
+	f->justify = v->text_align == TEXT_JUSTIFY;
+	f->align = v->text_align == TEXT_CENTER ? PARA_CENTER
+		 : v->text_align == TEXT_RIGHT ? (f->rtl ? PARA_START : PARA_END) : PARA_START;
+	if (f->cell && f->cell_align != PARA_JUSTIFY) {
+		f->align = f->cell_align;
+		f->justify = false;
+	}
+	if (f->scale > 0) {
+		f->ink.size *= f->scale;
+		f->leading *= f->scale;
+		f->baseline *= f->scale;
+	}
+}
+
+static void space(const struct flow *f, float height)
+{
+	galley_space(f->g, height, fminf(height * 0.25f, f->s->look->grid * 0.25f));
+}
+
+void flow_above(const struct flow *f)
+{
+	space(f, f->v->margin[SIDE_TOP] + f->v->padding[SIDE_TOP]);
+}
+
+void flow_below(const struct flow *f)
+{
+	space(f, f->v->margin[SIDE_BOTTOM] + f->v->padding[SIDE_BOTTOM]);
+}

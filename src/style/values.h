@@ -1,0 +1,12 @@
+/* values.h - inside style/: one declaration changes an element's values. */
+#ifndef STYLE_VALUES_H
+#define STYLE_VALUES_H
+
+#include "style/css.h"
+
+/* font-size and line-height. */
+void values_set_size(struct style_values *, const struct style_values *parent, const struct css_declaration *);
+/* Everything else; values that are not understood change nothing. */
+void values_set(struct style_values *, const struct style_values *parent, const struct css_declaration *);
+
+#endif
