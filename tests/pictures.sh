@@ -20,17 +20,18 @@ image 64 48 rgb 3 8 jpeg
 image 937 312 rgb 3 8 image
 smask 937 312 gray 1 8 image
 image 16 9 rgb 3 8 image
+image 80 40 rgb 3 8 image
 TABLE
 rows() { pdfimages -list "$1" | awk 'NR > 2 { print $3, $4, $5, $6, $7, $8, $9 }'; }
 exits "a page of pictures becomes a PDF" 0 "$PROGRAM" -f html -t pdf -o "$SCRATCH/all.pdf" $page
 cp "$SCRATCH/stderr" "$SCRATCH/said"
 rows "$SCRATCH/all.pdf" >"$SCRATCH/got"
 same "its pictures are in it, pixel for pixel" "$SCRATCH/want" "$SCRATCH/got"
-for what in "cut.png: damaged or cut off" "page.png: not a picture" "README.md: outside of the feed's folder"; do
+for what in "cut.png: damaged or cut off" "page.png: not a picture" "broken.svg: a drawing that cannot be drawn" "README.md: outside of the feed's folder"; do
 	grep -q "$what" "$SCRATCH/said"; verdict "it says: $what" $? "$(cat "$SCRATCH/said")"
 done
 pdftotext "$SCRATCH/all.pdf" "$SCRATCH/all.txt"
-for word in WORDSOFCUT WORDSOFPAGE WORDSOFOUTSIDE; do
+for word in WORDSOFCUT WORDSOFBROKEN WORDSOFPAGE WORDSOFOUTSIDE; do
 	grep -q $word "$SCRATCH/all.txt"; verdict "words stand in a picture's place: $word" $? "not in the text"
 done
 qpdf --check "$SCRATCH/all.pdf" >"$SCRATCH/out" 2>&1; verdict "qpdf has nothing to say" $? "$(tail -2 "$SCRATCH/out")"
@@ -38,12 +39,13 @@ qpdf --check "$SCRATCH/all.pdf" >"$SCRATCH/out" 2>&1; verdict "qpdf has nothing 
 # Where the helper is missing, what needs no decoding is there all the same.
 exits "without libexec/image" 0 env DESIGNCONV_LIBEXEC=/nonexistent "$PROGRAM" -f html -t pdf -o "$SCRATCH/bare.pdf" $page
 grep -q "is not installed" "$SCRATCH/stderr"; verdict "it says what is missing" $? "$(cat "$SCRATCH/stderr")"
+grep -q "evil.svg: a drawing that runs" "$SCRATCH/stderr"; verdict "a drawing with a script is refused then" $? "$(cat "$SCRATCH/stderr")"
 [ "$(rows "$SCRATCH/bare.pdf" | wc -l)" = 5 ]; verdict "four pictures, one of them twice, need no decoding" $? "$(rows "$SCRATCH/bare.pdf")"
 
 if has_format epub; then
 	exits "a page of pictures becomes an EPUB" 0 "$PROGRAM" -q -f html -t epub -o "$SCRATCH/all.epub" $page
 	unzip -l "$SCRATCH/all.epub" | awk '/images\// { sub(".*[.]", ""); print }' | sort | uniq -c | tr -s ' \n' ' ' >"$SCRATCH/got"
-	echo -n " 1 gif 4 jpg 5 png 1 svg " >"$SCRATCH/want"
+	echo -n " 1 gif 4 jpg 6 png 1 svg " >"$SCRATCH/want"
 	same "each of its pictures is in it once" "$SCRATCH/want" "$SCRATCH/got"
 	[ -n "$SAN" ] || epubcheck "$SCRATCH/all.epub"
 fi

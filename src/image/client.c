@@ -203,6 +203,14 @@ static bool convert(struct image_client *c, struct str bytes, const struct image
 	return true;
 }
 
+bool image_client_present(struct image_client *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool present = !c->absent;
+	pthread_mutex_unlock(&c->lock);
+	return present;
+}
+
 bool image_convert(struct image_client *c, struct str bytes, const struct image_wish *wish,
 		   struct image_result *result, struct buf *out, const char **why)
 {

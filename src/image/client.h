@@ -28,6 +28,8 @@ struct image_client;
 /* Nothing is started yet. */
 struct image_client *image_client_open(void);
 void image_client_close(struct image_client *);
+/* False once it has turned out that the program is not installed. */
+bool image_client_present(struct image_client *);
 /* Appends the picture to `out`. PNG, JPEG, GIF and WebP (their first frame) and SVG are read. False
  * with *why (lives as long as the client, until the next call) when it cannot be. Any thread; one
  * at a time is worked on. */

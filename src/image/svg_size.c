@@ -1,5 +1,6 @@
 /* svg_size.c - reads no further than the root's start tag, which may stand behind a declaration,
- * comments and a DOCTYPE. width and height win; one of them with a viewBox gives the other. */
+ * comments and a DOCTYPE. width and height win; one of them with a viewBox gives the other. What
+ * moves, runs or loads is looked for anywhere in the text. */
 #include "image/svg_size.h"
 
 enum { LOOK_WITHIN = 64 << 10, LARGEST = 65535 };
@@ -144,4 +145,51 @@ bool svg_size(struct str text, int *width, int *height)
 	*width = whole(w);
 	*height = whole(h);
 	return true;
+}
+
+/* ---- keeping still -------------------------------------------------------------------- */
+
+/* " onload=": an attribute whose name begins with "on". */
+static bool has_handler(struct str s)
+{
+	for (ptrdiff_t at = -1; (at = str_find_nocase(s, STR("on"), (size_t)(at + 1))) >= 0;) {
+		size_t i = (size_t)at + 2;
+		while (i < s.len && ch_alpha(s.p[i]))
+			i++;
+		if (at > 0 && i > (size_t)at + 2 && (ch_space(s.p[at - 1]) || s.p[at - 1] == '"' || s.p[at - 1] == '\'') && i < s.len &&
+		    (s.p[i] == '=' || ch_space(s.p[i])) && str_find_char(str_sub(s, i, i + 8), '=', 0) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* Every address but "#id" and data: of a picture leads out. */
+static bool leads_out(struct str s)
+{
+	static const char *const openings[] = { "href", "url(", "src" };
+	for (size_t k = 0; k < sizeof openings / sizeof openings[0]; k++)
+		for (ptrdiff_t at = -1; (at = str_find_nocase(s, str_from_c(openings[k]), (size_t)(at + 1))) >= 0;) {
+			size_t i = (size_t)at + strlen(openings[k]);
+			bool assigned = s.p[i - 1] == '(';
+			for (; i < s.len && (ch_space(s.p[i]) || strchr("=\"'", s.p[i] ? s.p[i] : ' ')); i++)
+				assigned |= s.p[i] == '=';
+			if (!assigned)
+				continue;
+			struct str address = str_sub(s, i, s.len);
+			if (!str_starts(address, STR("#")) && !str_starts_nocase(address, STR("data:image/png")) &&
+			    !str_starts_nocase(address, STR("data:image/jpeg")) &&
+			    !str_starts_nocase(address, STR("data:image/gif")))
+				return true;
+		}
+	return false;
+}
+
+bool svg_is_still(struct str s)
+{
+	static const char *const movers[] = { "<script",  "foreignobject", "<!entity", "@import",  "<animate",
+					      "<set ",   "<iframe",       "<a ",      "<?xml-stylesheet" };
+	for (size_t i = 0; i < sizeof movers / sizeof movers[0]; i++)
+		if (str_find_nocase(s, str_from_c(movers[i]), 0) >= 0)
+			return false;
+	return !has_handler(s) && !leads_out(s);
 }

@@ -18,6 +18,7 @@
 #include "base/url.h"
 #include "image/client.h"
 #include "image/image.h"
+#include "image/svg_size.h"
 #include "resource/data_url.h"
 
 enum { LARGEST_FILE = 64 << 20, MOST_PIXELS_REMADE = 12 * 1000 * 1000 };
@@ -159,11 +160,11 @@ static const char *find_bytes(struct resource_store *s, struct str url, struct b
 
 /* ---- the store ------------------------------------------------------------------------ */
 
-/* WebP, which many readers do not show, JPEGs in printers' colours, and those that only EXIF sets
- * upright. */
-static bool needs_remaking(const struct image_info *info)
+/* WebP, which many readers do not show, JPEGs in printers' colours, those that only EXIF sets
+ * upright, and drawings that run, move or load something. */
+static bool needs_remaking(struct str bytes, const struct image_info *info)
 {
-	return info->kind == IMAGE_WEBP ||
+	return info->kind == IMAGE_WEBP || (info->kind == IMAGE_SVG && !svg_is_still(bytes)) ||
 	       (info->kind == IMAGE_JPEG && (info->components == 4 || info->orientation != 1));
 }
 
@@ -171,35 +172,60 @@ static bool needs_remaking(const struct image_info *info)
 static bool remake(struct resource_store *s, struct str bytes, const struct image_info *info, struct buf *made)
 {
 	struct image_wish wish = { .form = info->lossless || info->alpha ? IMAGE_AS_PNG : IMAGE_AS_JPEG,
-				   .most_pixels = MOST_PIXELS_REMADE };
+				   .most_pixels = MOST_PIXELS_REMADE,
+				   .width = info->width * 2 };
 	struct image_result result;
 	const char *why;
 	return image_convert(s->client, bytes, &wish, &result, made, &why);
 }
 
-static const struct resource *keep(struct resource_store *s, struct str bytes, const char **why);
+/* A drawing that is not well-formed would break the book it stands in. */
+static bool can_be_drawn(struct resource_store *s, struct str bytes, const char **why)
+{
+	struct image_wish wish = { .form = IMAGE_AS_PIXELS, .most_pixels = 64 * 64 };
+	struct image_result result;
+	struct buf pixels;
+	buf_init(&pixels);
+	bool good = image_convert(s->client, bytes, &wish, &result, &pixels, why);
+	buf_done(&pixels);
+	if (!good) /* the client's own words change with the next picture */
+		*why = "a drawing that cannot be drawn";
+	return good || !image_client_present(s->client);
+}
 
-static const struct resource *keep_remade(struct resource_store *s, struct str bytes,
-					  const struct image_info *info, const char **why)
+static struct resource *keep(struct resource_store *s, struct str bytes, const char **why);
+
+static struct resource *keep_remade(struct resource_store *s, struct str bytes,
+				    const struct image_info *info, const char **why)
 {
 	struct buf made;
 	buf_init(&made);
-	const struct resource *r = NULL;
+	struct resource *r = NULL;
 	if (remake(s, bytes, info, &made))
 		r = keep(s, buf_str(&made), why);
+	if (r && info->kind == IMAGE_SVG && info->width && info->height) { /* drawn finer than it is large */
+		r->width = info->width;
+		r->height = info->height;
+	}
 	buf_done(&made);
 	return r;
 }
 
-static const struct resource *keep(struct resource_store *s, struct str bytes, const char **why)
+static struct resource *keep(struct resource_store *s, struct str bytes, const char **why)
 {
 	struct image_info info;
 	if (!image_sniff(bytes, &info, why))
 		return NULL;
-	if (needs_remaking(&info)) { /* never twice: what comes back is an upright PNG or RGB JPEG */
-		const struct resource *remade = keep_remade(s, bytes, &info, why);
+	if (needs_remaking(bytes, &info)) { /* never twice: what comes back is an upright PNG or RGB JPEG */
+		struct resource *remade = keep_remade(s, bytes, &info, why);
 		if (remade)
 			return remade;
+		if (info.kind == IMAGE_SVG) {
+			*why = "a drawing that runs or loads something";
+			return NULL;
+		}
+	} else if (info.kind == IMAGE_SVG && !can_be_drawn(s, bytes, why)) {
+		return NULL;
 	}
 	if (!image_is_core(info.kind)) {
 		*why = "in a format that readers do not show";

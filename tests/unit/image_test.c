@@ -38,6 +38,25 @@ static const struct {
 	{ "<svg width='99999999999999' height='1e9'>", 65535, 0 },
 };
 
+static const struct {
+	const char *text;
+	bool still;
+} stills[] = {
+	{ "<svg><rect fill='url(#g)' font='bold'/><use xlink:href=\"#a\"/><text>only on = x</text></svg>", true },
+	{ "<svg><image href='data:image/png;base64,AA'/></svg>", true },
+	{ "<svg onload='x()'>", false },
+	{ "<svg width='1'ONCLICK = \"x\">", false },
+	{ "<svg><SCRIPT>x</SCRIPT></svg>", false },
+	{ "<svg><image href='http://example.org/a.png'/></svg>", false },
+	{ "<svg><image xlink:href=\"file:///etc/passwd\"/></svg>", false },
+	{ "<svg><image href='data:image/svg+xml,x'/></svg>", false },
+	{ "<svg><style>@import 'x'</style></svg>", false },
+	{ "<svg><style>a{fill:url( 'x.png')}</style></svg>", false },
+	{ "<svg><foreignObject/></svg>", false },
+	{ "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", false },
+	{ "<svg><animateMotion/></svg>", false },
+};
+
 static void check_bad(struct str bytes, enum image_kind kind, const char *reason)
 {
 	struct image_info info;
@@ -82,6 +101,11 @@ int main(void)
 		CHECK(svg_size(str_from_c(svgs[i].text), &width, &height));
 		CHECK(width == svgs[i].width && height == svgs[i].height);
 	}
+	for (size_t i = 0; i < sizeof stills / sizeof stills[0]; i++)
+		if (svg_is_still(str_from_c(stills[i].text)) != stills[i].still) {
+			fprintf(stderr, "svg_is_still: %s\n", stills[i].text);
+			return 1;
+		}
 	check_bad(STR(""), IMAGE_NONE, "empty");
 	check_bad(STR("<html><svg/>"), IMAGE_NONE, "not a picture");
 	check_bad(STR("<svgx/>"), IMAGE_NONE, "not a picture");
