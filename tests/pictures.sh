@@ -23,7 +23,7 @@ image 16 9 rgb 3 8 image
 image 80 40 rgb 3 8 image
 TABLE
 rows() { pdfimages -list "$1" | awk 'NR > 2 { print $3, $4, $5, $6, $7, $8, $9 }'; }
-exits "a page of pictures becomes a PDF" 0 "$PROGRAM" -f html -t pdf -o "$SCRATCH/all.pdf" $page
+exits "a page of pictures becomes a PDF" 0 "$PROGRAM" -v -f html -t pdf -o "$SCRATCH/all.pdf" $page
 cp "$SCRATCH/stderr" "$SCRATCH/said"
 rows "$SCRATCH/all.pdf" >"$SCRATCH/got"
 same "its pictures are in it, pixel for pixel" "$SCRATCH/want" "$SCRATCH/got"
@@ -37,7 +37,7 @@ done
 qpdf --check "$SCRATCH/all.pdf" >"$SCRATCH/out" 2>&1; verdict "qpdf has nothing to say" $? "$(tail -2 "$SCRATCH/out")"
 
 # Where the helper is missing, what needs no decoding is there all the same.
-exits "without libexec/image" 0 env DESIGNCONV_LIBEXEC=/nonexistent "$PROGRAM" -f html -t pdf -o "$SCRATCH/bare.pdf" $page
+exits "without libexec/image" 0 env DESIGNCONV_LIBEXEC=/nonexistent "$PROGRAM" -v -f html -t pdf -o "$SCRATCH/bare.pdf" $page
 grep -q "is not installed" "$SCRATCH/stderr"; verdict "it says what is missing" $? "$(cat "$SCRATCH/stderr")"
 grep -q "evil.svg: a drawing that runs" "$SCRATCH/stderr"; verdict "a drawing with a script is refused then" $? "$(cat "$SCRATCH/stderr")"
 [ "$(rows "$SCRATCH/bare.pdf" | wc -l)" = 5 ]; verdict "four pictures, one of them twice, need no decoding" $? "$(rows "$SCRATCH/bare.pdf")"
