@@ -18,7 +18,7 @@ left=$(find "$root" ! -type d); [ -z "$left" ]; verdict "uninstall leaves no fil
 mkdir -p "$SCRATCH/lack/tests" && cp tests/packages.sh "$SCRATCH/lack/tests/"
 printf 'build pkg:no-such-library libnosuch-dev for this test\nbuild cc gcc compiler\n' >"$SCRATCH/lack/tests/packages.txt"
 [ "$("$SCRATCH/lack/tests/packages.sh" missing build)" = libnosuch-dev ]; verdict "a missing package is named" $? "$("$SCRATCH/lack/tests/packages.sh" missing build)"
-sed 's/^FONT_FILES =.*/FONT_FILES =/;s/^ASSETS =.*/ASSETS =/' Makefile >"$SCRATCH/lack/Makefile"
+sed '/^FONT_FILES =/,/[^\\]$/d;/^ASSETS =/,/[^\\]$/d' Makefile >"$SCRATCH/lack/Makefile"
 (cd "$SCRATCH/lack" && make) >"$SCRATCH/out" 2>&1; [ $? != 0 ] && grep -q "missing Debian packages: libnosuch-dev" "$SCRATCH/out"
 verdict "make says which package to install" $? "$(head -3 "$SCRATCH/out")"
 [ -z "$(tests/packages.sh install build </dev/null)" ]; verdict "nothing is installed when all is there" $? "it says something"

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 [ -z "$SAN" ] || { left_out "shared libraries" "the sanitisers bring their own"; exit; }
 may="libxml2 libzip libdeflate libz libicuuc libicudata libharfbuzz libharfbuzz-subset libfribidi
-	libfontconfig libhpdf libhyphen libm libc libpthread
+	libfontconfig libhpdf libhpdf-2.3.0 libhyphen libm libc libpthread
 	libstdc++ libgcc_s libfreetype libpng16 libexpat libuuid libglib-2.0 libgraphite2 libpcre2-8
 	libbrotlidec libbrotlicommon libbz2 liblzma libcrypto libzstd libgnutls libnettle libhogweed libgmp
 	libp11-kit libidn2 libunistring libtasn1 libffi linux-vdso ld-linux-x86-64 ld-linux-aarch64"
