@@ -10,6 +10,9 @@
 
 const struct style_look style_looks[] = {
 	{ .name = "book", .summary = "plain pages for reading front to back" },
+	{ .name = "compact", .summary = "small type and margins, articles run on (paper)" },
+	{ .name = "study-guide", .summary = "a ruled margin for notes, contents to tick off (paper)",
+	  .checklist = true },
 	{ .name = NULL },
 };
 
@@ -45,8 +48,11 @@ struct style *style_open(const char *name, enum style_medium medium, float paper
 	const struct style_look *look = look_find(name ? name : "book");
 	*s = (struct style){ .look = look ? look : style_looks, .medium = medium, .paper_width = paper_width_pt };
 	arena_init(&s->sheet.arena);
-	struct str path = arena_printf(&s->sheet.arena, "styles/%s.css", s->look->name);
-	css_read(&s->sheet, asset_find(path.p), false, log);
+	css_read(&s->sheet, asset_find("styles/book.css"), false, log);
+	if (s->look != style_looks) { /* the others are laid over the plain one */
+		struct str path = arena_printf(&s->sheet.arena, "styles/%s.css", s->look->name);
+		css_read(&s->sheet, asset_find(path.p), false, log);
+	}
 	struct buf text;
 	buf_init(&text);
 	if (!look && read_file(name, &text, log))
@@ -59,7 +65,6 @@ void style_close(struct style *s)
 {
 	if (!s)
 		return;
-	free(s->pages);
 	css_done(&s->sheet);
 	free(s);
 }

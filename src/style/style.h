@@ -148,7 +148,7 @@ struct style_margin_box {
 
 struct style_page {
 	float width, height; /* [pt]; 0: size is not given, --paper-size rules */
-	float margin[4];     /* [pt] */
+	float margin[4];     /* [pt]; below 0: not given */
 	struct style_margin_box boxes[STYLE_BOX_COUNT];
 };
 

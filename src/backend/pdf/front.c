@@ -221,3 +221,16 @@ struct vlist *typeset_contents(const struct typeset *t, struct worker *worker)
 		put_entry(&f, &c, &book->entries[i], toc);
 	return setter_end(&s, &g);
 }
+
+struct vlist *typeset_margin(const struct typeset *t, struct worker *worker)
+{
+	struct setter s;
+	struct galley g;
+	setter_begin(&s, &g, t, worker);
+	const struct look *look = t->look;
+	galley_box_begin(&g, look->body_height, 0, 0);
+	for (float y = look->grid * 1.8f; y < look->body_height; y += look->grid * 2)
+		galley_rule(&g, ARTIFACT_LAYOUT, look->ruled_from, y, look->ruled_to, y, 0.3f, colour_faint);
+	galley_box_end(&g);
+	return setter_end(&s, &g);
+}

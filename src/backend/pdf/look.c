@@ -4,6 +4,8 @@
  * keep the proportions. The grid is 13 pt; the body's height is a whole number of its lines. */
 #include "backend/pdf/look.h"
 
+#include "style/style.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,38 +44,74 @@ static bool own_size(const char *word, struct paper *p)
 	return true;
 }
 
+/* What the style says of the page: its size when --paper-size does not, and its margins. */
+static void apply_page(struct paper *p, const struct style_page *page, bool size_given, float size,
+		       float leading)
+{
+	if (!size_given && page->width > 0) {
+		p->width = page->width;
+		p->height = page->height;
+		p->lines = (int)((p->height - p->first_baseline * 2) / leading);
+	}
+	if (page->margin[SIDE_LEFT] >= 0)
+		p->left = fminf(page->margin[SIDE_LEFT], p->width * 0.4f);
+	if (page->margin[SIDE_LEFT] >= 0 || page->margin[SIDE_RIGHT] >= 0 || p->left + p->wide > p->width) {
+		float right = page->margin[SIDE_RIGHT] >= 0 ? page->margin[SIDE_RIGHT] : p->left;
+		p->wide = fmaxf(p->width - p->left - right, 100);
+		p->text = fmaxf(fminf(p->wide, size * 42), 100);
+	}
+	if (page->margin[SIDE_TOP] >= 0)
+		p->first_baseline = page->margin[SIDE_TOP] + leading * 0.73f;
+	if (page->margin[SIDE_TOP] >= 0 || page->margin[SIDE_BOTTOM] >= 0) {
+		float bottom = page->margin[SIDE_BOTTOM] >= 0 ? page->margin[SIDE_BOTTOM] : p->first_baseline;
+		p->lines = (int)((p->height - p->first_baseline + leading * 0.73f - bottom) / leading);
+	}
+	p->lines = p->lines < 8 ? 8 : p->lines;
+}
+
+static const struct paper *paper_named(const char *word, struct paper *own)
+{
+	for (size_t i = 0; word && i < sizeof papers / sizeof *papers; i++)
+		if (str_eq_nocase(str_from_c(word), str_from_c(papers[i].name)))
+			return &papers[i];
+	return word && own_size(word, own) ? own : &papers[0];
+}
+
 void look_from_settings(struct look *look, const struct settings *settings)
 {
 	const char *word = settings ? settings_find(settings, "paper-size") : NULL;
-	struct paper p = papers[0], own;
-	for (size_t i = 0; word && i < sizeof papers / sizeof *papers; i++)
-		if (str_eq_nocase(str_from_c(word), str_from_c(papers[i].name)))
-			p = papers[i];
-	if (word && own_size(word, &own))
-		p = own;
-	const char *style = settings ? settings->style : NULL;
-	bool compact = style && strcmp(style, "compact") == 0;
-	bool study = style && strcmp(style, "study-guide") == 0;
-	float leading = compact ? 11.5f : 13, baseline = leading * 0.73f;
-	if (compact) { /* small margins */
-		float more = p.left * 0.3f;
-		p.left -= more;
-		p.text += more * 2;
-		p.wide = fminf(p.wide + more * 2, p.width - 2 * p.left);
-		p.lines = (int)((float)p.lines * 13 / leading);
-	}
+	struct paper own, p = *paper_named(word, &own);
+	struct diag_log log; /* what is wrong with the style is said when it is opened to set type */
+	diag_log_init(&log);
+	struct style *style = style_open(settings ? settings->style : NULL, STYLE_PRINT, p.width, &log);
+	diag_log_done(&log);
+	struct style_cache *cache = style_cache_new(style);
+	struct style_place html = { .name = { "html", "" }, .last = true }, body = { .name = { "body", "" } };
+	const struct style_values *v = style_child(cache, style_child(cache, NULL, html), body);
+	float leading = fmaxf(v->line_height, 4);
+	bool boxes = style_look_of(style)->checklist;
+	p.lines = (int)((float)p.lines * 13 / leading + 0.01f);
+	apply_page(&p, style_page(style, STR_NONE, false, false), word != NULL, v->font_size,
+		   leading);
+	if (boxes) /* the margin beside the text is for notes */
+		p.wide = p.text;
 	*look = (struct look){
 		.page_width = p.width, .page_height = p.height, .left = p.left, .text_width = p.text,
-		.wide_width = p.wide, .top = p.first_baseline - baseline,
+		.wide_width = p.wide, .top = p.first_baseline - leading * 0.73f,
 		.body_height = (float)p.lines * leading, .grid = leading,
 		.head_baseline = p.first_baseline * 0.62f,
 		.foot_baseline = p.height - p.first_baseline * 0.52f,
-		.body_size = compact ? 9 : 10, .body_leading = leading,
-		.code_size = compact ? 7.2f : 8, .code_leading = leading * 0.75f,
-		.table_size = compact ? 7.5f : 8.25f, .table_leading = compact ? 9.4f : 10.4f,
-		.note_size = compact ? 7 : 7.75f, .note_leading = compact ? 8.8f : 9.75f,
+		.body_size = v->font_size, .body_leading = leading,
 		.two_sided = settings && settings_flag(settings, "two-sided", false),
-		.justified = true, .hyphenated = true, .article_starts_page = !compact,
-		.contents_boxes = study,
+		.justified = v->text_align == TEXT_JUSTIFY, .hyphenated = true,
+		.article_starts_page = v->break_before != BREAK_AUTO && v->break_before != BREAK_AVOID,
+		.contents_boxes = boxes,
 	};
+	float paper_end = p.width - p.left - 30;
+	if (boxes && paper_end > p.text + 60) {
+		look->ruled_from = p.text + 18;
+		look->ruled_to = paper_end;
+	}
+	style_cache_free(cache);
+	style_close(style);
 }

@@ -14,11 +14,9 @@ struct look {
 	float grid;        /* baseline to baseline */
 	float head_baseline, foot_baseline; /* running head and foot, from the paper's top */
 	float body_size, body_leading;
-	float code_size, code_leading;
-	float table_size, table_leading;
-	float note_size, note_leading;
 	bool two_sided, justified, hyphenated, article_starts_page;
 	bool contents_boxes; /* boxes to tick in the contents */
+	float ruled_from, ruled_to; /* lines for notes in the margin, from the text's left edge; 0: none */
 };
 
 /* From the settings (paper size, style); unknown words were refused by main. */

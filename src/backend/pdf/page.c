@@ -122,12 +122,23 @@ static void place_line(struct pager *p, struct str left, struct str right, float
 	vlist_free(line);
 }
 
+static void place_margin(struct pager *p)
+{
+	if (p->look->ruled_to <= 0 || p->front)
+		return;
+	struct vlist *margin = typeset_margin(p->typeset, p->worker);
+	canvas_box(&p->body, margin, &margin->items[0], left_edge(p), paper_y(p, (double)p->look->top),
+		   ARTIFACT_LAYOUT);
+	vlist_free(margin);
+}
+
 /* An article's first page has its number at the foot and no head above the title. */
 static void place_running_lines(struct pager *p)
 {
 	struct buf label;
 	if (!p->head.len)
 		return;
+	place_margin(p);
 	buf_init(&label);
 	pager_put_label(&label, p->number, p->front);
 	if (p->opener)

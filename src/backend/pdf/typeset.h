@@ -37,6 +37,8 @@ struct vlist *typeset_contents(const struct typeset *, struct worker *);
 /* One line of running text (head, foot, page number) as a list of one box; `right` may be empty. */
 struct vlist *typeset_line(const struct typeset *, struct worker *, struct str left, struct str right,
 			   float size, float width);
+/* The margin's lines for notes, as a list of one box as high as the body; only when the look has some. */
+struct vlist *typeset_margin(const struct typeset *, struct worker *);
 void vlist_free(struct vlist *);
 
 #endif
