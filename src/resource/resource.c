@@ -255,6 +255,7 @@ static struct resource *keep(struct resource_store *s, struct str bytes, const c
 		*map_put(&s->by_content, r->name, NULL) = r;
 	}
 	buf_done(&name);
+	*why = NULL;
 	return r;
 }
 
