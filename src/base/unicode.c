@@ -6,7 +6,9 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/utext.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
@@ -317,15 +319,45 @@ static enum break_mark break_before(struct break_state *st, int b, uint32_t c)
 	return may ? BREAK_MAY : BREAK_NO;
 }
 
+static bool is_complex(uint32_t c)
+{
+	return c >= 0xE00 && u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+}
+
+/* Thai, Lao, Khmer, Burmese: words without spaces, which only ICU's dictionaries tell apart. Rare, so
+ * that the iterator is opened for it alone. */
+static void break_complex(struct str s, unsigned char *marks)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UBreakIterator *lines = ubrk_open(UBRK_LINE, "th", NULL, 0, &error);
+	UText *text = utext_openUTF8(NULL, s.p, (int64_t)s.len, &error);
+	if (U_SUCCESS(error))
+		ubrk_setUText(lines, text, &error);
+	for (int32_t at; U_SUCCESS(error) && (at = ubrk_next(lines)) != UBRK_DONE;) {
+		size_t before = (size_t)at, after = (size_t)at;
+		if (after == 0 || after >= s.len || !is_complex(utf8_decode_back(s, &before)) ||
+		    !is_complex(utf8_decode(s, &after)))
+			continue;
+		marks[at] = BREAK_MAY;
+	}
+	utext_close(text);
+	if (lines)
+		ubrk_close(lines);
+}
+
 void unicode_line_breaks(struct str s, unsigned char *marks)
 {
 	memset(marks, BREAK_NO, s.len);
 	struct break_state st = { .a = -1 };
+	bool complex = false;
 	for (size_t at = 0; at < s.len;) {
 		size_t here = at;
 		uint32_t c = utf8_decode(s, &at);
 		marks[here] = (unsigned char)break_before(&st, break_class(c), c);
+		complex = complex || is_complex(c);
 	}
+	if (complex)
+		break_complex(s, marks);
 	marks[s.len] = BREAK_MUST;
 }
 

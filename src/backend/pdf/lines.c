@@ -18,6 +18,8 @@ struct pen {
 	struct para *p;
 	struct galley *g;
 	const struct line_place *place;
+	const unsigned char *breaks; /* of the paragraph */
+	size_t line_end;
 	float x;
 	/* the glyph run being written */
 	struct mark run; /* n_glyphs 0: none */
@@ -100,7 +102,7 @@ static void use_run(struct pen *pen, size_t run, int face, bool rtl, size_t from
 	pen->to = to > pen->to ? to : pen->to;
 }
 
-static void put_word(struct pen *pen, const struct share *share, bool joint_after)
+static void put_word(struct pen *pen, const struct share *share)
 {
 	const struct piece *piece = share->piece;
 	const struct line_place *place = pen->place;
@@ -115,7 +117,9 @@ static void put_word(struct pen *pen, const struct share *share, bool joint_afte
 		const struct shape_glyph *in = &shaped->glyphs[i];
 		struct glyph *out = add_glyph(pen->p->s);
 		float advance = (float)in->advance * piece->em * (1 + place->letter);
-		if (joint > 0 && in->advance > 0 && (i + 1 < shaped->n || joint_after))
+		/* As para.c opened them: where a line might end, but not at this line's end. */
+		size_t after = i + 1 < shaped->n ? from + shaped->glyphs[i + 1].at : to;
+		if (joint > 0 && after > from + in->at && after < pen->line_end && pen->breaks[after] == BREAK_MAY)
 			advance += joint;
 		*out = (struct glyph){ .id = in->id, .advance = advance, .dx = (float)in->dx * piece->em,
 				       .dy = (float)in->dy * piece->em,
@@ -252,7 +256,8 @@ void para_put_line(struct para *p, const struct pieces *pieces, size_t from, siz
 			levels[i - first] = shares[i].piece->level;
 		bidi_order(levels, n - first, order);
 	}
-	struct pen pen = { .p = p, .g = g, .place = place, .x = place->x };
+	struct pen pen = { .p = p, .g = g, .place = place, .x = place->x, .breaks = pieces->breaks,
+			   .line_end = to };
 	size_t last_run = n > first ? shares[n - 1].piece->run : 0;
 	if (place->hyphen && place->rtl)
 		put_hyphen(&pen, last_run);
@@ -260,7 +265,7 @@ void para_put_line(struct para *p, const struct pieces *pieces, size_t from, siz
 		const struct share *share = &shares[order ? first + order[i - first] : i];
 		switch (share->piece->type) {
 		case PIECE_WORD:
-			put_word(&pen, share, i + 1 < n);
+			put_word(&pen, share);
 			break;
 		case PIECE_SPACE:
 			put_space(&pen, share->piece, true);

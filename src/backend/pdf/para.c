@@ -151,6 +151,8 @@ static float hang_share(uint32_t c, bool start)
 
 /* ---- items ---- */
 
+static const float WIDE = 0.55f; /* of the measure: what may break between any two letters */
+
 struct items {
 	struct arena *arena;
 	struct para *p;
@@ -242,11 +244,18 @@ static void put_word(struct items *it, const struct piece *piece)
 {
 	const unsigned char *breaks = it->pieces->breaks, *hyphens = it->pieces->hyphens;
 	struct str text = buf_str(&it->p->text);
-	bool wide = piece->width > it->measure;
-	size_t from = piece->from;
+	size_t from = piece->from, checked = piece->from;
+	bool wide = false;
 	for (size_t at = from + 1; at < piece->to; at++) {
 		if (((unsigned char)text.p[at] & 0xC0) == 0x80)
 			continue;
+		if (piece->width > it->measure * WIDE && (at == from + 1 || at >= checked)) {
+			/* Up to the next place to break: too much for a line? */
+			for (checked = at; checked < piece->to && breaks[checked] == BREAK_NO;)
+				checked++;
+			wide = piece_part_width(piece, at - 1, checked) > it->measure * WIDE;
+			checked++;
+		}
 		bool soft = it->hyphens && hyphens && hyphens[at];
 		if (breaks[at] == BREAK_NO && !soft && !wide)
 			continue;
@@ -448,12 +457,15 @@ static void put_lines(struct para *p, struct galley *g, const struct measure *m,
 	}
 }
 
-int para_set(struct para *p, struct galley *g, const struct measure *m)
+int para_set(struct para *p, struct galley *g, const struct measure *asked)
 {
 	struct arena *arena = &p->s->w->scratch;
+	struct measure own = *asked, *m = &own;
 	arena_reset(arena);
 	struct pieces pieces;
 	para_cut(p, arena, &pieces);
+	if (own.align == PARA_JUSTIFY && pieces_lack_spaces(&pieces))
+		own.align = PARA_START;
 	struct items it = { .arena = arena, .p = p, .pieces = &pieces, .measure = m->width,
 			    .hang = m->align == PARA_JUSTIFY };
 	struct fill_line *lines = NULL;

@@ -40,6 +40,9 @@ struct place_to_break {
 };
 
 void para_cut(struct para *, struct arena *, struct pieces *);
+/* Whether it is written in words without spaces (Thai, Lao, Khmer, Burmese): such lines cannot be
+ * justified, for nothing in them may give. */
+bool pieces_lack_spaces(const struct pieces *);
 /* Looks for places to hyphenate. */
 void para_hyphenate(struct para *, struct arena *, struct pieces *);
 /* Sets one line's pieces, [from, to) of the text, into the galley's open box. */

@@ -103,6 +103,19 @@ static void find_foreign(struct cutter *c)
 	}
 }
 
+bool pieces_lack_spaces(const struct pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->n; i++) {
+		uint32_t script = pieces->list[i].type == PIECE_WORD ? pieces->list[i].key.script : 0;
+		if (script == ('T' << 24 | 'h' << 16 | 'a' << 8 | 'i') ||
+		    script == ('L' << 24 | 'a' << 16 | 'o' << 8 | 'o') ||
+		    script == ('K' << 24 | 'h' << 16 | 'm' << 8 | 'r') ||
+		    script == ('M' << 24 | 'y' << 16 | 'm' << 8 | 'r'))
+			return true;
+	}
+	return false;
+}
+
 /* A word with letters beyond ASCII: cut where script, direction or face change. */
 static void cut_word(struct cutter *c, size_t run, size_t from, size_t to)
 {
