@@ -1,6 +1,5 @@
 /* extension.c - the vocabularies that RSS borrows: Dublin Core, content:encoded, XHTML bodies,
- * podcast and media elements (for what has no better), WordPress's export, FeedBurner's
- * original links. */
+ * podcast and media elements (for what has no better), FeedBurner's original links. */
 #include "feed/reader.h"
 
 #include "feed/plain.h"
@@ -114,31 +113,6 @@ static void original_link_end(struct reader *r, struct str text)
 	reader_set(r, &r->item->url, &r->item_ranks.url, 4, reader_url(r, text));
 }
 
-static void excerpt_end(struct reader *r, struct str text)
-{
-	if (r->item->summary.len == 0)
-		r->item->summary = plain_text(r->arena, text);
-}
-
-/* An export holds everything: menus, pictures and settings are no articles, drafts no news. */
-static void post_type_end(struct reader *r, struct str text)
-{
-	static const char *const no_articles[] = {
-		"attachment",    "nav_menu_item", "revision",      "custom_css", "customize_changeset",
-		"oembed_cache",  "wp_template",   "wp_navigation", "wp_block",   "wp_global_styles",
-		"user_request",
-	};
-	for (size_t i = 0; i < sizeof no_articles / sizeof no_articles[0]; i++)
-		r->drop_item |= str_eq_c(str_trim(text), no_articles[i]);
-}
-
-static void status_end(struct reader *r, struct str text)
-{
-	static const char *const hidden[] = { "draft", "trash", "auto-draft", "pending" };
-	for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
-		r->drop_item |= str_eq_c(str_trim(text), hidden[i]);
-}
-
 #define STRING(space_, name_, in, end_) \
 	{ .space = SPACE_##space_, .name = name_, .scopes = in, .capture = CAPTURE_STRING, .end = end_ }
 #define BODY(space_, name_, start_)                                                                  \
@@ -172,9 +146,6 @@ static const struct rule rules[] = {
 	STRING(ITUNES, "summary", IN_FEED, description_end),
 	{ .space = SPACE_ITUNES, .name = "image", .scopes = IN_FEED, .start = image_start },
 	STRING(FEEDBURNER, "origLink", IN_ITEM, original_link_end),
-	STRING(EXCERPT, "encoded", IN_ITEM, excerpt_end),
-	STRING(WP, "post_type", IN_ITEM, post_type_end),
-	STRING(WP, "status", IN_ITEM, status_end),
 };
 
 const struct format_rules extension_rules = { rules, sizeof rules / sizeof rules[0] };

@@ -21,6 +21,7 @@ void reader_init(struct reader *r, struct feed *feed, struct spool *spool, struc
 {
 	*r = (struct reader){ .feed = feed, .spool = spool, .arena = arena, .text = text };
 	arena_init(&r->scratch);
+	map_init(&r->aliases);
 	mem_grow(&r->levels, &r->cap, 64, sizeof *r->levels);
 	r->levels[r->depth++] = (struct level){ .scope = IN_DOCUMENT };
 }
@@ -28,6 +29,7 @@ void reader_init(struct reader *r, struct feed *feed, struct spool *spool, struc
 void reader_done(struct reader *r)
 {
 	arena_done(&r->scratch);
+	map_done(&r->aliases);
 	buf_done(&r->body.pending);
 	buf_done(&r->body.preview);
 	buf_done(&r->body.unpacked);
@@ -120,10 +122,21 @@ void reader_add_author(struct reader *r, int rank, struct str name)
 	name = plain_person(&r->scratch, name);
 	if (name.len == 0 || rank < *have)
 		return;
+	void **alias = map_find(&r->aliases, name);
+	if (alias)
+		name = *(const struct str *)*alias;
 	if (rank > *have)
 		list->n = 0;
 	*have = (unsigned char)rank;
 	add_string(r, list, name);
+}
+
+void reader_add_alias(struct reader *r, struct str login, struct str name)
+{
+	struct str *value = ARENA_NEW(r->arena, struct str);
+	*value = arena_str(r->arena, name);
+	if (r->aliases.n < MOST_OF_A_KIND)
+		*map_put(&r->aliases, arena_str(r->arena, login), NULL) = value;
 }
 
 void reader_add_category(struct reader *r, struct str s)
@@ -237,6 +250,7 @@ static const struct rule *find_rule(struct reader *r, const struct xml_name *nam
 		space = r->home;
 	const struct format_rules *table = space == SPACE_NONE || space == SPACE_RDF ? &rss_rules :
 					   space == SPACE_ATOM			     ? &atom_rules :
+					   space == SPACE_WP || space == SPACE_EXCERPT ? &wordpress_rules :
 										       &extension_rules;
 	if (scope == IN_NOTHING || space == SPACE_OTHER)
 		return NULL;

@@ -3,6 +3,7 @@
 #define FEED_READER_H
 
 #include "base/base64.h"
+#include "base/map.h"
 #include "feed/feed.h"
 #include "feed/xml.h"
 
@@ -45,7 +46,7 @@ struct format_rules {
 	const struct rule *rules;
 	size_t n;
 };
-extern const struct format_rules rss_rules, atom_rules, extension_rules;
+extern const struct format_rules rss_rules, atom_rules, wordpress_rules, extension_rules;
 
 struct level { /* an open element */
 	enum scope scope;
@@ -103,6 +104,7 @@ struct reader {
 	struct str person_name, person_mail; /* in scratch */
 	struct str item_about;  /* rdf:about, in scratch */
 	struct str kept[64];    /* strings in the arena, to be shared */
+	struct map aliases;     /* an author's login → struct str, the name */
 	enum xml_space home;    /* what names without a prefix and a known namespace belong to */
 	size_t silent_depth;    /* of a <script> inside a captured text, 0: none */
 	struct str root_language;
@@ -130,6 +132,8 @@ void reader_set(struct reader *, struct str *field, unsigned char *rank, int new
 void reader_set_date(struct reader *, struct date *field, unsigned char *rank, int new_rank, struct str);
 /* Appends unless it is there; a better rank replaces what there was. */
 void reader_add_author(struct reader *, int rank, struct str name);
+/* Whoever is called `login` from here on has that name. */
+void reader_add_alias(struct reader *, struct str login, struct str name);
 void reader_add_category(struct reader *, struct str);
 void reader_add_enclosure(struct reader *, struct str url, struct str type, struct str length);
 /* Absolute when an xml:base is in effect; reader_finish sees to the rest. */
