@@ -5,6 +5,7 @@
 #include "feed/reader.h"
 
 #include "base/url.h"
+#include "feed/autop.h"
 #include "feed/plain.h"
 
 enum {
@@ -82,6 +83,11 @@ void reader_begin_body(struct reader *r, enum feed_body kind, int rank, int line
 void reader_body_text(struct reader *r, struct str s)
 {
 	struct body *b = &r->body;
+	if (b->typed) {
+		if (b->unpacked.len <= LONGEST_BODY)
+			buf_put_str(&b->unpacked, s);
+		return;
+	}
 	if (b->packed) {
 		buf_clear(&b->unpacked);
 		base64_put(&b->base64, &b->unpacked, s);
@@ -109,6 +115,14 @@ static void keep_summary(struct reader *r)
 void reader_end_body(struct reader *r)
 {
 	struct body *b = &r->body;
+	struct buf html;
+	if (b->typed) {
+		b->typed = false;
+		buf_init(&html);
+		autop_put(&html, buf_str(&b->unpacked));
+		reader_body_text(r, buf_str(&html));
+		buf_done(&html);
+	}
 	b->on = false;
 	flush(r);
 	if (!b->shown || !r->item)

@@ -70,6 +70,8 @@ static void modified_end(struct reader *r, struct str text)
 static void full_start(struct reader *r, const struct element *e)
 {
 	reader_begin_body(r, FEED_BODY_HTML, 4, e->line);
+	r->body.typed = r->wordpress;
+	buf_clear(&r->body.unpacked);
 }
 
 static void xhtml_start(struct reader *r, const struct element *e)

@@ -254,6 +254,7 @@ static const struct rule *find_rule(struct reader *r, const struct xml_name *nam
 										       &extension_rules;
 	if (scope == IN_NOTHING || space == SPACE_OTHER)
 		return NULL;
+	r->wordpress |= space == SPACE_WP;
 	const struct rule *alike = NULL; /* podcast programs write <TITLE> */
 	for (size_t i = 0; i < table->n; i++) {
 		const struct rule *rule = &table->rules[i];

@@ -67,6 +67,7 @@ struct body {
 	bool cut;      /* longer than the limit */
 	bool drop_div; /* Atom: the outermost div is packing */
 	bool packed;   /* base64 */
+	bool typed;    /* as WordPress keeps it: gathered whole in `unpacked`, then autop.c */
 	struct base64 base64;
 	struct buf unpacked;
 	enum feed_body kind;
@@ -108,6 +109,7 @@ struct reader {
 	enum xml_space home;    /* what names without a prefix and a known namespace belong to */
 	size_t silent_depth;    /* of a <script> inside a captured text, 0: none */
 	struct str root_language;
+	bool wordpress;         /* the feed is one of its exports */
 	bool drop_item;         /* not an article: an export's attachment */
 	int line;               /* of the last start tag; 0: no XML */
 	size_t items;           /* seen, dropped ones counted */

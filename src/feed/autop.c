@@ -1,0 +1,108 @@
+/* autop.c - what WordPress does when it shows a post (its exports hold the text before that). Only line
+ * ends between inline text mean something; beside a block's tag they are layout of the source. What
+ * stands in <pre> is copied. The HTML parser closes what is opened here. */
+#include "feed/autop.h"
+
+static const char *const blocks[] = {
+	"address", "article", "aside",  "blockquote", "caption", "center", "col",    "colgroup", "dd",
+	"details", "dir",     "div",    "dl",         "dt",      "embed",  "fieldset", "figcaption", "figure",
+	"footer",  "form",    "h1",     "h2",         "h3",      "h4",     "h5",     "h6",       "header",
+	"hr",      "iframe",  "legend", "li",         "main",    "map",    "math",   "menu",     "nav",
+	"object",  "ol",      "p",      "param",      "pre",     "script", "section", "select",  "style",
+	"summary", "svg",     "table",  "tbody",      "td",      "tfoot",  "th",     "thead",    "tr",
+	"ul",      "video",   "audio",
+};
+
+static const char *const verbatim[] = { "pre", "script", "style", "svg", "textarea", "math" };
+
+static struct str tag_name(struct str s)
+{
+	size_t start = s.len > 1 && s.p[1] == '/' ? 2 : 1, end = start;
+	while (end < s.len && ch_alnum(s.p[end]))
+		end++;
+	return str_sub(s, start, end);
+}
+
+static bool listed(struct str name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq_nocase(name, str_from_c(names[i])))
+			return true;
+	return false;
+}
+
+static bool is_block(struct str s)
+{
+	return s.len > 1 && s.p[0] == '<' &&
+	       (s.p[1] == '!' || listed(tag_name(s), blocks, sizeof blocks / sizeof blocks[0]));
+}
+
+/* The length of the mark-up at the front of `s`: a comment, a tag, or an element that is copied whole. */
+static size_t markup_length(struct str s)
+{
+	ptrdiff_t end = str_starts(s, STR("<!--")) ? str_find(s, STR("-->"), 4) : str_find_char(s, '>', 1);
+	if (end < 0)
+		return s.len;
+	struct str name = tag_name(s);
+	if (s.p[1] == '/' || !listed(name, verbatim, sizeof verbatim / sizeof verbatim[0]))
+		return (size_t)end + (str_starts(s, STR("<!--")) ? 3 : 1);
+	for (ptrdiff_t at = end; (at = str_find(s, STR("</"), (size_t)at)) >= 0; at++)
+		if (str_eq_nocase(tag_name(str_sub(s, (size_t)at, s.len)), name)) {
+			end = str_find_char(s, '>', (size_t)at);
+			return end < 0 ? s.len : (size_t)end + 1;
+		}
+	return s.len;
+}
+
+static bool made_of_blocks(struct str s)
+{
+	return str_find(s, STR("<!-- wp:"), 0) >= 0 || str_find_nocase(s, STR("<p>"), 0) >= 0 ||
+	       str_find_nocase(s, STR("<p "), 0) >= 0;
+}
+
+/* White space with line ends in it, at the front of `s`; returns its length. */
+static size_t put_line_ends(struct buf *b, struct str s, bool behind_block)
+{
+	size_t n = 0, lines = 0;
+	while (n < s.len && ch_space(s.p[n]))
+		lines += s.p[n++] == '\n';
+	struct str next = str_sub(s, n, s.len);
+	bool at_block = is_block(next);
+	if (lines == 0)
+		buf_put(b, s.p, n);
+	else if (lines > 1 && next.len && !at_block)
+		buf_puts(b, "\n\n<p>");
+	else if (lines == 1 && next.len && !at_block && !behind_block)
+		buf_puts(b, "<br>\n");
+	else
+		buf_pad(b, '\n', lines);
+	return n;
+}
+
+void autop_put(struct buf *b, struct str s)
+{
+	if (made_of_blocks(s)) {
+		buf_put_str(b, s);
+		return;
+	}
+	s = str_trim(s);
+	bool behind_block = true;
+	if (s.len && !is_block(s))
+		buf_puts(b, "<p>");
+	while (s.len) {
+		size_t n = 0;
+		if (s.p[0] == '<' && s.len > 1 && (ch_alpha(s.p[1]) || s.p[1] == '/' || s.p[1] == '!')) {
+			behind_block = is_block(s);
+			n = markup_length(s);
+			buf_put(b, s.p, n);
+		} else if (ch_space(s.p[0])) {
+			n = put_line_ends(b, s, behind_block);
+		} else {
+			for (n = 1; n < s.len && s.p[n] != '<' && !ch_space(s.p[n]);)
+				n++;
+			buf_put(b, s.p, n);
+			behind_block = false;
+		}
+		s = str_sub(s, n, s.len);
+	}
+}
