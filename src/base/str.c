@@ -49,6 +49,8 @@ ptrdiff_t str_find(struct str s, struct str needle, size_t from)
 		return -1;
 	if (needle.len == 0)
 		return (ptrdiff_t)from;
+	if (s.len - from < needle.len) /* an empty slice may be no memory at all */
+		return -1;
 	const char *hit = memmem(s.p + from, s.len - from, needle.p, needle.len);
 	return hit ? hit - s.p : -1;
 }

@@ -22,6 +22,7 @@ static void check_finding(void)
 	CHECK(str_find(STR("abcabc"), STR("bc"), 0) == 1 && str_find(STR("abcabc"), STR("bc"), 2) == 4);
 	CHECK(str_find(STR("abc"), STR("x"), 0) == -1 && str_find(STR("abc"), STR("a"), 9) == -1);
 	CHECK(str_find(STR("abc"), STR(""), 3) == 3);
+	CHECK(str_find(STR_NONE, STR("a"), 0) == -1 && str_find(STR_NONE, STR_NONE, 0) == 0);
 	CHECK(str_find_nocase(STR("xABC"), STR("abc"), 0) == 1 && str_find_nocase(STR("ab"), STR("abc"), 0) == -1);
 	CHECK(str_find_char(STR("abc"), 'c', 0) == 2 && str_find_char(STR("abc"), 'c', 3) == -1);
 	CHECK(str_find_char(STR_NONE, 'c', 0) == -1);
