@@ -1,8 +1,9 @@
 /* look.c - the looks there are, and opening one. A look is a stylesheet and which front matter it
  * has: CSS makes no content. */
-#include "style/css.h"
+#include "style/values.h"
 
 #include "base/asset.h"
+#include "base/map.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -42,6 +43,24 @@ static bool read_file(const char *name, struct buf *into, struct diag_log *log)
 	return well;
 }
 
+/* Names each property of the user's that paper does not know, once. */
+static void name_unknown(struct css_sheet *sheet, const char *file, struct diag_log *log)
+{
+	struct map said;
+	map_init(&said);
+	for (size_t i = 0; i < sheet->n_rules; i++)
+		for (size_t k = 0; k < sheet->rules[i].declarations.n && sheet->rules[i].user; k++) {
+			const struct css_declaration *d = &sheet->rules[i].declarations.items[k];
+			bool fresh = !values_known(d->name);
+			if (fresh)
+				map_put(&said, d->name, &fresh);
+			if (fresh)
+				diag_add(log, DIAG_STYLE, d->line, "%s: the property %.*s is not known on paper: "
+					 "left out", file, STR_ARG(d->name));
+		}
+	map_done(&said);
+}
+
 struct style *style_open(const char *name, enum style_medium medium, float paper_width_pt, struct diag_log *log)
 {
 	struct style *s = mem_alloc(sizeof *s);
@@ -57,6 +76,8 @@ struct style *style_open(const char *name, enum style_medium medium, float paper
 	buf_init(&text);
 	if (!look && read_file(name, &text, log))
 		css_read(&s->sheet, buf_str(&text), true, log);
+	if (!look && medium == STYLE_PRINT)
+		name_unknown(&s->sheet, name, log);
 	buf_done(&text);
 	return s;
 }

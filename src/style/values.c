@@ -381,3 +381,25 @@ void values_set(struct style_values *v, const struct style_values *parent, const
 	    !set_font_property(v, parent, d->name, d->value) && !set_keyword_property(v, d->name, d->value))
 		set_other(v, d->name, d->value);
 }
+
+bool values_known(struct str name)
+{
+	static const char *const known[] = {
+		"font-size", "line-height", "font-family", "font-weight", "font-style", "font-variant",
+		"font-variant-caps", "font-variant-numeric", "font-variant-ligatures", "font-feature-settings",
+		"color", "background", "background-color", "text-align", "text-indent", "text-transform",
+		"text-decoration", "text-decoration-line", "vertical-align", "hyphens", "widows", "orphans",
+		"display", "break-before", "break-after", "break-inside", "page-break-before",
+		"page-break-after", "page-break-inside", "size",
+		/* of screens only, where they do no harm */
+		"word-wrap", "overflow-wrap", "border-collapse", "max-width", "height", "white-space",
+	};
+	static const char *const families[] = { "margin", "padding", "border" };
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_eq_c(name, known[i]))
+			return true;
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+		if (str_starts(name, str_from_c(families[i])))
+			return true;
+	return false;
+}

@@ -9,4 +9,7 @@ void values_set_size(struct style_values *, const struct style_values *parent, c
 /* Everything else; values that are not understood change nothing. */
 void values_set(struct style_values *, const struct style_values *parent, const struct css_declaration *);
 
+/* Whether paper makes something of the property. */
+bool values_known(struct str name);
+
 #endif

@@ -233,23 +233,72 @@ static void set_quote(const struct flow *f, const struct node *n)
 
 static const char *const callout_titles[] = { "Note", "Tip", "Important", "Warning", "Caution" };
 
-/* A bar beside the boxes made since `from`. They are closed, so each gets its bar through a copy of its marks with one more at the front. */
-static void draw_bar(struct galley *g, size_t from, float x, float width, struct colour colour)
+static struct colour colour_of(struct style_colour c)
 {
-	bool first_box = true;
+	return (struct colour){ c.r, c.g, c.b };
+}
+
+struct frame {
+	float x, x2; /* of the block */
+	const struct style_values *v;
+};
+
+static bool frame_shows(const struct style_values *v)
+{
+	return v->border[SIDE_LEFT] > 0 || v->border[SIDE_TOP] > 0 || v->border[SIDE_BOTTOM] > 0 ||
+	       v->border[SIDE_RIGHT] > 0 || !v->background.none;
+}
+
+/* What goes under one box of the block: its ground and its share of the borders. */
+static void put_frame(struct galley *g, const struct frame *f, float top, float bottom, bool first, bool last,
+		      bool rtl)
+{
+	const struct style_values *v = f->v;
+	int start = rtl ? SIDE_RIGHT : SIDE_LEFT, end = rtl ? SIDE_LEFT : SIDE_RIGHT;
+	if (!v->background.none)
+		galley_rect(g, ARTIFACT_BACKGROUND, f->x, top, f->x2, bottom, colour_of(v->background));
+	float left = v->border[start], right = v->border[end];
+	if (left > 0)
+		galley_rule(g, ARTIFACT_LAYOUT, f->x + left / 2, top, f->x + left / 2, bottom, left,
+			    colour_of(v->border_colour[start]));
+	if (right > 0)
+		galley_rule(g, ARTIFACT_LAYOUT, f->x2 - right / 2, top, f->x2 - right / 2, bottom, right,
+			    colour_of(v->border_colour[end]));
+	if (first && v->border[SIDE_TOP] > 0)
+		galley_rule(g, ARTIFACT_LAYOUT, f->x, top, f->x2, top, v->border[SIDE_TOP],
+			    colour_of(v->border_colour[SIDE_TOP]));
+	if (last && v->border[SIDE_BOTTOM] > 0)
+		galley_rule(g, ARTIFACT_LAYOUT, f->x, bottom, f->x2, bottom, v->border[SIDE_BOTTOM],
+			    colour_of(v->border_colour[SIDE_BOTTOM]));
+}
+
+/* Ground and borders of the boxes made since `from`. They are closed, so each gets its share through a
+ * copy of its marks with more at the front; padding is the space that was left around them. */
+static void draw_frame(struct galley *g, size_t from, const struct frame *f, bool rtl)
+{
+	size_t last = from;
+	for (size_t i = from; i < g->n_items; i++)
+		last = g->items[i].type == VITEM_BOX ? i : last;
+	bool first = true;
 	for (size_t i = from; i < g->n_items; i++) {
 		if (g->items[i].type != VITEM_BOX)
 			continue;
-		float above = !first_box && g->items[i - 1].type == VITEM_SPACE ? g->items[i - 1].height : 0;
-		first_box = false;
+		float top = 0, bottom = g->items[i].height;
+		if (first)
+			top = -f->v->padding[SIDE_TOP];
+		else if (g->items[i - 1].type == VITEM_SPACE)
+			top = -g->items[i - 1].height;
+		if (i == last)
+			bottom += f->v->padding[SIDE_BOTTOM];
 		struct vrange old = g->items[i].marks;
-		int first = (int)g->n_marks;
-		galley_rule(g, ARTIFACT_LAYOUT, x, -above, x, g->items[i].height, width, colour);
+		int at = (int)g->n_marks;
+		put_frame(g, f, top, bottom, first, i == last, rtl);
 		for (int k = 0; k < old.n; k++) {
 			struct mark copy = g->marks[old.first + k];
 			*galley_mark(g, copy.type, copy.element) = copy;
 		}
-		g->items[i].marks = (struct vrange){ first, old.n + 1 };
+		g->items[i].marks = (struct vrange){ at, (int)g->n_marks - at };
+		first = false;
 	}
 }
 
@@ -260,9 +309,8 @@ static void set_callout(const struct flow *f, const struct node *n)
 	inner.element = head.element = setter_element(s, SELEM_DIV, f->element);
 	dress_flow(&head, dress_named(s, f->v, "p", "calloutname"));
 	head.ink.element = setter_element(s, SELEM_P, head.element);
-	struct style_colour colour = f->v->border_colour[SIDE_LEFT];
 	if (f->v->border[SIDE_LEFT] > 0)
-		head.ink.colour = (struct colour){ colour.r, colour.g, colour.b };
+		head.ink.colour = colour_of(f->v->border_colour[SIDE_LEFT]);
 	struct measure m = flow_measure(&head);
 	m.line = n->line;
 	m.whole = true;
@@ -279,12 +327,11 @@ static void set_rule(const struct flow *f, const struct node *n)
 	if (!n->next || n->next->type == NODE_HEADING || n->next->type == NODE_RULE ||
 	    n->next->type == NODE_FOOTNOTE || !n->prev || f->v->border[SIDE_TOP] <= 0)
 		return;
-	struct style_colour colour = f->v->border_colour[SIDE_TOP];
 	flow_above(f);
 	galley_box_begin(f->g, f->leading, 0, n->line);
 	float middle = f->x + f->width / 2;
 	galley_rule(f->g, ARTIFACT_LAYOUT, middle - 36, f->leading / 2, middle + 36, f->leading / 2,
-		    f->v->border[SIDE_TOP], (struct colour){ colour.r, colour.g, colour.b });
+		    f->v->border[SIDE_TOP], colour_of(f->v->border_colour[SIDE_TOP]));
 	galley_box_end(f->g);
 	flow_below(f);
 }
@@ -363,16 +410,19 @@ void flow_block(const struct flow *f, const struct node *n)
 	flow_above(&here);
 	float left = v->margin[SIDE_LEFT] + v->padding[SIDE_LEFT] + v->border[SIDE_LEFT];
 	float right = v->margin[SIDE_RIGHT] + v->padding[SIDE_RIGHT];
-	float bar = f->rtl ? here.x + here.width - v->margin[SIDE_LEFT] - v->border[SIDE_LEFT] / 2
-			   : here.x + v->margin[SIDE_LEFT] + v->border[SIDE_LEFT] / 2;
+	float reach = fminf(v->padding[SIDE_LEFT], here.ink.size / 2);
+	struct frame frame = { .x = here.x + v->margin[SIDE_LEFT], .v = v };
+	frame.x2 = here.x + (n->type == NODE_CODE_BLOCK ? here.wide : here.width) - v->margin[SIDE_RIGHT];
+	if (is_wide(n)) { /* its text keeps the edge; the ground goes beyond */
+		frame.x = here.x - reach;
+		frame.x2 += reach;
+	}
 	if (!is_wide(n) && (left > 0 || right > 0))
 		here = flow_inset(&here, left, right);
 	size_t before = f->g->n_items;
 	set_block(&here, n);
-	struct style_colour colour = v->border_colour[SIDE_LEFT];
-	if (v->border[SIDE_LEFT] > 0 && !is_wide(n))
-		draw_bar(f->g, before, bar, v->border[SIDE_LEFT],
-			 (struct colour){ colour.r, colour.g, colour.b });
+	if (n->type != NODE_TABLE && frame_shows(v))
+		draw_frame(f->g, before, &frame, here.rtl);
 	flow_below(&here);
 	force_break(f->g, v->break_after);
 }
