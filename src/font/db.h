@@ -14,7 +14,7 @@ struct font_installed {
 	struct font_face face; /* file, index, family, style from the start; data once opened */
 	void *charset;         /* FcCharSet, fallback.c's */
 	int rank;              /* of its family among those for its kind; smaller is asked earlier */
-	bool opened, broken;
+	bool opened, broken, listed_colour;
 };
 
 struct font_db {

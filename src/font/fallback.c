@@ -79,7 +79,7 @@ static bool read_pattern(struct font_db *db, FcPattern *p, struct font_installed
 			  .family = arena_cstr(&db->arena, str_from_c((const char *)family)),
 			  .index = (unsigned)index, .bold = weight >= FC_WEIGHT_DEMIBOLD,
 			  .italic = slant != 0, .mono = spacing >= FC_MONO, .colour = colour },
-		.charset = charset, .rank = family_rank((const char *)family),
+		.charset = charset, .listed_colour = colour, .rank = family_rank((const char *)family),
 	};
 	return true;
 }
@@ -118,9 +118,9 @@ static bool wants_colour(uint32_t c)
 }
 
 /* Smaller is better; the list's order settles ties. */
-static int distance(const struct font_face *f, const struct font_face *like)
+static int distance(const struct font_face *f, const struct font_face *like, bool colour)
 {
-	return f->colour * 8 + (f->mono != like->mono && like->mono) * 4 +
+	return (f->colour != colour) * 8 + (f->mono != like->mono && like->mono) * 4 +
 	       (f->bold != like->bold) * 2 + (f->italic != like->italic);
 }
 
@@ -129,8 +129,8 @@ static bool usable(struct font_db *db, struct font_installed *row, uint32_t c)
 	if (!row->opened) {
 		row->opened = true;
 		row->broken = !font_map_file(&row->face, row->face.file) || !font_load(&row->face, &db->arena);
-		/* A face of bitmaps alone has no outlines to embed. */
-		row->broken = row->broken || (row->face.colour && !row->face.truetype);
+		/* Bitmaps in a form that HarfBuzz does not hand out cannot be embedded. */
+		row->broken = row->broken || (row->listed_colour && !row->face.colour && !row->face.truetype);
 	}
 	return !row->broken && font_glyph(db, row->face.id, c) != 0;
 }
@@ -138,13 +138,14 @@ static bool usable(struct font_db *db, struct font_installed *row, uint32_t c)
 /* Under the lock. The nearest face that has it; asks again past broken files. */
 static int search(struct font_db *db, const struct font_face *like, uint32_t c)
 {
+	bool colour = wants_colour(c);
 	for (;;) {
 		struct font_installed *best = NULL;
 		for (size_t i = 0; i < db->n_installed; i++) {
 			struct font_installed *row = &db->installed[i];
 			if (row->broken || !FcCharSetHasChar(row->charset, c))
 				continue;
-			if (!best || distance(&row->face, like) < distance(&best->face, like))
+			if (!best || distance(&row->face, like, colour) < distance(&best->face, like, colour))
 				best = row;
 		}
 		if (!best)

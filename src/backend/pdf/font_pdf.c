@@ -1,6 +1,6 @@
 /* font_pdf.c - Type 0 fonts over embedded subsets: descriptors, widths, ToUnicode. Glyph programs are
  * font/subset's. */
-#include "backend/pdf/font_pdf.h"
+#include "backend/pdf/font_set.h"
 
 #include <hb.h>
 #include <math.h>
@@ -9,25 +9,6 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/utf8.h"
-
-struct used_face {
-	const struct font_face *face;
-	uint8_t *used;      /* by glyph */
-	uint32_t *meaning;  /* by glyph: a code point; or MEANS_TEXT | offset in texts; 0: none yet */
-	float *width;       /* by glyph [1/1000 em]; valid when used */
-	uint32_t n_used;
-	bool numerals;
-	uint32_t *code;     /* by glyph once emitted; NULL: the glyph id itself */
-	uint32_t object;    /* the Type 0 (or Type 3) font */
-};
-
-struct font_set {
-	struct font_db *fonts;
-	struct used_face *faces; /* by face id */
-	size_t n_faces;
-	struct buf texts; /* meanings of several code points: a length byte, then UTF-8 */
-	uint32_t resources;
-};
 
 enum { MEANS_TEXT = 0x40000000, TEXT_MAX = 255 };
 
@@ -165,19 +146,14 @@ uint32_t font_set_code(const struct font_set *s, int face, uint32_t glyph)
 	return u->code ? u->code[glyph] : glyph;
 }
 
+bool font_set_is_colour(const struct font_set *s, int face)
+{
+	return s->faces[face].n_colour > 0;
+}
+
 uint32_t font_set_resources(const struct font_set *s) { return s->resources; }
 
 /* ---- embedding ------------------------------------------------------------------------- */
-
-struct embed {
-	struct font_set *set;
-	struct used_face *face;
-	struct pdf_file *file;
-	struct pdf_heap *heap;
-	struct deflater *deflater;
-	struct buf text, packed; /* scratch */
-	char name[80];           /* "ABCDEF+PSName" */
-};
 
 /* The tag tells subsets of one face apart: six letters from what is in it. */
 static void name_subset(struct embed *e)
@@ -194,7 +170,7 @@ static void name_subset(struct embed *e)
 	e->name[n] = 0;
 }
 
-static uint32_t write_stream(struct embed *e, struct pdf_dict *d, struct str bytes)
+uint32_t font_stream(struct embed *e, struct pdf_dict *d, struct str bytes)
 {
 	uint32_t number = pdf_file_reserve(e->file, 1);
 	buf_clear(&e->packed);
@@ -222,7 +198,7 @@ static uint32_t write_program(struct embed *e)
 		pdf_dict_int(d, "Length1", (int64_t)e->text.len);
 	else
 		pdf_dict_name(d, "Subtype", "CIDFontType0C");
-	return write_stream(e, d, buf_str(&e->text));
+	return font_stream(e, d, buf_str(&e->text));
 }
 
 static uint32_t write_descriptor(struct embed *e, uint32_t program)
@@ -345,7 +321,7 @@ static void put_hex16(struct buf *b, uint32_t value)
 		buf_putc(b, hex[value >> shift & 15]);
 }
 
-static void put_hex_utf16(struct buf *b, struct str utf8)
+void font_put_hex_utf16(struct buf *b, struct str utf8)
 {
 	for (size_t at = 0; at < utf8.len; ) {
 		uint32_t c = utf8_decode(utf8, &at);
@@ -379,7 +355,7 @@ static void put_to_unicode(struct embed *e, const struct coded *rows)
 		buf_putc(b, '<');
 		put_hex16(b, rows[i].code);
 		buf_puts(b, "> <");
-		put_hex_utf16(b, meaning.len ? buf_str(&meaning) : STR(" "));
+		font_put_hex_utf16(b, meaning.len ? buf_str(&meaning) : STR(" "));
 		buf_puts(b, ">\n");
 		if (i % 100 == 99 || i == n - 1)
 			buf_puts(b, "endbfchar\n");
@@ -398,7 +374,7 @@ static bool write_font(struct embed *e)
 	struct coded *rows = coded_glyphs(e);
 	uint32_t cid_font = write_cid_font(e, write_descriptor(e, program), rows);
 	put_to_unicode(e, rows);
-	uint32_t to_unicode = write_stream(e, pdf_dict_new(e->heap), buf_str(&e->text));
+	uint32_t to_unicode = font_stream(e, pdf_dict_new(e->heap), buf_str(&e->text));
 	free(rows);
 	u->object = pdf_file_reserve(e->file, 1);
 	struct pdf_dict *d = pdf_dict_new(e->heap);
@@ -427,13 +403,20 @@ static void write_resources(struct font_set *s, struct pdf_file *file, struct pd
 		key[b.len] = 0;
 		if (s->faces[i].object)
 			pdf_dict_ref(all, key, s->faces[i].object);
+		for (uint32_t k = 0; k < s->faces[i].n_colour; k++) {
+			struct buf part = { .p = key, .len = b.len, .cap = sizeof key };
+			buf_putc(&part, 'x');
+			buf_put_int(&part, k);
+			key[part.len] = 0;
+			pdf_dict_ref(all, key, s->faces[i].object + k);
+		}
 	}
 	pdf_file_dict(file, s->resources, all);
 }
 
-bool font_set_emit(struct font_set *s, struct pdf_file *file)
+bool font_set_emit(struct font_set *s, struct pdf_file *file, struct image_set *images)
 {
-	struct embed e = { .set = s, .file = file };
+	struct embed e = { .set = s, .file = file, .images = images };
 	bool good = true;
 	e.deflater = deflater_new(9);
 	e.heap = pdf_heap_new();
@@ -442,7 +425,8 @@ bool font_set_emit(struct font_set *s, struct pdf_file *file)
 	for (size_t i = 0; i < s->n_faces; i++) {
 		e.face = &s->faces[i];
 		if (e.face->n_used)
-			good = write_font(&e) && good;
+			good = (e.face->face->colour && !e.face->face->truetype ? font_colour_write(&e)
+									       : write_font(&e)) && good;
 	}
 	write_resources(s, file, e.heap);
 	good = good && !pdf_heap_failed(e.heap);

@@ -7,6 +7,7 @@
 #ifndef BACKEND_PDF_FONT_PDF_H
 #define BACKEND_PDF_FONT_PDF_H
 
+#include "backend/pdf/image_pdf.h"
 #include "backend/pdf/pdf_write.h"
 #include "font/font.h"
 
@@ -29,8 +30,11 @@ uint32_t font_set_numeral(const struct font_set *, int face, char c);
 /* Appends what the glyph means, UTF-8. */
 void font_set_put_meaning(const struct font_set *, int face, uint32_t glyph, struct buf *);
 
-/* Subsets every face; from here on codes are known. False when a face could not be cut down. */
-bool font_set_emit(struct font_set *, struct pdf_file *);
+/* Subsets every face; from here on codes are known. False when a face could not be cut down. Faces of
+ * colour bitmaps become Type 3 fonts, their pictures `images`' (font_colour.c). */
+bool font_set_emit(struct font_set *, struct pdf_file *, struct image_set *images);
+/* Whether codes of the face are one byte, and code >> 8 tells which of its fonts, /F12x0 …, has it. */
+bool font_set_is_colour(const struct font_set *, int face);
 /* The code that shows the glyph; after font_set_emit. */
 uint32_t font_set_code(const struct font_set *, int face, uint32_t glyph);
 /* The dictionary of all fonts, /F0 … by face, for a page's Resources. */

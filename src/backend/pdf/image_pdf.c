@@ -216,6 +216,16 @@ static int svg_width(const struct resource *r)
 	return px > LARGEST_SVG ? LARGEST_SVG : (int)px;
 }
 
+static uint32_t write_pixels(struct image_set *s, const struct image_result *result)
+{
+	size_t colours = (size_t)result->width * (size_t)result->height * 3;
+	struct str planes = buf_str(&s->data);
+	uint32_t mask = 0;
+	if (result->alpha)
+		mask = write_plane(s, result, str_sub(planes, colours, planes.len), "DeviceGray", 0);
+	return write_plane(s, result, str_sub(planes, 0, colours), "DeviceRGB", mask);
+}
+
 /* s->bytes hold the picture; they are overwritten. */
 static uint32_t write_decoded(struct image_set *s, const struct resource *r, const struct image_info *info,
 			      const char **why)
@@ -236,12 +246,7 @@ static uint32_t write_decoded(struct image_set *s, const struct resource *r, con
 	}
 	if (wish.form == IMAGE_AS_JPEG)
 		return write_jpeg(s, buf_str(&s->data));
-	size_t colours = (size_t)result.width * (size_t)result.height * 3;
-	struct str planes = buf_str(&s->data);
-	uint32_t mask = 0;
-	if (result.alpha)
-		mask = write_plane(s, &result, str_sub(planes, colours, planes.len), "DeviceGray", 0);
-	return write_plane(s, &result, str_sub(planes, 0, colours), "DeviceRGB", mask);
+	return write_pixels(s, &result);
 }
 
 static uint32_t write_picture(struct image_set *s, const struct resource *r, const char **why)
@@ -275,5 +280,17 @@ uint32_t image_set_add(struct image_set *s, const struct resource *r)
 			 STR_ARG(r->name), why);
 	pdf_heap_reset(s->heap);
 	*slot = (void *)(uintptr_t)object;
+	return object;
+}
+
+uint32_t image_set_add_png(struct image_set *s, struct str png)
+{
+	struct image_wish wish = { .form = IMAGE_AS_PIXELS, .most_pixels = MOST_PIXELS };
+	struct image_result result;
+	const char *why;
+	buf_clear(&s->data);
+	uint32_t object = image_convert(s->client, png, &wish, &result, &s->data, &why)
+		? write_pixels(s, &result) : 0;
+	pdf_heap_reset(s->heap);
 	return object;
 }

@@ -14,5 +14,7 @@ void image_set_free(struct image_set *);
 /* The picture's object, written when it is first asked for; 0 when it cannot be shown,
  * which has been said. */
 uint32_t image_set_add(struct image_set *, const struct resource *);
+/* A PNG of our own (a colour glyph); 0 when it cannot be decoded. Each call writes an object. */
+uint32_t image_set_add_png(struct image_set *, struct str png);
 
 #endif

@@ -163,10 +163,47 @@ static void put_code(struct string_writer *w, uint32_t glyph)
 	p->pen_x += font_set_width(p->fonts, p->face, glyph) * p->size / 1000;
 }
 
+/* Colour glyphs: one byte each, and the font may change from glyph to glyph. */
+static void paint_colour_run(struct painter *p, const struct display_op *op, struct display_reader *r,
+			     double first)
+{
+	uint32_t part = UINT32_MAX;
+	double kern = first;
+	for (uint32_t i = 0; i < op->n; i++) {
+		int after;
+		uint32_t glyph = display_read_glyph(r, &after), code = font_set_code(p->fonts, p->face, glyph);
+		if (code >> 8 != part) {
+			part = code >> 8;
+			buf_puts(p->out, "/F");
+			buf_put_int(p->out, p->face);
+			buf_putc(p->out, 'x');
+			buf_put_int(p->out, part);
+			buf_putc(p->out, ' ');
+			num(p, p->size);
+			buf_puts(p->out, "Tf\n");
+		}
+		struct string_writer w = { .p = p };
+		buf_putc(p->out, '[');
+		put_kern(&w, kern);
+		buf_putc(p->out, '(');
+		put_byte(p->out, (unsigned char)code);
+		buf_putc(p->out, ')');
+		p->pen_x += font_set_width(p->fonts, p->face, glyph) * p->size / 1000;
+		put_kern(&w, after);
+		buf_puts(p->out, "]TJ\n");
+		kern = 0;
+	}
+	p->face = -1; /* whatever comes next names its font */
+}
+
 static void paint_run(struct painter *p, const struct display_op *op, struct display_reader *r)
 {
 	enter_text(p);
 	set_style(p);
+	if (font_set_is_colour(p->fonts, p->face)) {
+		paint_colour_run(p, op, r, move_to(p, op->x, op->y));
+		return;
+	}
 	double first = move_to(p, op->x, op->y);
 	struct string_writer w = { .p = p };
 	buf_putc(p->out, '[');

@@ -151,7 +151,7 @@ static bool write_book(struct writer *w, const struct pool *pool)
 	struct nav_objects nav;
 	uint32_t page_tree;
 	struct studio *s = &w->studio;
-	bool good = font_set_emit(s->fonts, s->file);
+	bool good = font_set_emit(s->fonts, s->file, s->images);
 	good = pages_emit(w->pages, s, &w->look, pool, &page_tree) && good;
 	uint32_t root = struct_tree_emit(s->tree, pool);
 	good = nav_emit(w->nav, w->pages, s->file, &nav) && good && root;

@@ -140,8 +140,13 @@ static void cut_word(struct cutter *c, size_t run, size_t from, size_t to)
 			bool emoji = follower == 0xFE0F && ch > 0x7F;
 			const struct foreign *foreign = foreign_script(c, sc);
 			f = foreign ? font_fallback(fonts, own, foreign->missing) : own;
-			if (f >= 0 && (emoji || !font_glyph(fonts, f, ch)))
-				f = !emoji && font_glyph(fonts, own, ch) ? own : -1;
+			if (f >= 0 && !font_glyph(fonts, f, ch))
+				f = font_glyph(fonts, own, ch) ? own : -1;
+			if (emoji) { /* asked for in colour */
+				int coloured = font_fallback(fonts, own, 0x1F600);
+				if (coloured >= 0 && font_glyph(fonts, coloured, ch))
+					f = coloured;
+			}
 			if (f < 0 && face >= 0 && joins)
 				f = face; /* a mark stays with its letter */
 			if (f < 0)
