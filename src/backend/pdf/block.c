@@ -366,6 +366,8 @@ void flow_children(const struct flow *f, const struct node *parent)
 		flow_block(f, n);
 }
 
+enum { HOLD = 5000 }; /* the penalty of a break that a style wants to avoid */
+
 static void force_break(struct galley *g, enum style_break how)
 {
 	if (how == BREAK_PAGE || how == BREAK_LEFT || how == BREAK_RIGHT)
@@ -384,6 +386,19 @@ static bool is_wide(const struct node *n)
 {
 	return n->type == NODE_LIST || n->type == NODE_TABLE || n->type == NODE_CODE_BLOCK ||
 	       n->type == NODE_RAW;
+}
+
+/* break-inside: avoid, for what is not so tall that it would leave a hole. */
+static void hold_together(struct galley *g, size_t from, float tallest)
+{
+	if (galley_height(g, from, g->n_items) > tallest)
+		return;
+	bool inside = false;
+	for (size_t i = from; i < g->n_items; i++) {
+		inside = inside || g->items[i].type == VITEM_BOX;
+		if (inside && g->items[i].type == VITEM_BREAK && g->items[i].penalty < HOLD)
+			g->items[i].penalty = HOLD;
+	}
 }
 
 static void set_block(const struct flow *f, const struct node *n);
@@ -423,8 +438,12 @@ void flow_block(const struct flow *f, const struct node *n)
 	set_block(&here, n);
 	if (n->type != NODE_TABLE && frame_shows(v))
 		draw_frame(f->g, before, &frame, here.rtl);
+	if (v->break_inside == BREAK_AVOID)
+		hold_together(f->g, before, f->s->look->body_height / 2);
 	flow_below(&here);
 	force_break(f->g, v->break_after);
+	if (v->break_after == BREAK_AVOID && f->g->n_items > before)
+		galley_keep(f->g, 2);
 }
 
 static void set_block(const struct flow *f, const struct node *n)

@@ -218,17 +218,18 @@ static bool settle_widths(struct table *t, float room, struct arena *arena)
 	return fits;
 }
 
-static void settle_columns(struct table *t, struct arena *arena)
+/* False when even the smallest type leaves a word no room. */
+static bool settle_columns(struct table *t, struct arena *arena)
 {
+	bool fits = false;
 	static const float scales[] = { 1, 0.92f, 0.84f };
 	float room = t->n_columns >= 3 && !t->f->cell ? t->f->wide : t->f->width;
-	for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+	for (size_t i = 0; i < sizeof scales / sizeof *scales && !fits; i++) {
 		t->scale = scales[i];
 		measure_cells(t);
-		if (settle_widths(t, room, arena))
-			break;
-		if (t->f->wide > room && !t->f->cell && settle_widths(t, room = t->f->wide, arena))
-			break;
+		fits = settle_widths(t, room, arena);
+		if (!fits && t->f->wide > room && !t->f->cell)
+			fits = settle_widths(t, room = t->f->wide, arena);
 	}
 	float x = t->f->x;
 	for (int i = 0; i < t->n_columns; i++) {
@@ -241,6 +242,7 @@ static void settle_columns(struct table *t, struct arena *arena)
 			float right = t->f->x + fmaxf(t->f->width, t->total);
 			t->x[i] = right - (t->x[i] - t->f->x) - t->width[i];
 		}
+	return fits;
 }
 
 /* ---- setting ---- */
@@ -466,6 +468,93 @@ static void put_caption(const struct flow *at, const struct node *n, int table)
 	galley_space(f.g, fmaxf(3, f.v->margin[SIDE_BOTTOM]), 0);
 }
 
+/* ---- records: a table that is too wide for any page ---- */
+
+/* What the column is called: its cell in the last head row. */
+static struct str column_name(const struct table *t, int column)
+{
+	struct str name = STR_NONE;
+	for (size_t i = 0; t->n_head > 0 && i < t->row_first[t->n_head]; i++) {
+		const struct cell *c = &t->cells[i];
+		if (c->column > column || c->column + c->columns <= column)
+			continue;
+		struct buf text;
+		buf_init(&text);
+		node_put_text(c->node, &text);
+		name = setter_str(t->f->s, str_trim(buf_str(&text)));
+		buf_done(&text);
+	}
+	return name;
+}
+
+/* "Name: content", the content below when it is more than a paragraph. */
+static void put_field(const struct table *t, const struct cell *c, const struct flow *f)
+{
+	struct setter *s = f->s;
+	const struct node *only = c->node->first;
+	bool simple = !only || (!only->next && node_kind(only->type) == KIND_LEAF_BLOCK);
+	struct str name = column_name(t, c->column);
+	struct para p;
+	para_init(&p, s, f->rtl);
+	p.wants_direction = true;
+	struct ink ink = f->ink, strong = f->ink;
+	ink.element = strong.element = setter_element(s, SELEM_P, f->element);
+	strong.bold = true;
+	ink.bold = c->node->as.cell.header;
+	para_ink(&p, &strong);
+	para_text(&p, name);
+	if (name.len > 0)
+		para_text(&p, STR(": "));
+	if (simple && only)
+		inline_put(&p, f, only->first, &ink);
+	struct measure m = flow_measure(f);
+	m.align = PARA_START;
+	m.line = c->node->line;
+	if (!para_empty(&p))
+		para_set(&p, f->g, &m);
+	para_done(&p);
+	if (simple)
+		return;
+	struct flow inner = flow_inset(f, 10, 0);
+	flow_children(&inner, c->node);
+}
+
+static void put_records(const struct table *t)
+{
+	struct galley *g = t->f->g;
+	int first = t->n_head < t->n_rows ? t->n_head : 0;
+	int all = setter_element(t->f->s, SELEM_DIV, t->f->element);
+	for (int r = first; r < t->n_rows; r++) {
+		int record = setter_element(t->f->s, SELEM_DIV, all);
+		if (r > first)
+			galley_space(g, t->f->leading * 0.5f, t->f->leading * 0.125f);
+		for (size_t i = t->row_first[r]; i < t->row_first[r + 1]; i++) {
+			struct flow f = cell_flow(t, &t->cells[i]);
+			f.cell = false;
+			f.scale = 0;
+			f.element = record;
+			galley_anchor(g, setter_str(t->f->s, t->cells[i].node->id));
+			put_field(t, &t->cells[i], &f);
+			if (i == t->row_first[r])
+				galley_keep(g, 1);
+		}
+	}
+}
+
+static void put_grid(struct table *t)
+{
+	struct galley *g = t->f->g;
+	struct vrange before = g->head;
+	put_head(t);
+	for (int r = 0; r < t->n_head; r++)
+		for (size_t i = t->row_first[r]; i < t->row_first[r + 1]; i++)
+			galley_done(&t->cells[i].galley);
+	put_body(t);
+	g->head = before;
+	galley_inside(g, true);
+	put_rule(t, g, t->f->v->border[SIDE_BOTTOM]);
+}
+
 void flow_table(const struct flow *f, const struct node *n)
 {
 	struct arena arena;
@@ -480,19 +569,14 @@ void flow_table(const struct flow *f, const struct node *n)
 		t.x = ARENA_ARRAY(&arena, float, (size_t)t.n_columns);
 		t.inside.cell = true;
 		t.inside.depth = 0;
-		t.element = setter_element(f->s, SELEM_TABLE, f->element);
+		bool fits = settle_columns(&t, &arena);
+		t.element = fits ? setter_element(f->s, SELEM_TABLE, f->element) : f->element;
 		if (n->first->type == NODE_CAPTION)
 			put_caption(f, n->first, t.element);
-		struct vrange before = f->g->head;
-		settle_columns(&t, &arena);
-		put_head(&t);
-		for (int r = 0; r < t.n_head; r++)
-			for (size_t i = t.row_first[r]; i < t.row_first[r + 1]; i++)
-				galley_done(&t.cells[i].galley);
-		put_body(&t);
-		f->g->head = before;
-		galley_inside(f->g, true);
-		put_rule(&t, f->g, f->v->border[SIDE_BOTTOM]);
+		if (fits)
+			put_grid(&t);
+		else
+			put_records(&t);
 	}
 	arena_done(&arena);
 }
