@@ -94,7 +94,9 @@ static void put_page_reference(struct para *p, const struct ink *ink, const stru
 	int face = font_role(s->t->fonts, ink->role, ink->bold, ink->italic);
 	float digit = (float)font_advance(s->t->fonts, face, font_glyph(s->t->fonts, face, '0')) *
 		      ink->size / (float)font_face(s->t->fonts, face)->units_per_em;
-	int digits = s->t->book->n_articles > 250 ? 4 : s->t->book->n_articles > 25 ? 3 : 2;
+	int digits = 1;
+	for (unsigned page = s->t->page_guess[to->entry]; page > 9; page /= 10)
+		digits++;
 	para_object(p, ink, &(struct para_object){ .width = digit * (float)digits, .page = true,
 						   .entry = to->entry, .fragment = to->fragment,
 						   .image = -1, .element = ink->element });

@@ -7,10 +7,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { BYTES_A_PAGE = 2200 }; /* of HTML, on a page with much markup */
+
+/* So that room for a page number can be as wide as the number, which is known only at the end. */
+static unsigned *guess_pages(const struct book *book)
+{
+	unsigned *guess = mem_alloc(mem_product(book->n_entries + 1, sizeof *guess));
+	uint64_t pages = 1;
+	for (size_t i = 0; i < book->n_entries; i++) {
+		guess[i] = (unsigned)(pages < 99999999 ? pages : 99999999);
+		pages += 1 + book->entries[i].body_len / BYTES_A_PAGE;
+	}
+	return guess;
+}
+
 void typeset_open(struct typeset *t, const struct look *look, const struct settings *settings,
 		  const struct book *book, struct diag_log *log)
 {
 	*t = (struct typeset){ .look = look, .settings = settings, .book = book };
+	t->page_guess = guess_pages(book);
 	t->fonts = font_open(settings ? settings_find(settings, "font-path") : NULL);
 	if (look->hyphenated)
 		t->hyphens = hyphen_open();
@@ -19,6 +34,7 @@ void typeset_open(struct typeset *t, const struct look *look, const struct setti
 
 void typeset_close(struct typeset *t)
 {
+	free(t->page_guess);
 	font_close(t->fonts);
 	hyphen_close(t->hyphens);
 	style_close(t->style);

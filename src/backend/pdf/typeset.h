@@ -18,6 +18,7 @@ struct typeset {
 	const struct settings *settings;
 	const struct book *book;
 	struct style *style;
+	unsigned *page_guess; /* by entry: the highest page it may begin on, from the bodies' lengths */
 	struct hyphen_set *hyphens; /* NULL: nothing is hyphenated */
 };
 
