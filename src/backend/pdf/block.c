@@ -471,7 +471,7 @@ static void set_block(const struct flow *f, const struct node *n)
 	case NODE_FOOTNOTE: break; /* set where its first mark stands */
 	case NODE_MATH_BLOCK: set_math(f, n); break;
 	case NODE_MEDIA: flow_media(f, n); break;
-	case NODE_RAW: flow_lines(f, n->as.raw.html, -1, 0, n->line); break;
+	case NODE_RAW: flow_lines(f, n->as.raw.html, STR("html"), n->line); break;
 	case NODE_TEXT: case NODE_EMPHASIS: case NODE_STRONG: case NODE_CODE: case NODE_KEY: case NODE_SAMPLE:
 	case NODE_VARIABLE: case NODE_LINK: case NODE_IMAGE: case NODE_BREAK: case NODE_SUBSCRIPT:
 	case NODE_SUPERSCRIPT: case NODE_DELETION: case NODE_INSERTION: case NODE_MARK: case NODE_SMALL:

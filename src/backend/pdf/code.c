@@ -8,6 +8,7 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "highlight/highlight.h"
 #include "layout/diagram.h"
 
 #include <stdlib.h>
@@ -22,6 +23,10 @@ struct grid {
 	int columns; /* that fit */
 	bool invisible;
 	float squeeze; /* of every advance */
+	const struct token *tokens; /* of the whole listing … */
+	size_t n_tokens;
+	const char *text; /* … which starts here */
+	struct ink *inks; /* by kind of token; NULL: none are told apart */
 };
 
 static struct grid grid_of(const struct flow *f, float size, int element)
@@ -74,6 +79,8 @@ struct line_pen {
 	size_t column;
 	struct mark run;
 	size_t from;
+	size_t token; /* the first that does not end before the pen */
+	const struct ink *ink;
 };
 
 static void end_run(struct line_pen *pen, size_t to)
@@ -85,14 +92,46 @@ static void end_run(struct line_pen *pen, size_t to)
 	pen->run.n_glyphs = 0;
 }
 
+/* How the character at `at` of the pen's line looks. */
+static const struct ink *ink_at(struct line_pen *pen, size_t at)
+{
+	const struct grid *g = pen->g;
+	if (!g->inks)
+		return &g->ink;
+	size_t where = (size_t)(pen->text.p - g->text) + at;
+	while (pen->token < g->n_tokens && g->tokens[pen->token].at + g->tokens[pen->token].len <= where)
+		pen->token++;
+	if (pen->token == g->n_tokens || g->tokens[pen->token].at > where)
+		return &g->ink;
+	return &g->inks[g->tokens[pen->token].kind];
+}
+
+/* The character's glyph in a styled face; 0 when that has none, or `plain` is not the character's own
+ * in the code face. */
+static uint32_t styled_glyph(const struct line_pen *pen, int face, size_t at, uint32_t plain)
+{
+	struct font_db *fonts = pen->g->f->s->t->fonts;
+	uint32_t c = utf8_decode(pen->text, &at);
+	c = c == '\t' ? ' ' : c;
+	return font_glyph(fonts, pen->g->face, c) == plain ? font_glyph(fonts, face, c) : 0;
+}
+
 static void put_glyph(struct line_pen *pen, int face, struct glyph glyph, size_t at)
 {
 	struct setter *s = pen->g->f->s;
-	if (pen->run.n_glyphs > 0 && pen->run.face != face)
+	const struct ink *ink = ink_at(pen, at);
+	if (face == pen->g->face && (ink->bold || ink->italic)) { /* one advance, the same glyphs */
+		int styled = font_role(s->t->fonts, FONT_CODE, ink->bold, ink->italic);
+		uint32_t same = styled_glyph(pen, styled, at, glyph.id);
+		face = same ? styled : face;
+		glyph.id = same ? same : glyph.id;
+	}
+	if (pen->run.n_glyphs > 0 && (pen->run.face != face || ink != pen->ink))
 		end_run(pen, at);
+	pen->ink = ink;
 	if (pen->run.n_glyphs == 0) {
 		pen->run = (struct mark){ .type = MARK_GLYPHS, .element = pen->g->ink.element, .x = pen->x,
-			.y = pen->y, .colour = pen->g->ink.colour, .literal = true, .face = face,
+			.y = pen->y, .colour = ink->colour, .literal = true, .face = face,
 			.size = pen->g->size, .invisible = pen->g->invisible, .target_entry = -1, .first_glyph = (int)s->n_glyphs };
 		pen->from = at;
 	}
@@ -147,6 +186,17 @@ static float put_line(const struct grid *g, struct str text, float x, float y, s
 {
 	struct font_db *fonts = g->f->s->t->fonts;
 	struct line_pen pen = { .g = g, .text = text, .x = x, .y = y, .column = column };
+	if (g->inks) { /* the first token of this line: found, not walked to */
+		size_t where = (size_t)(text.p - g->text), low = 0, high = g->n_tokens;
+		while (low < high) {
+			size_t mid = (low + high) / 2;
+			if (g->tokens[mid].at + g->tokens[mid].len <= where)
+				low = mid + 1;
+			else
+				high = mid;
+		}
+		pen.token = low;
+	}
 	for (size_t i = 0; i < text.len;) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c == '\t') {
@@ -296,22 +346,43 @@ static struct vrange cut_rule(const struct grid *g, bool foot)
 	return range;
 }
 
-void flow_lines(const struct flow *f, struct str source, int element, float size, int source_line)
+/* The inks of the token kinds. */
+static void dress_tokens(const struct grid *g, struct ink inks[TOKEN_KIND_COUNT])
+{
+	const struct flow *f = g->f;
+	for (int k = 0; k < TOKEN_KIND_COUNT; k++) {
+		inks[k] = g->ink;
+		dress_ink(&inks[k], dress_named(f->s, f->v, "span", highlight_class((enum token_kind)k)));
+	}
+}
+
+void flow_lines(const struct flow *f, struct str source, struct str language, int source_line)
 {
 	struct setter *s = f->s;
-	if (element < 0)
-		element = setter_element(s, SELEM_CODE, f->element);
+	int element = setter_element(s, SELEM_CODE, f->element);
 	struct str text = setter_str(s, source);
 	size_t lines;
 	size_t longest = longest_line(text, &lines);
-	struct grid g = grid_of(f, size > 0 ? size : f->v->font_size, element);
-	if (longest > (size_t)g.columns && size <= 0) {
-		struct grid smaller = grid_of(f, f->v->font_size * 0.9375f, element);
+	float size = f->v->font_size * (f->scale > 0 ? f->scale : 1);
+	struct grid g = grid_of(f, size, element);
+	if (longest > (size_t)g.columns) {
+		struct grid smaller = grid_of(f, size * 0.9375f, element);
 		if (longest <= (size_t)smaller.columns)
 			g = smaller;
 	}
 	if (g.columns < LEAST_COLUMNS)
 		g.columns = LEAST_COLUMNS;
+	struct arena arena;
+	struct token *tokens;
+	struct ink inks[TOKEN_KIND_COUNT];
+	arena_init(&arena);
+	g.n_tokens = highlight(language, text, &arena, &tokens);
+	if (g.n_tokens > 0) {
+		g.tokens = tokens;
+		g.text = text.p;
+		g.inks = inks;
+		dress_tokens(&g, inks);
+	}
 	struct galley *galley = f->g;
 	if (lines > 8 && galley == s->main) {
 		galley->foot = cut_rule(&g, true);
@@ -329,6 +400,7 @@ void flow_lines(const struct flow *f, struct str source, int element, float size
 		}
 		put_wrapped(&g, line, source_line, whole, k == 0);
 	}
+	arena_done(&arena);
 	galley->foot = galley->head = (struct vrange){ 0, 0 };
 }
 
@@ -447,5 +519,5 @@ void flow_code(const struct flow *f, const struct node *n)
 		return;
 	if (n->as.code.kind == CODE_DIAGRAM && flow_drawing(f, n))
 		return;
-	flow_lines(f, n->as.code.text, -1, 0, n->line);
+	flow_lines(f, n->as.code.text, n->as.code.language, n->line);
 }

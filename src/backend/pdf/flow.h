@@ -65,7 +65,7 @@ void flow_list(const struct flow *, const struct node *);
 void flow_definitions(const struct flow *, const struct node *);
 /* code.c */
 void flow_code(const struct flow *, const struct node *);
-void flow_lines(const struct flow *, struct str text, int element, float size, int line);
+void flow_lines(const struct flow *, struct str text, struct str language, int line);
 /* table_set.c */
 void flow_table(const struct flow *, const struct node *);
 /* figure.c */
