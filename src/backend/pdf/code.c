@@ -49,11 +49,11 @@ static struct grid grid_of(const struct flow *f, float size, int element)
 	return g;
 }
 
-/* Columns of a piece of a line that starts in column `at`. */
-static size_t columns_of(struct str text, size_t at)
+/* Columns of a piece of a line that starts in column `at`; counting ends above `most`. */
+static size_t columns_up_to(struct str text, size_t at, size_t most)
 {
 	size_t columns = at;
-	for (size_t i = 0; i < text.len;) {
+	for (size_t i = 0; i < text.len && columns - at <= most;) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c == '\t') {
 			columns += TAB - columns % TAB;
@@ -68,6 +68,11 @@ static size_t columns_of(struct str text, size_t at)
 		}
 	}
 	return columns - at;
+}
+
+static size_t columns_of(struct str text, size_t at)
+{
+	return columns_up_to(text, at, SIZE_MAX);
 }
 
 /* ---- one line ---- */
@@ -288,7 +293,7 @@ static void put_wrapped(const struct grid *g, struct str line, int source_line, 
 	bool more = false;
 	do {
 		size_t columns = room - (more ? hang : 0);
-		size_t end = columns_of(line, column) > columns ? wrap_at(line, column, columns) : line.len;
+		size_t end = columns_up_to(line, column, columns) > columns ? wrap_at(line, column, columns) : line.len;
 		if (!first)
 			galley_inside(galley, whole || more);
 		first = false;

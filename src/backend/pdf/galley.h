@@ -7,6 +7,7 @@
 #define BACKEND_PDF_GALLEY_H
 
 #include "backend/pdf/typeset.h"
+#include "base/map.h"
 #include "base/unicode.h"
 #include "font/shape.h"
 #include "layout/hyphen.h"
@@ -61,6 +62,7 @@ struct setter {
 	size_t n_missing, cap_missing;
 	struct note_row *note_rows; /* note.c */
 	size_t n_note_rows, cap_note_rows;
+	struct map note_index; /* rows + 1 by address, or by the note's pointer */
 	struct str language;
 	const struct style_values *body; /* the root's */
 	bool in_note;

@@ -13,8 +13,16 @@ enum link_style link_style_of(const struct settings *settings)
 	return strcmp(word, "end") == 0 ? LINKS_END : strcmp(word, "inline") == 0 ? LINKS_INLINE : LINKS_NONE;
 }
 
-static int add_row(struct setter *s, struct note_row row)
+/* The row known by a key, or -1. */
+static int find_row(const struct setter *s, struct str key)
 {
+	void **place = map_find(&s->note_index, key);
+	return place ? (int)(intptr_t)*place - 1 : -1;
+}
+
+static int add_row(struct setter *s, struct str key, struct note_row row)
+{
+	*map_put(&s->note_index, setter_str(s, key), NULL) = (void *)(intptr_t)(s->n_note_rows + 1);
 	row.number = (int)s->n_note_rows + 1;
 	mem_grow(&s->note_rows, &s->cap_note_rows, s->n_note_rows + 1, sizeof *s->note_rows);
 	s->note_rows[s->n_note_rows] = row;
@@ -51,10 +59,10 @@ static int note_element(struct setter *s, int row)
 int note_for_url(const struct flow *at, struct str url)
 {
 	struct setter *s = at->s;
-	for (size_t i = 0; i < s->n_note_rows; i++)
-		if (!s->note_rows[i].note && str_eq(s->note_rows[i].url, url))
-			return (int)i;
-	int row = add_row(s, (struct note_row){ .url = url });
+	int row = find_row(s, url);
+	if (row >= 0)
+		return row;
+	row = add_row(s, url, (struct note_row){ .url = url });
 	int element = s->note_rows[row].element = note_element(s, row);
 	bool before = s->in_note;
 	s->in_note = true;
@@ -77,10 +85,11 @@ int note_for_url(const struct flow *at, struct str url)
 int note_for_node(const struct flow *at, const struct node *note)
 {
 	struct setter *s = at->s;
-	for (size_t i = 0; i < s->n_note_rows; i++)
-		if (s->note_rows[i].note == note)
-			return (int)i;
-	int row = add_row(s, (struct note_row){ .note = note });
+	struct str key = { (const char *)&note, sizeof note };
+	int row = find_row(s, key);
+	if (row >= 0)
+		return row;
+	row = add_row(s, key, (struct note_row){ .note = note });
 	if (s->in_note)
 		return row; /* a note in a note: its own text is set when the body asks for it */
 	int element = s->note_rows[row].element = note_element(s, row);

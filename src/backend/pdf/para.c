@@ -87,16 +87,21 @@ bool para_empty(const struct para *p)
 
 /* ---- widths ---- */
 
-float piece_part_width(const struct piece *piece, size_t from, size_t to)
+float piece_part_width(const struct para *p, const struct piece *piece, size_t from, size_t to)
 {
 	if (piece->type != PIECE_WORD || (from <= piece->from && to >= piece->to))
 		return piece->width;
 	int advance = 0;
+	bool starts = from <= piece->from, ends = to >= piece->to; /* whether a glyph begins there */
 	for (int i = 0; i < piece->shaped->n; i++) {
 		size_t at = piece->from + piece->shaped->glyphs[i].at;
+		starts = starts || at == from;
+		ends = ends || at == to;
 		if (at >= from && at < to)
 			advance += piece->shaped->glyphs[i].advance;
 	}
+	if (!starts || !ends) /* within a ligature, which will not be one */
+		advance = shape_word(p->s->w->shaper, &piece->key, str_sub(buf_str(&p->text), from, to))->advance;
 	return (float)advance * piece->em;
 }
 
@@ -253,7 +258,7 @@ static void put_word(struct items *it, const struct piece *piece)
 			/* Up to the next place to break: too much for a line? */
 			for (checked = at; checked < piece->to && breaks[checked] == BREAK_NO;)
 				checked++;
-			wide = piece_part_width(piece, at - 1, checked) > it->measure * WIDE;
+			wide = piece_part_width(it->p, piece, at - 1, checked) > it->measure * WIDE;
 			checked++;
 		}
 		bool soft = it->hyphens && hyphens && hyphens[at];
@@ -261,7 +266,7 @@ static void put_word(struct items *it, const struct piece *piece)
 			continue;
 		if (breaks[at] == BREAK_NO && !soft && unicode_cluster_end(text, from) > at)
 			continue;
-		item(it, FILL_BOX, piece_part_width(piece, from, at), at, at);
+		item(it, FILL_BOX, piece_part_width(it->p, piece, from, at), at, at);
 		if (breaks[at] != BREAK_NO && piece->ideographs && breaks[at] == BREAK_MAY)
 			open_joint(it, piece, at);
 		else if (breaks[at] != BREAK_NO)
@@ -270,7 +275,7 @@ static void put_word(struct items *it, const struct piece *piece)
 			penalty(it, piece, at, soft ? HYPHEN_COST : LETTER_COST, soft);
 		from = at;
 	}
-	item(it, FILL_BOX, piece_part_width(piece, from, piece->to), piece->to, piece->to);
+	item(it, FILL_BOX, piece_part_width(it->p, piece, from, piece->to), piece->to, piece->to);
 }
 
 static void put_space(struct items *it, const struct piece *piece)
@@ -358,39 +363,38 @@ static size_t find_lines(struct items *it, const struct measure *m, struct piece
 	return n;
 }
 
-/* The extra height that pictures in the line need above the baseline. */
-static float object_height(const struct para *p, const struct pieces *pieces, size_t from, size_t to)
+/* The first run that ends behind `from`. */
+static size_t run_at(const struct para *p, size_t from)
 {
-	float height = 0;
-	for (size_t i = 0; i < pieces->n && p->n_objects > 0; i++) {
-		const struct piece *piece = &pieces->list[i];
-		if (piece->type == PIECE_OBJECT && piece->from >= from && piece->from < to) {
-			float h = p->objects[p->runs[piece->run].object].height;
-			height = h > height ? h : height;
-		}
+	size_t low = 0, high = p->n_runs;
+	while (low + 1 < high) {
+		size_t mid = (low + high) / 2;
+		if (p->runs[mid].at <= from)
+			low = mid;
+		else
+			high = mid;
 	}
-	return height;
+	return low;
 }
 
-float para_part_width(const struct pieces *pieces, size_t from, size_t to)
+/* The height that pictures in the line need above the baseline. */
+static float object_height(const struct para *p, size_t from, size_t to)
 {
-	float width = 0;
-	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *piece = &pieces->list[i];
-		if (piece->to > from && piece->from < to)
-			width += piece_part_width(piece, from, to);
-	}
-	return width;
+	float height = 0;
+	for (size_t i = run_at(p, from); i < p->n_runs && p->runs[i].at < to; i++)
+		if (p->runs[i].object >= 0 && p->runs[i].at >= from)
+			height = fmaxf(height, p->objects[p->runs[i].object].height);
+	return height;
 }
 
 /* Notes that runs of this line want. */
 static void want_notes(const struct para *p, struct galley *g, size_t from, size_t to)
 {
 	int last = -1;
-	for (size_t i = 0; i < p->n_runs; i++) {
+	for (size_t i = run_at(p, from); i < p->n_runs && p->runs[i].at < to; i++) {
 		size_t end = i + 1 < p->n_runs ? p->runs[i + 1].at : p->text.len;
 		int note = p->runs[i].ink.note;
-		if (p->runs[i].at >= to || end <= from || note < 0 || note == last)
+		if (end <= from || note < 0 || note == last)
 			continue;
 		galley_want_note(g, note);
 		last = note;
@@ -438,7 +442,7 @@ static void put_lines(struct para *p, struct galley *g, const struct measure *m,
 			line->ratio = line->letter = 0;
 		float width = set_width(it, line);
 		float indent = k == 0 ? m->first_indent : 0;
-		float taller = object_height(p, it->pieces, from, to) - m->baseline;
+		float taller = object_height(p, from, to) - m->baseline;
 		if (taller < 0)
 			taller = 0;
 		if (k > 0)

@@ -58,11 +58,9 @@ struct line_place {
 void para_put_line(struct para *, const struct pieces *, size_t from, size_t to, struct galley *,
 		   const struct line_place *);
 /* Width of part of a word [pt]. */
-float piece_part_width(const struct piece *, size_t from, size_t to);
+float piece_part_width(const struct para *, const struct piece *, size_t from, size_t to);
 float para_space_stretch(const struct piece *);
 float para_space_shrink(const struct piece *);
-/* Natural width of [from, to). */
-float para_part_width(const struct pieces *, size_t from, size_t to);
 /* The hyphen of a run: its glyph and advance [pt]. */
 float para_hyphen_width(const struct para *, const struct ink *, int *face, uint32_t *glyph);
 

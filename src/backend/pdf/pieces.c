@@ -240,6 +240,9 @@ static enum piece_type kind_at(struct str text, size_t at, size_t *len)
 	return PIECE_WORD;
 }
 
+/* A longer word is cut, so that work on its parts stays linear in the text [byte]. */
+enum { LONGEST = 300 };
+
 static void cut_run(struct cutter *c, size_t run, size_t from, size_t to)
 {
 	struct str text = text_of(c->p);
@@ -248,6 +251,11 @@ static void cut_run(struct cutter *c, size_t run, size_t from, size_t to)
 	for (size_t at = from; at < to;) {
 		size_t len;
 		enum piece_type type = kind_at(text, at, &len);
+		if (type == PIECE_WORD && at - start >= LONGEST && ((unsigned char)text.p[at] & 0xC0) != 0x80) {
+			put_word(c, run, start, at, ascii);
+			start = at;
+			ascii = true;
+		}
 		if (type == PIECE_WORD) {
 			ascii = ascii && (unsigned char)text.p[at] < 0x80;
 			at++;

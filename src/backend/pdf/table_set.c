@@ -294,6 +294,7 @@ static void set_rows(struct table *t, int first, int end)
 	static const enum selem_type parts[] = { [ROW_HEAD] = SELEM_THEAD, [ROW_BODY] = SELEM_TBODY,
 						 [ROW_FOOT] = SELEM_TFOOT };
 	struct setter *s = t->f->s;
+	int reach = first; /* the row that cells of the rows above end before */
 	for (int r = first; r < end; r++) {
 		enum row_part part = r < t->n_head ? ROW_HEAD : t->rows[r]->as.row.part;
 		if (part == ROW_HEAD && r >= t->n_head)
@@ -308,9 +309,10 @@ static void set_rows(struct table *t, int first, int end)
 			column = t->cells[i].column + t->cells[i].columns;
 		}
 		/* Rows above may reach into this one; what is missing at the end is an empty cell. */
-		bool covered = false;
-		for (size_t i = t->row_first[first]; i < t->row_first[r]; i++)
-			covered = covered || t->cells[i].row + t->cells[i].rows > r;
+		bool covered = reach > r;
+		for (size_t i = t->row_first[r]; i < t->row_first[r + 1]; i++)
+			if (r + t->cells[i].rows > reach)
+				reach = r + t->cells[i].rows;
 		for (; !covered && column < t->n_columns; column++)
 			setter_element(s, SELEM_TD, t->row_elements[r]);
 	}
@@ -470,30 +472,29 @@ static void put_caption(const struct flow *at, const struct node *n, int table)
 
 /* ---- records: a table that is too wide for any page ---- */
 
-/* What the column is called: its cell in the last head row. */
-static struct str column_name(const struct table *t, int column)
+/* What the columns are called: their cells in the last head row. */
+static struct str *column_names(const struct table *t, struct arena *arena)
 {
-	struct str name = STR_NONE;
+	struct str *names = ARENA_ARRAY(arena, struct str, (size_t)t->n_columns);
 	for (size_t i = 0; t->n_head > 0 && i < t->row_first[t->n_head]; i++) {
 		const struct cell *c = &t->cells[i];
-		if (c->column > column || c->column + c->columns <= column)
-			continue;
 		struct buf text;
 		buf_init(&text);
 		node_put_text(c->node, &text);
-		name = setter_str(t->f->s, str_trim(buf_str(&text)));
+		struct str name = setter_str(t->f->s, str_trim(buf_str(&text)));
 		buf_done(&text);
+		for (int k = 0; k < c->columns; k++)
+			names[c->column + k] = name;
 	}
-	return name;
+	return names;
 }
 
 /* "Name: content", the content below when it is more than a paragraph. */
-static void put_field(const struct table *t, const struct cell *c, const struct flow *f)
+static void put_field(const struct cell *c, const struct flow *f, struct str name)
 {
 	struct setter *s = f->s;
 	const struct node *only = c->node->first;
 	bool simple = !only || (!only->next && node_kind(only->type) == KIND_LEAF_BLOCK);
-	struct str name = column_name(t, c->column);
 	struct para p;
 	para_init(&p, s, f->rtl);
 	p.wants_direction = true;
@@ -519,8 +520,9 @@ static void put_field(const struct table *t, const struct cell *c, const struct 
 	flow_children(&inner, c->node);
 }
 
-static void put_records(const struct table *t)
+static void put_records(const struct table *t, struct arena *arena)
 {
+	const struct str *names = column_names(t, arena);
 	struct galley *g = t->f->g;
 	int first = t->n_head < t->n_rows ? t->n_head : 0;
 	int all = setter_element(t->f->s, SELEM_DIV, t->f->element);
@@ -534,7 +536,7 @@ static void put_records(const struct table *t)
 			f.scale = 0;
 			f.element = record;
 			galley_anchor(g, setter_str(t->f->s, t->cells[i].node->id));
-			put_field(t, &t->cells[i], &f);
+			put_field(&t->cells[i], &f, names[t->cells[i].column]);
 			if (i == t->row_first[r])
 				galley_keep(g, 1);
 		}
@@ -576,7 +578,7 @@ void flow_table(const struct flow *f, const struct node *n)
 		if (fits)
 			put_grid(&t);
 		else
-			put_records(&t);
+			put_records(&t, &arena);
 	}
 	arena_done(&arena);
 }

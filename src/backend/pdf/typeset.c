@@ -72,6 +72,7 @@ static void setter_init(struct setter *s, const struct typeset *t, struct worker
 	*s = (struct setter){ .t = t, .look = t->look, .article = article, .log = log };
 	s->w = type_worker_of(t, worker);
 	shape_trim(s->w->shaper);
+	map_init(&s->note_index);
 	s->list = mem_alloc(sizeof *s->list);
 	arena_init(&s->list->arena);
 	s->body = dress_named(s, NULL, "html", "");
@@ -127,6 +128,7 @@ static struct vlist *setter_finish(struct setter *s, struct galley *g)
 	free(s->links_to);
 	free(s->missing);
 	free(s->note_rows);
+	map_done(&s->note_index);
 	return list;
 }
 
