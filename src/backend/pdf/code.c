@@ -346,7 +346,7 @@ static struct vrange cut_rule(const struct grid *g, bool foot)
 	galley_box_begin(&rule, 3, 0, 0);
 	galley_rule(&rule, ARTIFACT_LAYOUT, g->f->x, y, g->f->x + 24, y, 0.4f, colour_faint);
 	galley_box_end(&rule);
-	struct vrange range = galley_to_spares(g->f->s->main, &rule);
+	struct vrange range = galley_to_spares(g->f->s->main, &rule, 0, rule.n_items);
 	galley_done(&rule);
 	return range;
 }

@@ -68,7 +68,7 @@ static void put_frame(const struct flow *f, const struct node *n)
 	flow_text(&inner, alt.len ? alt : STR("Picture"), &ink, m);
 	ink.size *= 0.88f;
 	ink.literal = true;
-	if (url.len > 0 && !str_starts(url, STR("data:"))) {
+	if (url.len > 0 && url.len <= URL_LONGEST && !str_starts(url, STR("data:"))) {
 		ink.link = setter_link(s, (struct link_to){ .url = setter_str(s, url), .entry = -1,
 			.contents = setter_str(s, url), .element = setter_element(s, SELEM_LINK, figure) });
 		ink.element = s->links_to[ink.link].element;
@@ -158,7 +158,7 @@ void flow_media(const struct flow *f, const struct node *n)
 	para_ink(&p, &ink);
 	para_text(&p, str_from_c(kinds[n->as.media.kind]));
 	struct ink link = ink;
-	if (n->as.media.url.len > 0) {
+	if (n->as.media.url.len > 0 && n->as.media.url.len <= URL_LONGEST) {
 		link.element = setter_element(s, SELEM_LINK, ink.element);
 		link.link = setter_link(s, (struct link_to){ .url = setter_str(s, n->as.media.url), .entry = -1,
 			.contents = setter_str(s, title), .element = link.element });
@@ -166,7 +166,7 @@ void flow_media(const struct flow *f, const struct node *n)
 	}
 	para_ink(&p, &link);
 	para_text(&p, title);
-	if (n->as.media.url.len > 0 && !str_eq(title, n->as.media.url) &&
+	if (n->as.media.url.len > 0 && n->as.media.url.len <= URL_LONGEST && !str_eq(title, n->as.media.url) &&
 	    link_style_of(s->t->settings) != LINKS_NONE) {
 		struct ink small = ink;
 		small.size *= 0.85f;

@@ -80,13 +80,18 @@ struct note_row {
 	int number;
 	int element; /* NOTE; -1 until its text is set */
 	struct vrange items; /* in spares */
+	int next;  /* a row that is wanted with it: its continuation, a note in it; -1: none */
+	bool part; /* a continuation: it has no number */
 	struct str url;          /* of a link's note */
 	const struct node *note; /* of a FOOTNOTE */
 };
 /* The row of a web address or a footnote, its text set on first asking. `near`: the paragraph's
  * element. */
+void note_want(struct galley *, const int *rows, size_t n, int line);
 int note_for_url(const struct flow *, struct str url);
 int note_for_node(const struct flow *, const struct node *note);
+/* A longer address is no link on paper, and not printed [byte]. */
+enum { URL_LONGEST = 4000 };
 /* How web links are shown. */
 enum link_style { LINKS_FOOTNOTE, LINKS_END, LINKS_INLINE, LINKS_NONE };
 enum link_style link_style_of(const struct settings *);

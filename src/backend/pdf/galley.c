@@ -83,7 +83,7 @@ void galley_want_note(struct galley *g, int row)
 {
 	const struct note_row *note = &g->s->note_rows[row];
 	*PUSH(g->s->notes, g->s->n_notes, g->s->cap_notes) =
-		(struct vnote){ note->number, note->element, note->items };
+		(struct vnote){ row + 1, note->element, note->items };
 }
 
 void galley_heading(struct galley *g, struct vheading heading)
@@ -291,11 +291,11 @@ void galley_place(struct galley *to, const struct galley *from, size_t first, si
 	}
 }
 
-struct vrange galley_to_spares(struct galley *main, const struct galley *from)
+struct vrange galley_to_spares(struct galley *main, const struct galley *from, size_t first, size_t end)
 {
 	struct setter *s = main->s;
 	struct vrange range = { (int)s->n_spares, 0 };
-	for (size_t i = 0; i < from->n_items; i++) {
+	for (size_t i = first; i < end; i++) {
 		struct vitem item = from->items[i];
 		item.notes = (struct vrange){ 0, 0 };
 		if (item.type == VITEM_BOX) {

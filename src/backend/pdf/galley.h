@@ -62,6 +62,7 @@ struct setter {
 	size_t n_missing, cap_missing;
 	struct note_row *note_rows; /* note.c */
 	size_t n_note_rows, cap_note_rows;
+	int n_numbers; /* of notes so far */
 	struct map note_index; /* rows + 1 by address, or by the note's pointer */
 	struct str language;
 	const struct style_values *body; /* the root's */
@@ -139,8 +140,8 @@ float galley_height(const struct galley *, size_t from, size_t to);
 /* Puts the marks, links, notes and anchors of `from`'s items [first, end) into the box being filled
  * in `to`, moved by (x, y). */
 void galley_place(struct galley *to, const struct galley *from, size_t first, size_t end, float x, float y);
-/* Moves all items to the spares (marks go to the main galley's) and returns where they are. */
-struct vrange galley_to_spares(struct galley *main, const struct galley *from);
+/* Copies items [first, end) to the spares (marks go to the main galley's) and returns where they are. */
+struct vrange galley_to_spares(struct galley *main, const struct galley *from, size_t first, size_t end);
 
 static inline bool colour_is_black(struct colour c) { return !c.r && !c.g && !c.b; }
 

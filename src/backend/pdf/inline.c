@@ -120,7 +120,7 @@ static void put_link(struct para *p, const struct flow *f, const struct node *n,
 		to.contents = target ? setter_str(s, target->title) : to.url;
 	bool address = says_address(buf_str(&text), n->as.link.url);
 	buf_done(&text);
-	if (!target && to.url.len == 0) {
+	if (!target && (to.url.len == 0 || to.url.len > URL_LONGEST)) { /* data, or nobody's address */
 		inline_put(p, f, n->first, base);
 		return;
 	}

@@ -2,6 +2,7 @@
  *
  * Three tries: without hyphens, with them, and whatever is possible. A word wider than the measure
  * may then break between any two letters, so no line is ever overfull. */
+#include "backend/pdf/flow.h"
 #include "backend/pdf/para_int.h"
 
 #include "base/unicode.h"
@@ -288,11 +289,29 @@ static void put_space(struct items *it, const struct piece *piece)
 		set_hang(it, f, piece->from, piece->to, piece->run);
 }
 
+/* Pieces that hang together without a place to break: when they come to be too wide for a line, it may
+ * end between two of them. */
+static void part_chain(struct items *it, const struct piece *piece, float *chain)
+{
+	struct str text = buf_str(&it->p->text);
+	size_t at = piece->from;
+	if (it->n > 0 && it->list[it->n - 1].type != FILL_BOX)
+		*chain = 0;
+	if (*chain > 0 && *chain + piece->width > it->measure * WIDE && !unicode_is_mark(utf8_decode(text, &at))) {
+		penalty(it, piece, piece->from, LETTER_COST, false);
+		*chain = 0;
+	}
+	*chain += piece->width;
+}
+
 static void put_items(struct items *it)
 {
 	const struct pieces *all = it->pieces;
+	float chain = 0;
 	for (size_t i = 0; i < all->n; i++) {
 		const struct piece *piece = &all->list[i];
+		if (piece->type == PIECE_WORD || piece->type == PIECE_OBJECT)
+			part_chain(it, piece, &chain);
 		bool space_next = i + 1 < all->n && all->list[i + 1].type == PIECE_SPACE;
 		unsigned char after = all->breaks[piece->to];
 		switch (piece->type) {
@@ -387,18 +406,20 @@ static float object_height(const struct para *p, size_t from, size_t to)
 	return height;
 }
 
-/* Notes that runs of this line want. */
-static void want_notes(const struct para *p, struct galley *g, size_t from, size_t to)
+/* Notes that runs of this line want: their rows, in scratch memory. */
+static size_t wanted_notes(const struct para *p, size_t from, size_t to, int **rows)
 {
-	int last = -1;
-	for (size_t i = run_at(p, from); i < p->n_runs && p->runs[i].at < to; i++) {
-		size_t end = i + 1 < p->n_runs ? p->runs[i + 1].at : p->text.len;
+	size_t first = run_at(p, from), n = 0, end = first;
+	while (end < p->n_runs && p->runs[end].at < to)
+		end++;
+	*rows = ARENA_ARRAY(&p->s->w->scratch, int, end - first + 1);
+	for (size_t i = first; i < end; i++) {
+		size_t run_end = i + 1 < p->n_runs ? p->runs[i + 1].at : p->text.len;
 		int note = p->runs[i].ink.note;
-		if (end <= from || note < 0 || note == last)
-			continue;
-		galley_want_note(g, note);
-		last = note;
+		if (run_end > from && note >= 0 && (n == 0 || (*rows)[n - 1] != note))
+			(*rows)[n++] = note;
 	}
+	return n;
 }
 
 /* Where a line goes across the measure. */
@@ -448,7 +469,6 @@ static void put_lines(struct para *p, struct galley *g, const struct measure *m,
 		if (k > 0)
 			galley_inside(g, (int)k < m->orphans || (int)(n - k) < m->widows || m->whole);
 		galley_box_begin(g, m->leading + taller, m->baseline + taller, m->line);
-		want_notes(p, g, from, to);
 		struct line_place place = {
 			.x = line_x(m, width, indent, p->rtl) - (p->rtl ? 0 : hang), .width = width,
 			.baseline = m->baseline + taller, .top = taller, .bottom = m->leading + taller,
@@ -456,6 +476,9 @@ static void put_lines(struct para *p, struct galley *g, const struct measure *m,
 			.hyphen = !end && it->places[line->at].hyphen, .text = text,
 		};
 		para_put_line(p, it->pieces, from, to, g, &place);
+		int *notes;
+		size_t n_notes = wanted_notes(p, from, to, &notes);
+		note_want(g, notes, n_notes, m->line);
 		galley_box_end(g);
 		hang = end || m->align != PARA_JUSTIFY ? 0 : it->list[line->at].hang_start;
 	}

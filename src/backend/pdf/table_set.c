@@ -421,7 +421,7 @@ static void put_head(struct table *t)
 	struct vrange again = { 0, 0 };
 	bool repeat = g == t->f->s->main && t->n_head > 0;
 	if (repeat)
-		again = galley_to_spares(g, &head);
+		again = galley_to_spares(g, &head, 0, head.n_items);
 	galley_box_begin(g, galley_height(&head, 0, head.n_items), 0, t->node->line);
 	galley_place(g, &head, 0, head.n_items, 0, 0);
 	galley_box_end(g);

@@ -245,7 +245,7 @@ static void put_opener(const struct flow *f, const struct entry *e)
 	}
 	put_title(f, e, false);
 	put_byline(f, e);
-	if (e->url.len > 0) {
+	if (e->url.len > 0 && e->url.len <= URL_LONGEST) {
 		put_address(f, "source", STR(""), e->url, e->line);
 		galley_keep(f->g, 3);
 	}
@@ -272,7 +272,8 @@ static void put_end_links(const struct flow *f, const struct node *root)
 	bool any = false;
 	for (struct walk w = walk_begin(root); walk_next(&w);) {
 		const struct node *n = w.node;
-		if (w.step == WALK_LEAVE || n->type != NODE_LINK || n->as.link.target || n->as.link.url.len == 0)
+		if (w.step == WALK_LEAVE || n->type != NODE_LINK || n->as.link.target || n->as.link.url.len == 0 ||
+		    n->as.link.url.len > URL_LONGEST)
 			continue;
 		galley_space(f->g, any ? 0 : s->look->grid, 0);
 		any = true;
@@ -316,7 +317,7 @@ struct vlist *typeset_article(const struct typeset *t, struct worker *worker, co
 		if (link_style_of(t->settings) == LINKS_END)
 			put_end_links(&f, article->root);
 	}
-	if (e->excerpt && e->url.len > 0) {
+	if (e->excerpt && e->url.len > 0 && e->url.len <= URL_LONGEST) {
 		put_address(&f, "continues", STR("Continues at "), e->url, e->line);
 	}
 	return setter_finish(&s, &g);
@@ -335,6 +336,8 @@ struct vlist *setter_end(struct setter *s, struct galley *g)
 {
 	return setter_finish(s, g);
 }
+
+enum { HEAD_LONGEST = 1000 }; /* [byte] of a running head that are looked at */
 
 struct vlist *typeset_line(const struct typeset *t, struct worker *worker, struct str left, struct str right,
 			   float size, float width)
@@ -355,20 +358,21 @@ struct vlist *typeset_line(const struct typeset *t, struct worker *worker, struc
 	/* What does not fit on the line is cut with an ellipsis. */
 	struct buf text;
 	buf_init(&text);
-	buf_put_str(&text, left);
-	float room = width - end;
-	while (text.len > 0 && flow_text_width(&f, buf_str(&text), &ink) > room) {
-		size_t cut = text.len;
-		if (str_ends(buf_str(&text), STR("\xE2\x80\xA6")))
-			cut -= 3;
+	buf_put_str(&text, str_sub(left, 0, HEAD_LONGEST));
+	float room = width - end, wide;
+	while (text.len > 0 && (wide = flow_text_width(&f, buf_str(&text), &ink)) > room) {
+		size_t cut = text.len - (str_ends(buf_str(&text), STR("\xE2\x80\xA6")) ? 3 : 0);
+		size_t guess = (size_t)((float)cut * room / wide) + 1;
+		if (guess + 8 < cut)
+			cut = guess + 8;
 		if (cut > 0)
 			utf8_decode_back(buf_str(&text), &cut);
-		while (cut > 0 && text.p[cut - 1] == ' ')
+		while (cut > 0 && (text.p[cut - 1] == ' ' || ((unsigned char)text.p[cut] & 0xC0) == 0x80))
 			cut--;
 		text.len = cut;
-		buf_puts(&text, "\xE2\x80\xA6");
 		if (cut == 0)
 			break;
+		buf_puts(&text, "\xE2\x80\xA6");
 	}
 	if (text.len > 0)
 		flow_pending_text(&f, buf_str(&text), &ink, 0, false);

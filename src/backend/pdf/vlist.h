@@ -136,7 +136,7 @@ struct link_area {
 
 /* A note's text as items in `spares`. The same note may be wanted by several boxes: once a page. */
 struct vnote {
-	int number;
+	int number; /* tells notes apart; what is printed stands in the items */
 	int element; /* the NOTE element, of the first appearance; repeats on later pages are artifacts */
 	struct vrange items;
 };
