@@ -243,18 +243,17 @@ static void name_entries(struct book *book)
 	for (size_t i = 0; i < book->n_entries; i++) {
 		struct entry *e = &book->entries[i];
 		struct hash hash = hash_of(e->id);
-		for (int copy = 1;; copy++) {
-			buf_clear(&name);
-			buf_puts(&name, e->kind == ENTRY_PART ? "p-" : "c-");
-			hash_put_hex(&name, &hash, 12);
-			if (copy > 1)
-				buf_printf(&name, "-%d", copy);
-			e->name = arena_str(&book->arena, buf_str(&name));
-			bool fresh;
-			map_put(&used, e->name, &fresh);
-			if (fresh)
-				break;
-		}
+		buf_clear(&name);
+		buf_puts(&name, e->kind == ENTRY_PART ? "p-" : "c-");
+		hash_put_hex(&name, &hash, 12);
+		e->name = arena_str(&book->arena, buf_str(&name));
+		/* The first of a name counts how many have it: thousands may. */
+		bool fresh;
+		void **copies = map_put(&used, e->name, &fresh);
+		uintptr_t copy = (uintptr_t)*copies + 1;
+		*copies = (void *)copy;
+		if (copy > 1)
+			e->name = arena_printf(&book->arena, "%.*s-%ju", STR_ARG(e->name), (uintmax_t)copy);
 	}
 	buf_done(&name);
 	map_done(&used);
