@@ -193,7 +193,7 @@ static const char *const link_words[] = { "footnote", "end", "inline", "none", N
 
 static const struct option_def pdf_options[] = {
 	{ .name = "paper-size", .argument = "SIZE", .type = OPTION_TEXT,
-	  .help = "a4, letter, a5, a3, legal, ereader or WxHmm (a4)" },
+	  .help = "a4, letter, legal, a3, a5, a6, b5, ereader or WxHmm (a4)" },
 	{ .name = "two-sided", .type = OPTION_FLAG, .help = "facing pages with mirrored margins" },
 	{ .name = "new-page", .argument = "WHEN", .type = OPTION_WORD, .words = new_page_words,
 	  .help = "which articles start a page: article, auto or none" },
