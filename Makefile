@@ -91,7 +91,8 @@ demo:
 	@tests/packages.sh install build helper
 	@$(MAKE) -s all
 	@mkdir -p build/demo
-	@$(B)/designconv -t epub,pdf,text -o build/demo/ samples/index.xml
+	@$(B)/designconv -t epub,pdf -o build/demo/ samples/index.xml
+	@$(B)/designconv -t text -o build/demo/index.txt samples/index.xml
 	@$(B)/designconv -t markdown -o build/demo/notes/ samples/index.xml
 
 check check-all:

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "base/map.h"
+
+enum { MAX_NAMES = 24 }; /* of authors and of subjects taken from the articles */
 
 /* ---- language -------------------------------------------------------------------------------- */
 
@@ -119,15 +122,61 @@ static struct str join_titles(struct arena *a, const struct feed *feeds, size_t 
 	return joined;
 }
 
-/* The author of the feed, or of every article when they all name the same one. */
+/* ---- what the articles have in common ----------------------------------------------------- */
+
+struct count {
+	struct str name;
+	size_t articles, order;
+};
+
+static int by_articles(const void *x, const void *y)
+{
+	const struct count *a = x, *b = y;
+	if (a->articles != b->articles)
+		return a->articles > b->articles ? -1 : 1;
+	return a->order < b->order ? -1 : 1;
+}
+
+static const struct str_list *authors_of(const struct entry *e) { return &e->authors; }
+static const struct str_list *categories_of(const struct entry *e) { return &e->categories; }
+
+/* Adds the names in the articles' lists to `list`, the commonest first, as far as a catalogue wants
+ * to know. */
+static void add_commonest(struct book *book, const struct str_list *(*names_of)(const struct entry *), struct str_list *list)
+{
+	struct count *counts = NULL;
+	size_t n = 0, cap = 0;
+	struct map by_name;
+	map_init(&by_name);
+	for (size_t i = 0; i < book->n_entries; i++) {
+		const struct str_list *names = names_of(&book->entries[i]);
+		for (size_t k = 0; k < names->n; k++) {
+			bool fresh;
+			void **place = map_put(&by_name, names->items[k], &fresh);
+			if (fresh) {
+				mem_grow(&counts, &cap, n + 1, sizeof *counts);
+				counts[n] = (struct count){ .name = names->items[k], .order = n };
+				*place = (void *)++n;
+			}
+			counts[(size_t)*place - 1].articles++;
+		}
+	}
+	map_done(&by_name);
+	if (n)
+		qsort(counts, n, sizeof *counts, by_articles);
+	for (size_t i = 0; i < n && i < MAX_NAMES; i++)
+		add_string(&book->arena, list, counts[i].name);
+	free(counts);
+}
+
+/* The feed's own authors, or those of its articles. */
 static void collect_authors(struct book *book, const struct feed *feeds, size_t n)
 {
 	for (size_t f = 0; f < n; f++)
 		for (size_t i = 0; i < feeds[f].authors.n; i++)
 			add_string(&book->arena, &book->authors, feeds[f].authors.items[i]);
-	for (size_t i = 0; !book->authors.n && i < book->n_entries; i++)
-		for (size_t k = 0; k < book->entries[i].authors.n; k++)
-			add_string(&book->arena, &book->authors, book->entries[i].authors.items[k]);
+	if (!book->authors.n)
+		add_commonest(book, authors_of, &book->authors);
 }
 
 static void name_from_feeds(struct book *book, const struct feed *feeds, size_t n)
@@ -154,6 +203,7 @@ static void name_from_feeds(struct book *book, const struct feed *feeds, size_t 
 	book->language = language_tag(a, feed->language);
 	for (size_t i = 0; i < feed->categories.n; i++)
 		add_string(a, &book->subjects, feed->categories.items[i]);
+	add_commonest(book, categories_of, &book->subjects);
 }
 
 static void name_from_options(struct book *book, const struct options *o)
