@@ -14,3 +14,6 @@ for format in epub pdf markdown text; do
 	*) judge $format "$SCRATCH/out" ;;
 	esac
 done
+# At 40 columns most tables are records: the judge wants each cell behind its label.
+"$PROGRAM" -q -t text --columns 40 -o "$SCRATCH/out" "$SAMPLE" && judge text "$SCRATCH/out" | sed 's/ - text/ - text at 40 columns:/'
+grep -q '^Field: id$' "$SCRATCH/out"; verdict "text at 40 columns: has records" $? "no record of the first table"

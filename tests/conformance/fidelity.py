@@ -203,16 +203,38 @@ class Walk:
 
 
 def by_row(article):
-    """The blocks with the cells of one table row put together: side by side on paper, their words interleave."""
-    out = []
+    """The blocks with the cells of one table row put together: side by side on paper, their words interleave. A row
+    is ('row', its words, its cells' words)."""
+    out, number = [], None
     for kind, text, extra in article.blocks:
-        if kind == 'cell' and out and out[-1][0] == 'row' and out[-1][2] == extra:
+        if kind == 'cell':
+            if not (out and out[-1][0] == 'row' and number == extra):
+                out.append(('row', [], []))
+            number = extra
             out[-1][1].extend(truth.words(text))
-        elif kind == 'cell':
-            out.append(('row', truth.words(text), extra))
+            out[-1][2].append(truth.words(text))
         else:
             out.append((kind, text if kind == 'code' else truth.words(text), extra))
     return out
+
+
+def take_record(walk, labels, cells):
+    """A row set as a record: behind each cell's label and a colon its words, in order, none missing; an empty cell
+    may be left out with its label."""
+    begin = walk.at
+    for label, cell in zip(labels, cells):
+        wants = label[:-1] + [w + ':' for w in label[-1:]] + cell
+        if cell and not all(walk.take(w) for w in wants):
+            walk.at = begin
+            return False
+    return len(labels) == len(cells)
+
+
+def is_record(walk, labels, cells):
+    begin = walk.at
+    there = take_record(walk, labels, cells)
+    walk.at = begin
+    return there
 
 
 def take_row(walk, want):
@@ -270,12 +292,19 @@ def compare_stream(expected, text, report, furniture=(), code='lines'):
             continue
         if begin and walk.at - begin > 2 * AROUND and article is not expected[0]:
             report('alone', '%s: %d words between it and the article before' % (article.title, walk.at - begin))
-        head = None
-        for kind, content, _ in body:
-            place = walk.at
+        head = labels = None
+        for n, (kind, content, cells) in enumerate(body):
             if kind != 'row':
-                head = None
+                head = labels = None
             if kind == 'row':
+                if labels:
+                    if not take_record(walk, labels, cells):
+                        report('cell', '%s: record %r: the text has %r' % (article.title, ' '.join(content)[:80], context(walk)))
+                        resync(walk, content)
+                    continue
+                if not head and n + 1 < len(body) and body[n + 1][0] == 'row' and is_record(walk, cells, body[n + 1][2]):
+                    labels = cells                      # the head row's words stand before every value
+                    continue
                 head = head or content
                 if not take_row(walk, content) and not (skip_head(walk, head) and take_row(walk, content)):
                     report('cell', '%s: row %r: the text has %r' % (article.title, ' '.join(content)[:80], context(walk)))

@@ -41,6 +41,12 @@ void text_blank(struct text *t)
 	text_line_end(t);
 }
 
+void text_trim_end(struct text *t)
+{
+	while (t->out->len > 1 && t->out->p[t->out->len - 1] == '\n' && t->out->p[t->out->len - 2] == '\n')
+		t->out->len--;
+}
+
 struct text_container text_enter(struct text *t, struct str first, struct str rest)
 {
 	struct text_container c = { t->rest.bytes.len, t->rest.columns, t->out->len };
@@ -143,10 +149,12 @@ static bool ends_soft(struct str s)
 	return str_ends(s, STR("\xC2\xAD"));
 }
 
-/* Whether a break at byte i of the word is one a reader expects in text: not within plain ASCII. */
-static bool breaks_here(struct str word, size_t i, enum break_mark mark)
+/* Whether a break at byte i of the word is one a reader expects in text: not within plain ASCII,
+ * save where room is dear. */
+static bool breaks_here(const struct text *t, struct str word, size_t i, enum break_mark mark)
 {
-	return mark != BREAK_NO && ((unsigned char)word.p[i - 1] >= 0x80 || (unsigned char)word.p[i] >= 0x80);
+	bool plain = (unsigned char)word.p[i - 1] < 0x80 && (unsigned char)word.p[i] < 0x80;
+	return mark != BREAK_NO && (!plain || t->break_words);
 }
 
 static void put_wide_word(struct filling *f, struct str word)
@@ -161,7 +169,7 @@ static void put_wide_word(struct filling *f, struct str word)
 	unicode_line_breaks(word, marks);
 	bool spaced = true, hyphened = false;
 	for (size_t start = 0, i = 1; i <= word.len; i++) {
-		if (i < word.len && !breaks_here(word, i, marks[i]))
+		if (i < word.len && !breaks_here(f->t, word, i, marks[i]))
 			continue;
 		struct str piece = str_sub(word, start, i);
 		bool soft = ends_soft(piece) && i < word.len;
@@ -198,7 +206,7 @@ void text_fill(struct text *t, struct str s)
 		for (; i < s.len && s.p[i] != ' ' && s.p[i] != '\n'; i++)
 			all |= (unsigned char)s.p[i];
 		struct str word = str_sub(s, start, i);
-		if (all < 0x80)
+		if (all < 0x80 && (!t->break_words || word.len <= 2))
 			put_piece(&f, word, word.len, true, false);
 		else
 			put_wide_word(&f, word);

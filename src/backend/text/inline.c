@@ -92,6 +92,15 @@ static bool says_address(struct str words, struct str url)
 			     (str_starts(bare, STR("www.")) && str_eq_nocase(words, str_sub(bare, 4, bare.len))));
 }
 
+/* To another article: its number in one file, the name of its file in a folder. */
+static void put_cross_reference(const struct text *t, const struct entry *target, struct buf *b)
+{
+	if (t->names && t->names[target->index].len)
+		buf_printf(b, " (%s %.*s)", text_glyph(t, "→", "see"), STR_ARG(t->names[target->index]));
+	else if (target->number)
+		buf_printf(b, " (%s%s%d)", text_glyph(t, "→", "article"), text_glyph(t, "\xC2\xA0", " "), target->number);
+}
+
 static void put_link(struct text *t, const struct node *n, struct buf *b)
 {
 	size_t start = b->len;
@@ -101,8 +110,7 @@ static void put_link(struct text *t, const struct node *n, struct buf *b)
 	if (t->style.links == LINKS_NONE)
 		return;
 	if (target && target != t->article->entry) {
-		if (target->number)
-			buf_printf(b, " (%s\xC2\xA0%d)", text_glyph(t, "→", "article"), target->number);
+		put_cross_reference(t, target, b);
 		return;
 	}
 	if (target || !url.len || url.p[0] == '#' || says_address(words, url))

@@ -22,6 +22,7 @@ struct box {
 struct drawing {
 	struct text *t;
 	const struct node *table;
+	bool break_words;
 	struct box *boxes;
 	size_t n_boxes;
 	int rows, columns;
@@ -43,12 +44,13 @@ static const struct node *first_row(const struct node *table)
 /* ---- cells ---------------------------------------------------------------------------------------------------- */
 
 /* Sets a cell's blocks in `columns`, 0: without end. */
-static void set_cell(struct text *t, const struct node *cell, size_t columns, struct buf *out)
+static void set_cell(struct text *t, const struct node *cell, size_t columns, bool break_words, struct buf *out)
 {
 	struct text inner;
 	text_init(&inner, t->style, t->article, t->links, out);
 	inner.style.columns = columns;
 	inner.table_depth = t->table_depth + 1;
+	inner.break_words = break_words;
 	inner.unwritable = t->unwritable;
 	text_put_blocks(&inner, cell);
 	text_done(&inner);
@@ -72,12 +74,12 @@ static void measure(void *context, size_t i, struct table_wish *wish)
 	const struct drawing *d = context;
 	const struct box *box = &d->boxes[i];
 	struct buf b = { 0 };
-	set_cell(d->t, box->node, 0, &b);
+	set_cell(d->t, box->node, 0, d->break_words, &b);
 	wish->column = box->column;
 	wish->span = box->columns;
 	wish->max = (double)widest_line(buf_str(&b));
 	buf_clear(&b);
-	set_cell(d->t, box->node, 1, &b);
+	set_cell(d->t, box->node, 1, d->break_words, &b);
 	wish->min = (double)widest_line(buf_str(&b));
 	if (wish->max < wish->min)
 		wish->max = wish->min;
@@ -183,7 +185,7 @@ static void set_boxes(struct drawing *d)
 		box->width = 3 * (size_t)(box->columns - 1);
 		for (int x = 0; x < box->columns; x++)
 			box->width += d->widths[box->column + x];
-		set_cell(d->t, box->node, box->width ? box->width : 1, &box->lines);
+		set_cell(d->t, box->node, box->width ? box->width : 1, d->break_words, &box->lines);
 		cut_lines(box);
 	}
 }
@@ -311,7 +313,7 @@ static void put_header(struct text *t, const struct node *table, int column, str
 		for (const struct node *cell = row->first; cell; cell = cell->next)
 			if (cell->as.cell.column <= column && column < cell->as.cell.column + cell->as.cell.column_span) {
 				struct buf words = { 0 };
-				set_cell(t, cell, 0, &words);
+				set_cell(t, cell, 0, false, &words);
 				for (size_t i = 0; i < words.len; i++)
 					if (words.p[i] == '\n')
 						words.p[i] = ' ';
@@ -325,33 +327,29 @@ static void put_header(struct text *t, const struct node *table, int column, str
 
 static void put_record_cell(struct text *t, const struct node *table, const struct node *cell, bool header)
 {
-	struct buf b = { 0 };
+	struct buf b = { 0 }, words = { 0 };
 	if (!header)
 		put_header(t, table, cell->as.cell.column, &b);
-	bool plain = !cell->first || (cell->first == cell->last && cell->first->type == NODE_PARAGRAPH);
 	if (b.len)
 		buf_puts(&b, ": ");
+	bool plain = !cell->first || (cell->first == cell->last && cell->first->type == NODE_PARAGRAPH);
 	if (plain && cell->first)
-		text_put_inlines(t, cell->first, &b);
+		text_put_inlines(t, cell->first, &words);
+	if (plain && !str_trim(buf_str(&words)).len)
+		goto done; /* an empty cell says nothing */
+	buf_put_str(&b, buf_str(&words));
 	struct text_container c = text_enter(t, STR_NONE, STR("  "));
 	if (b.len)
 		text_fill(t, buf_str(&b));
 	if (!plain) {
-		struct text inner = *t;
-		inner.table_depth++;
-		text_put_blocks(&inner, cell);
-		t->first = inner.first;
-		t->rest = inner.rest;
+		t->table_depth++;
+		text_put_blocks(t, cell);
+		t->table_depth--;
 	}
-	if (c.at == t->out->len) { /* an empty cell says nothing */
-		t->rest.bytes.len = c.bytes;
-		t->rest.columns = c.columns;
-		buf_clear(&t->first.bytes);
-		buf_put_str(&t->first.bytes, buf_str(&t->rest.bytes));
-		t->first.columns = c.columns;
-	} else
-		text_leave(t, c);
+	text_leave(t, c);
+done:
 	buf_done(&b);
+	buf_done(&words);
 }
 
 static void put_records(struct text *t, const struct node *table)
@@ -390,21 +388,28 @@ static void drawing_done(struct drawing *d)
 	free(d->ruled);
 }
 
-static bool try_drawing(struct text *t, const struct node *table)
+/* Whether the columns fit into `room`, and their widths. */
+static bool fit_columns(struct drawing *d, size_t room)
+{
+	double *wide = mem_alloc(mem_product((size_t)d->columns, sizeof *wide));
+	bool fits = table_widths(d->n_boxes, measure, d, d->columns, room == SIZE_MAX ? 1e9 : (double)room, 3, 1, wide);
+	d->widths = mem_alloc(mem_product((size_t)d->columns, sizeof *d->widths));
+	for (int i = 0; fits && i < d->columns; i++)
+		d->widths[i] = (size_t)wide[i];
+	free(wide);
+	return fits;
+}
+
+/* Whole words first; where they do not fit, "TRACE/DEBUG/INFO" may go on in the next line. */
+static bool try_drawing(struct text *t, const struct node *table, bool break_words)
 {
 	enum { MOST_COLUMNS = 200, MOST_DEPTH = 1 };
-	struct drawing d = { .t = t, .table = table, .columns = table->as.table.n_columns };
+	struct drawing d = { .t = t, .table = table, .break_words = break_words, .columns = table->as.table.n_columns };
 	size_t room = text_room(t), separators = 3 * (size_t)d.columns + 1;
 	if (t->table_depth > MOST_DEPTH || d.columns > MOST_COLUMNS || separators + (size_t)d.columns > room)
 		return false;
 	place_boxes(&d);
-	double *wide = mem_alloc(mem_product((size_t)d.columns, sizeof *wide));
-	bool fits = table_widths(d.n_boxes, measure, &d, d.columns, room == SIZE_MAX ? 1e9 : (double)(room - separators),
-				 3, 1, wide);
-	d.widths = mem_alloc(mem_product((size_t)d.columns, sizeof *d.widths));
-	for (int i = 0; i < d.columns; i++)
-		d.widths[i] = (size_t)wide[i];
-	free(wide);
+	bool fits = fit_columns(&d, room == SIZE_MAX ? SIZE_MAX : room - separators);
 	if (fits) {
 		d.heights = mem_alloc(mem_product((size_t)d.rows + 1, sizeof *d.heights));
 		d.ruled = mem_alloc((size_t)d.rows + 1);
@@ -428,6 +433,6 @@ void text_put_table(struct text *t, const struct node *table)
 	}
 	if (!first_row(table) || !table->as.table.n_columns)
 		return;
-	if (!try_drawing(t, table))
+	if (!try_drawing(t, table, false) && !try_drawing(t, table, true))
 		put_records(t, table);
 }

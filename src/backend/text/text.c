@@ -1,11 +1,7 @@
-/* text.c - the plain text backend: title, contents with article numbers, articles one after the
- * other; or one file an article in a folder. What an article says is block.c's. */
+/* text.c - the plain text backend: front matter, then articles one after the other; or one file an
+ * article in a folder. What an article says is block.c's. */
 #include "backend/text/text.h"
 
-#include "base/unicode.h"
-#include "doc/walk.h"
-
-#include <stdio.h>
 #include <stdlib.h>
 
 struct writer {
@@ -13,8 +9,9 @@ struct writer {
 	struct text_style style;
 	struct output *output;
 	struct sink *sink; /* of one file, or of the folder's contents */
-	bool folder;
 	bool any; /* something stands in the file */
+	struct arena arena;
+	struct str *names; /* of files, by entry index; NULL: one file */
 };
 
 static const char *const link_words[] = { "end", "inline", "none", NULL };
@@ -35,7 +32,7 @@ static enum text_links links_from(const char *word)
 
 /* ---- an article -------------------------------------------------------------------------------------------- */
 
-static void put_words(struct text *t, struct str s)
+void text_put_words(struct text *t, struct str s)
 {
 	struct buf b = { 0 };
 	text_put(t, s, &b);
@@ -43,6 +40,37 @@ static void put_words(struct text *t, struct str s)
 	buf_done(&b);
 }
 
+static void put_byline(struct text *t, const struct entry *entry)
+{
+	struct buf b = { 0 };
+	if (date_known(entry->published))
+		date_put_long(&b, entry->published);
+	for (size_t i = 0; i < entry->authors.n; i++) {
+		buf_puts(&b, i ? ", " : b.len ? text_glyph(t, " · ", ", ") : "");
+		buf_put_str(&b, entry->authors.items[i]);
+	}
+	if (entry->feed_title.len) {
+		buf_puts(&b, b.len ? text_glyph(t, " · ", ", ") : "");
+		buf_put_str(&b, entry->feed_title);
+	}
+	if (b.len)
+		text_put_words(t, buf_str(&b));
+	buf_done(&b);
+}
+
+static void put_categories(struct text *t, const struct entry *entry)
+{
+	struct buf b = { 0 };
+	for (size_t i = 0; i < entry->categories.n; i++) {
+		buf_puts(&b, i ? ", " : "Filed under ");
+		buf_put_str(&b, entry->categories.items[i]);
+	}
+	if (b.len)
+		text_put_words(t, buf_str(&b));
+	buf_done(&b);
+}
+
+/* Title, date, authors, where it stands on the web, what it is filed under. */
 static void put_opener(struct text *t, const struct entry *entry)
 {
 	struct buf b = { 0 };
@@ -50,40 +78,34 @@ static void put_opener(struct text *t, const struct entry *entry)
 		buf_printf(&b, "%d. ", entry->number);
 	text_put(t, entry->title, &b);
 	text_put_heading(t, buf_str(&b), 0);
-	buf_clear(&b);
-	if (date_known(entry->published))
-		date_put_long(&b, entry->published);
-	for (size_t i = 0; i < entry->authors.n; i++) {
-		buf_puts(&b, i ? ", " : b.len ? text_glyph(t, " · ", ", ") : "");
-		text_put(t, entry->authors.items[i], &b);
-	}
-	if (b.len || entry->url.len)
-		text_blank(t);
-	if (b.len)
-		text_fill(t, buf_str(&b));
-	if (entry->url.len)
-		put_words(t, entry->url);
 	buf_done(&b);
+	text_blank(t);
+	size_t start = t->out->len;
+	put_byline(t, entry);
+	if (entry->url.len)
+		text_put_words(t, entry->url);
+	put_categories(t, entry);
+	if (t->out->len > start)
+		text_blank(t);
 }
 
 static void put_article(const struct writer *w, struct text *t, const struct article *article)
 {
-	if (!w->book->fragment) {
-		put_opener(t, article->entry);
-		if (article->root->first)
-			text_blank(t);
-	}
+	const struct entry *entry = article->entry;
+	if (!w->book->fragment)
+		put_opener(t, entry);
 	text_put_blocks(t, article->root);
 	text_put_notes(t, article->root);
 	text_put_links(t);
-	if (!w->book->fragment && article->entry->excerpt && article->entry->url.len) {
+	if (!w->book->fragment && entry->excerpt && entry->url.len) {
 		struct buf b = { 0 };
 		buf_puts(&b, "Continues at ");
-		buf_put_str(&b, article->entry->url);
+		buf_put_str(&b, entry->url);
 		text_blank(t);
-		put_words(t, buf_str(&b));
+		text_put_words(t, buf_str(&b));
 		buf_done(&b);
 	}
+	text_trim_end(t);
 }
 
 static void *render(const struct writer *w, struct worker *worker, const struct article *article,
@@ -97,6 +119,7 @@ static void *render(const struct writer *w, struct worker *worker, const struct 
 	struct text t;
 	text_init(&t, w->style, article, &links, out);
 	t.unwritable = &unwritable;
+	t.names = w->names;
 	put_article(w, &t, article);
 	if (unwritable)
 		diag_add(log, DIAG_GLYPH_MISSING, 0, "%zu characters have no 7-bit form: written as \"?\"", unwritable);
@@ -108,112 +131,58 @@ static void *render(const struct writer *w, struct worker *worker, const struct 
 
 /* ---- the book ------------------------------------------------------------------------------------------------ */
 
-static struct str file_name(const struct entry *entry, struct buf *b)
-{
-	buf_clear(b);
-	buf_printf(b, "%03d-%.*s.txt", entry->index + 1, STR_ARG(entry->name));
-	buf_cstr(b);
-	return buf_str(b);
-}
-
+/* A part is a heading among the articles of one file; in a folder only contents.txt names it. */
 static void append(struct writer *w, const struct article *article, void *rendered)
 {
 	struct buf *out = rendered;
-	if (w->folder) {
-		struct buf name = { 0 };
-		file_name(article->entry, &name);
-		struct sink *sink = output_file(w->output, buf_cstr(&name));
-		sink_put_str(sink, buf_str(out));
-		sink_close(sink);
-		buf_done(&name);
-	} else {
+	const struct entry *entry = article->entry;
+	if (!w->names) {
 		if (w->any && out->len)
 			sink_put_str(w->sink, STR("\n"));
 		sink_put_str(w->sink, buf_str(out));
 		w->any |= out->len > 0;
+	} else if (entry->kind == ENTRY_ARTICLE) {
+		struct sink *sink = output_file(w->output, arena_cstr(&w->arena, w->names[entry->index]));
+		sink_put_str(sink, buf_str(out));
+		sink_close(sink);
 	}
 	buf_done(out);
 	free(out);
 }
 
-static void put_contents(const struct writer *w, struct text *t)
+static void put_front(struct writer *w, struct diag *diag)
 {
-	const struct book *book = w->book;
-	char digits[32];
-	int widest = snprintf(digits, sizeof digits, "%zu", book->n_articles);
-	struct buf b = { 0 }, name = { 0 };
-	for (size_t i = 0; i < book->n_entries; i++) {
-		const struct entry *entry = &book->entries[i];
-		buf_clear(&b);
-		if (entry->kind == ENTRY_PART && i)
-			text_blank(t);
-		if (entry->kind == ENTRY_ARTICLE)
-			buf_printf(&b, "%*d. ", widest, entry->number);
-		struct buf rest = { 0 };
-		buf_pad(&rest, ' ', b.len);
-		struct text_container c = text_enter(t, buf_str(&b), buf_str(&rest));
-		put_words(t, entry->title);
-		if (w->folder)
-			put_words(t, file_name(entry, &name));
-		text_leave(t, c);
-		buf_done(&rest);
-	}
-	buf_done(&b);
-	buf_done(&name);
-}
-
-static void put_front(struct writer *w)
-{
-	const struct book *book = w->book;
-	struct buf out = { 0 }, b = { 0 };
+	struct buf out = { 0 };
 	struct link_list links = { 0 };
 	struct text t;
+	size_t unwritable = 0;
 	text_init(&t, w->style, NULL, &links, &out);
-	text_put(&t, book->title, &b);
-	text_put_heading(&t, buf_str(&b), 0);
-	const struct str lines[] = { book->subtitle, book->description };
-	for (size_t i = 0; i < 2; i++)
-		if (lines[i].len) {
-			text_blank(&t);
-			put_words(&t, lines[i]);
-		}
-	buf_clear(&b);
-	for (size_t i = 0; i < book->authors.n; i++) {
-		buf_puts(&b, i ? ", " : "By ");
-		buf_put_str(&b, book->authors.items[i]);
-	}
-	if (b.len || book->source_url.len)
-		text_blank(&t);
-	put_words(&t, buf_str(&b));
-	if (book->source_url.len)
-		put_words(&t, book->source_url);
-	if (book->n_entries > 1 || w->folder) {
-		text_blank(&t);
-		text_put_heading(&t, STR("Contents"), 1);
-		text_blank(&t);
-		put_contents(w, &t);
-	}
+	t.unwritable = &unwritable;
+	text_put_front(&t, w->book, w->names);
+	if (unwritable)
+		diag_say(diag, DIAG_GLYPH_MISSING, w->book->input, "%zu characters of the titles have no 7-bit form: written as \"?\"",
+			 unwritable);
 	sink_put_str(w->sink, buf_str(&out));
 	w->any = true;
 	text_done(&t);
 	buf_done(&out);
-	buf_done(&b);
 }
 
 static struct writer *open_text(const struct book *book, const struct settings *settings, struct output *output,
 				struct diag *diag)
 {
-	(void)diag;
 	struct writer *w = mem_alloc(sizeof *w);
 	w->book = book;
 	w->output = output;
 	w->style.columns = (size_t)settings_int(settings, "columns", 72);
 	w->style.ascii = settings_flag(settings, "ascii", false);
 	w->style.links = links_from(settings_find(settings, "links"));
-	w->folder = output_kind(output) == OUTPUT_FOLDER;
-	w->sink = output_file(output, w->folder ? "contents.txt" : NULL);
+	arena_init(&w->arena);
+	if (output_kind(output) == OUTPUT_FOLDER)
+		w->names = text_names(book, w->style.ascii, &w->arena);
+	w->sink = output_file(output, w->names ? "contents.txt" : NULL);
 	if (!book->fragment)
-		put_front(w);
+		put_front(w, diag);
 	return w;
 }
 
@@ -222,6 +191,7 @@ static bool close_text(struct writer *w, const struct pool *pool, bool keep)
 	(void)pool;
 	(void)keep;
 	sink_close(w->sink);
+	arena_done(&w->arena);
 	free(w);
 	return true;
 }

@@ -1,8 +1,8 @@
 /* text.h - the inside of the plain text backend: what its files share.
  *
  * inline.c makes one string of a leaf block's inlines, fill.c breaks strings into lines, block.c
- * writes blocks, table.c draws tables, ascii.c turns everything into 7 bits. Widths are columns of a
- * character grid [col]. */
+ * writes blocks, table.c draws tables, front.c writes what stands before the articles, name.c names
+ * files, ascii.c turns everything into 7 bits. Widths are columns of a character grid [col]. */
 #ifndef BACKEND_TEXT_TEXT_H
 #define BACKEND_TEXT_TEXT_H
 
@@ -37,7 +37,9 @@ struct text {
 	struct link_list *links; /* shared with cells */
 	struct prefix first, rest; /* of the next line, and of those behind it */
 	int list_depth, table_depth;
+	bool break_words; /* between ASCII letters too, where UAX #14 allows it: behind "/" and "-" */
 	size_t *unwritable;	 /* characters that --ascii could not say */
+	const struct str *names; /* of files, by entry index; NULL: one file */
 };
 
 void text_init(struct text *, struct text_style, const struct article *, struct link_list *, struct buf *out);
@@ -47,6 +49,7 @@ void text_done(struct text *);
 void text_line(struct text *);	   /* begins one: writes the prefix */
 void text_line_end(struct text *); /* ends it; no blanks stay at its end */
 void text_blank(struct text *);
+void text_trim_end(struct text *); /* no blank lines at the end of what was written */
 /* A container: its prefix is added until text_leave. A container without a line still writes one. */
 struct text_container {
 	size_t bytes, columns, at;
@@ -57,6 +60,8 @@ void text_leave(struct text *, struct text_container);
 size_t text_room(const struct text *);
 /* Fills words into lines: blanks are where lines may break, LF is where they must. */
 void text_fill(struct text *, struct str);
+/* The same of bytes of the source. */
+void text_put_words(struct text *, struct str);
 /* One line as it is, behind the prefix. */
 void text_verbatim(struct text *, struct str line);
 /* A line of `n` columns of one character, n at most the room. */
@@ -79,5 +84,11 @@ void text_put_table(struct text *, const struct node *table);
 void text_put_notes(struct text *, const struct node *root);
 void text_put_links(struct text *);
 size_t text_link_number(struct text *, struct str url);
+
+/* ---- the book ---- */
+/* Title page and contents; `names` of the articles' files, NULL in one file. */
+void text_put_front(struct text *, const struct book *, const struct str *names);
+/* Names of files by entry index, in the arena; empty for parts. */
+struct str *text_names(const struct book *, bool ascii, struct arena *);
 
 #endif
