@@ -96,6 +96,8 @@ static void add_id(struct chapter *c, size_t *cap, struct str id, size_t piece)
 static void collect_ids(struct chapter *c, const struct article *article, const struct node *const *first_of)
 {
 	size_t cap = 0, piece = 0;
+	struct buf id;
+	buf_init(&id);
 	c->n_ids = 0;
 	free(c->ids);
 	c->ids = NULL;
@@ -104,9 +106,16 @@ static void collect_ids(struct chapter *c, const struct article *article, const 
 			continue;
 		if (first_of && piece + 1 < c->n_pieces && w.node == first_of[piece + 1])
 			piece++;
-		if (w.node->id.len && w.node != article->root)
+		if (w.node == article->root)
+			continue;
+		buf_clear(&id);
+		markup_put_own_id(&id, w.node);
+		if (id.len)
+			add_id(c, &cap, buf_str(&id), piece);
+		if (w.node->type == NODE_FOOTNOTE_REF && w.node->id.len)
 			add_id(c, &cap, w.node->id, piece);
 	}
+	buf_done(&id);
 	if (c->n_ids)
 		qsort(c->ids, c->n_ids, sizeof *c->ids, by_value);
 }
@@ -150,6 +159,11 @@ static bool put_target(void *context, struct buf *b, const struct entry *target,
 		xml_put_value(b, fragment);
 	}
 	return true;
+}
+
+static void put_place(void *context, struct buf *b, struct str id)
+{
+	put_target(context, b, ((struct rendering *)context)->article->entry, id);
 }
 
 static void put_source(void *context, struct buf *b, const struct resource *resource)
@@ -284,7 +298,7 @@ static void add_facts(struct markup_facts *sum, const struct markup_facts *f)
 	sum->drawings += f->drawings;
 	sum->tables += f->tables;
 	sum->maths += f->maths;
-	sum->maths_without_alt += f->maths_without_alt;
+	sum->tex += f->tex;
 	sum->codes += f->codes;
 	sum->notes += f->notes;
 }
@@ -296,7 +310,7 @@ static void write_piece(struct rendering *r, const struct node *first, const str
 	const struct entry *e = r->article->entry;
 	struct markup_options options = {
 		.epub = true, .language = e->language.len ? e->language : r->writer->language, .context = r,
-		.put_target = put_target, .put_source = put_source, .put_large = put_large,
+		.put_target = put_target, .put_place = put_place, .put_source = put_source, .put_large = put_large,
 	};
 	struct markup m;
 	buf_clear(r->out);

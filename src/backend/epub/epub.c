@@ -234,7 +234,7 @@ static void add_facts(struct markup_facts *sum, const struct markup_facts *f)
 	sum->drawings += f->drawings;
 	sum->tables += f->tables;
 	sum->maths += f->maths;
-	sum->maths_without_alt += f->maths_without_alt;
+	sum->tex += f->tex;
 	sum->codes += f->codes;
 	sum->notes += f->notes;
 }

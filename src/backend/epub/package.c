@@ -98,7 +98,7 @@ static void put_features(struct buf *b, const struct writer *w)
 	put_meta(b, "schema:accessMode", NULL, STR("textual"));
 	if (visual || f->drawings)
 		put_meta(b, "schema:accessMode", NULL, STR("visual"));
-	if (!f->images_without_alt && !f->maths_without_alt)
+	if (!f->images_without_alt && !f->tex)
 		put_meta(b, "schema:accessModeSufficient", NULL, STR("textual"));
 	if (visual || f->drawings)
 		put_meta(b, "schema:accessModeSufficient", NULL, STR("textual,visual"));

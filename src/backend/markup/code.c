@@ -2,12 +2,15 @@
  *
  * Each line is a block of its own, with its line end inside it, so that it is right without a
  * stylesheet too and copying gives the lines back. Its class says how far it is indented (i0 …
- * i24, in columns); the stylesheet hangs what wraps two columns under the line's own beginning. */
-#include "backend/markup/markup.h"
+ * i16, in columns; deeper ones hang no further, or a telephone would have no room left); the
+ * stylesheet hangs what wraps two columns under the line's own beginning. Keywords and comments are
+ * told by weight and slant: no grey is dark enough on white, sepia and black at once. */
+#include "backend/markup/elements.h"
 
+#include "highlight/highlight.h"
 #include "output/xml.h"
 
-enum { TAB_COLUMNS = 8, INDENT_MAX = 24 };
+enum { TAB_COLUMNS = 8, INDENT_MAX = 16 };
 
 static int indent_of(struct str line)
 {
@@ -34,10 +37,47 @@ static void put_language(struct buf *b, struct str language)
 	buf_putc(b, '"');
 }
 
+/* What weight and slant can tell apart; other kinds of token look like the rest and cost no bytes. */
+static bool is_shown(enum token_kind kind)
+{
+	return kind == TOKEN_KEYWORD || kind == TOKEN_COMMENT;
+}
+
+struct tokens {
+	struct token *items;
+	size_t n, next; /* next: the first that does not end before what is to be written */
+};
+
+/* Writes text[from, to), a line or part of one; a token that spans lines is opened in each anew. */
+static void put_code(struct buf *b, struct str text, size_t from, size_t to, struct tokens *t)
+{
+	while (from < to) {
+		while (t->next < t->n && (t->items[t->next].at + t->items[t->next].len <= from || !is_shown(t->items[t->next].kind)))
+			t->next++;
+		const struct token *token = t->next < t->n && t->items[t->next].at < to ? &t->items[t->next] : NULL;
+		size_t plain = !token ? to : token->at > from ? token->at : from;
+		xml_put_text(b, str_sub(text, from, plain));
+		from = plain;
+		if (!token)
+			break;
+		size_t end = token->at + token->len < to ? token->at + token->len : to;
+		buf_puts(b, "<span class=\"");
+		buf_puts(b, highlight_class(token->kind));
+		buf_puts(b, "\">");
+		xml_put_text(b, str_sub(text, from, end));
+		buf_puts(b, "</span>");
+		from = end;
+	}
+}
+
 void markup_put_listing(struct markup *m, const struct node *n)
 {
 	struct buf *b = m->out;
 	struct str text = n->as.code.text;
+	struct arena arena;
+	struct tokens tokens = { .next = 0 };
+	arena_init(&arena);
+	tokens.n = highlight(n->as.code.language, text, &arena, &tokens.items);
 	m->facts.codes++;
 	buf_puts(b, "<pre");
 	markup_put_common(m, n);
@@ -46,15 +86,15 @@ void markup_put_listing(struct markup *m, const struct node *n)
 		put_language(b, n->as.code.language);
 	buf_putc(b, '>');
 	for (size_t at = 0; at < text.len;) {
-		ptrdiff_t end = str_find_char(text, '\n', at);
-		size_t next = end < 0 ? text.len : (size_t)end + 1;
-		struct str line = str_sub(text, at, end < 0 ? text.len : (size_t)end);
+		ptrdiff_t newline = str_find_char(text, '\n', at);
+		size_t end = newline < 0 ? text.len : (size_t)newline;
 		buf_puts(b, "<span class=\"l i");
-		buf_put_int(b, indent_of(line));
+		buf_put_int(b, indent_of(str_sub(text, at, end)));
 		buf_puts(b, "\">");
-		xml_put_text(b, line);
+		put_code(b, text, at, end, &tokens);
 		buf_puts(b, "\n</span>");
-		at = next;
+		at = end + 1;
 	}
 	buf_puts(b, "</code></pre>\n");
+	arena_done(&arena);
 }

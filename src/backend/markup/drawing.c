@@ -1,6 +1,6 @@
 /* drawing.c - a diagram as inline SVG: lines as paths in the text's own colour, words as text at
  * their columns, stretched to the width they had, so that it needs no particular face. */
-#include "backend/markup/markup.h"
+#include "backend/markup/elements.h"
 
 #include "layout/diagram.h"
 #include "output/xml.h"

@@ -11,12 +11,14 @@
 
 struct markup_options {
 	bool epub; /* epub:type beside role; what scripts or clicks would unfold is unfolded */
-	bool syntax; /* colourless highlighting of code: weight and slant */
+	bool sentences; /* each in a <span class="koboSpan">: Kobo's readers keep places and marks by them */
 	struct str language; /* of the document: which quotation marks */
 	void *context;
 	/* Writes the href of a link into the book (an attribute's value, escaped). False when there is no
 	 * such place: the link's content alone is written. */
 	bool (*put_target)(void *context, struct buf *, const struct entry *target, struct str fragment);
+	/* Writes the href of an id in this article, in whichever of its files that stands. */
+	void (*put_place)(void *context, struct buf *, struct str id);
 	/* Writes the src of a picture at hand. */
 	void (*put_source)(void *context, struct buf *, const struct resource *);
 	/* A drawing too wide for a telephone: the caller keeps it for a page of its own and writes the
@@ -27,7 +29,7 @@ struct markup_options {
 /* What the caller has to know of the bytes written. */
 struct markup_facts {
 	bool svg, mathml; /* EPUB's manifest wants to know */
-	size_t images, images_without_alt, drawings, tables, maths, maths_without_alt, codes, notes;
+	size_t images, images_without_alt, drawings, tables, maths, tex, codes, notes; /* tex: maths without MathML */
 };
 
 struct markup {
@@ -39,6 +41,7 @@ struct markup {
 	const struct node *note;   /* whose number is still to be written */
 	bool notes_open;           /* the notes' section is */
 	int quotes;                /* depth of open quotations */
+	long block, sentence;      /* number of the koboSpan written last */
 	struct markup_frame *frames; /* definition lists and tables that are open */
 	size_t n_frames, cap_frames;
 };
@@ -54,21 +57,20 @@ void markup_put_children(struct markup *, const struct node *n);
 
 /* ` id="…" lang="…" xml:lang="…" dir="…"`, each where the node has one. */
 void markup_put_common(struct markup *, const struct node *);
+/* The id that an element is written with: the node's own, or one made for a note or its mark. */
+void markup_put_own_id(struct buf *, const struct node *);
+/* The text of a node or of a title: as markup_put_words, each sentence in a span where the options ask
+ * for it. */
+void markup_put_text(struct markup *, struct str text);
+/* The next leaf block begins: sentences are counted in it. */
+void markup_begin_block(struct markup *);
 /* Text with a place to break wherever a word is longer than a narrow screen. */
 void markup_put_words(struct buf *, struct str);
 /* An address without its scheme and final slash, as people write it. */
 struct str markup_bare_url(struct str url);
 
-/* code.c */
-void markup_put_listing(struct markup *, const struct node *code_block);
-/* drawing.c: false when the text is no drawing after all. */
-bool markup_put_drawing(struct markup *, const struct node *code_block);
 /* A drawing wider than this has letters too small to read on a telephone [col]. */
 enum { MARKUP_PHONE_COLUMNS = 60 };
-/* The drawing alone; turned: by a quarter, to fill a page. */
+/* drawing.c: the drawing alone; turned: by a quarter, to fill a page. */
 void markup_put_svg(struct buf *, const struct diagram *, struct str alt, bool turned);
-/* mathml.c: writes MathML made well-formed and bare of everything that is not MathML; false (and
- * nothing written) when there is none in it. */
-bool markup_put_mathml(struct buf *, struct str mathml, struct str alt, bool block);
-
 #endif

@@ -1,6 +1,6 @@
 /* block.c - blocks one below the other: paragraphs, heads, quotes, callouts, rules. */
 #include "backend/pdf/flow.h"
-#include "backend/pdf/math_text.h"
+#include "layout/math_text.h"
 
 #include "doc/walk.h"
 

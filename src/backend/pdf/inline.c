@@ -1,6 +1,6 @@
 /* inline.c - inline nodes become text in styles. */
 #include "backend/pdf/flow.h"
-#include "backend/pdf/math_text.h"
+#include "layout/math_text.h"
 
 #include "base/unicode.h"
 #include "base/utf8.h"

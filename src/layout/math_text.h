@@ -1,6 +1,6 @@
 /* math_text.h - a formula as a line of readable text. */
-#ifndef BACKEND_PDF_MATH_TEXT_H
-#define BACKEND_PDF_MATH_TEXT_H
+#ifndef LAYOUT_MATH_TEXT_H
+#define LAYOUT_MATH_TEXT_H
 
 #include "base/buf.h"
 

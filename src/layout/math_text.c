@@ -1,6 +1,6 @@
 /* math_text.c - formulas without a formula setter: names of letters and signs become the signs, markup
  * becomes a / b, a^b, a_b and √(a). What is not known stays as it was written. */
-#include "backend/pdf/math_text.h"
+#include "layout/math_text.h"
 
 /* ---- TeX ---- */
 

@@ -1,0 +1,126 @@
+/* words.c - text: escaped, with places to break in words longer than a narrow screen; addresses as
+ * people write them; the marks of quotations by language. */
+#include "backend/markup/elements.h"
+
+#include "output/xml.h"
+
+/* A word longer than this may not fit a line on a telephone, and some readers cut it. */
+enum { LONG_WORD = 24 };
+
+/* Whether a line may end behind this character of a long word: where addresses, paths and names
+ * have their joints. */
+static bool is_joint(char c)
+{
+	return c != '\0' && strchr("/.-_?&=#%:;,+@~|\\", c) != NULL;
+}
+
+static void put_long_word(struct buf *b, struct str word)
+{
+	size_t from = 0;
+	int run = 0;
+	for (size_t i = 0; i < word.len; i++) {
+		if (((unsigned char)word.p[i] & 0xC0) != 0x80)
+			run++;
+		bool whole = i + 1 == word.len || ((unsigned char)word.p[i + 1] & 0xC0) != 0x80;
+		bool joint = is_joint(word.p[i]) && i + 1 < word.len && !is_joint(word.p[i + 1]) && run > 4;
+		if (whole && i + 1 < word.len && (joint || run >= LONG_WORD)) {
+			xml_put_text(b, str_sub(word, from, i + 1));
+			buf_puts(b, "<wbr/>");
+			from = i + 1;
+			run = 0;
+		}
+	}
+	xml_put_text(b, str_sub(word, from, word.len));
+}
+
+void markup_put_words(struct buf *b, struct str text)
+{
+	size_t from = 0, word = 0;
+	for (size_t i = 0; i <= text.len; i++) {
+		if (i < text.len && text.p[i] != ' ' && text.p[i] != '\n')
+			continue;
+		/* Bytes, not characters: words of other scripts that are no longer pass a second look. */
+		if (i - word > LONG_WORD && (ch_alnum(text.p[word]) || ch_alnum(text.p[i - 1]) || is_joint(text.p[word]))) {
+			xml_put_text(b, str_sub(text, from, word));
+			put_long_word(b, str_sub(text, word, i));
+			from = i;
+		}
+		word = i + 1;
+	}
+	xml_put_text(b, str_sub(text, from, text.len));
+}
+
+/* ---- sentences --------------------------------------------------------------------------------- */
+
+/* Where the sentence that begins at `at` ends: behind its mark, closing quotes and the white space. */
+static size_t sentence_end(struct str text, size_t at)
+{
+	for (size_t i = at; i < text.len; i++) {
+		if (!strchr(".!?:", text.p[i]) || !text.p[i])
+			continue;
+		size_t end = i + 1;
+		while (end < text.len && strchr("\"')]", text.p[end]) && text.p[end])
+			end++;
+		if (end < text.len && text.p[end] == ' ')
+			return end + 1;
+	}
+	return text.len;
+}
+
+void markup_begin_block(struct markup *m)
+{
+	m->block++;
+	m->sentence = 0;
+}
+
+void markup_put_text(struct markup *m, struct str text)
+{
+	if (!m->options->sentences || !str_trim(text).len) {
+		markup_put_words(m->out, text);
+		return;
+	}
+	for (size_t at = 0, end; at < text.len; at = end) {
+		end = sentence_end(text, at);
+		buf_printf(m->out, "<span class=\"koboSpan\" id=\"kobo.%ld.%ld\">", m->block, ++m->sentence);
+		markup_put_words(m->out, str_sub(text, at, end));
+		buf_puts(m->out, "</span>");
+	}
+}
+
+/* ---- addresses, quotations ---------------------------------------------------------------------- */
+
+struct str markup_bare_url(struct str url)
+{
+	ptrdiff_t at = str_find(url, STR("://"), 0);
+	struct str bare = at < 0 ? url : str_sub(url, (size_t)at + 3, url.len);
+	if (bare.len && bare.p[bare.len - 1] == '/')
+		bare.len--;
+	return bare;
+}
+
+/* Opening and closing marks of a quotation, outer and inner. */
+static const struct {
+	const char *language;
+	const char *marks[4];
+} quote_marks[] = {
+	{ "cs", { "„", "“", "‚", "‘" } },
+	{ "de", { "„", "“", "‚", "‘" } },
+	{ "es", { "«", "»", "“", "”" } },
+	{ "fr", { "« ", " »", "“", "”" } },
+	{ "it", { "«", "»", "“", "”" } },
+	{ "ja", { "「", "」", "『", "』" } },
+	{ "pl", { "„", "”", "«", "»" } },
+	{ "ru", { "«", "»", "„", "“" } },
+	{ "uk", { "«", "»", "„", "“" } },
+	{ "zh", { "“", "”", "‘", "’" } },
+	{ "", { "“", "”", "‘", "’" } },
+};
+
+const char *markup_quote_mark(const struct markup *m, int which)
+{
+	struct str language = str_sub(m->options->language, 0, 2);
+	size_t i = 0;
+	while (*quote_marks[i].language && !str_eq_c(language, quote_marks[i].language))
+		i++;
+	return quote_marks[i].marks[which];
+}
