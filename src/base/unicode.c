@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/uidna.h>
 #include <unicode/utext.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -478,4 +479,21 @@ void unicode_put_folded(struct buf *b, struct str s)
 	put_utf16(b, U_SUCCESS(error) ? folded : done, U_SUCCESS(error) ? len : n);
 	free(folded);
 	free(done);
+}
+
+bool unicode_put_host(struct buf *b, struct str host)
+{
+	enum { LONGEST = 255 };
+	char name[LONGEST + 1];
+	UErrorCode error = U_ZERO_ERROR;
+	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+	if (host.len > LONGEST)
+		return false;
+	UIDNA *rules = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII, &error);
+	int32_t n = uidna_nameToASCII_UTF8(rules, host.p, (int32_t)host.len, name, sizeof name, &info, &error);
+	uidna_close(rules);
+	if (U_FAILURE(error) || info.errors || n <= 0 || n > LONGEST)
+		return false;
+	buf_put_str(b, (struct str){ name, (size_t)n });
+	return true;
 }

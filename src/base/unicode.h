@@ -39,5 +39,8 @@ uint32_t unicode_base(uint32_t c);
 void unicode_put_nfc(struct buf *, struct str s);
 /* Appends s without regard to case, for comparing names (full case folding of the NFC). */
 void unicode_put_folded(struct buf *, struct str s);
+/* Appends a host's name as the net spells it ("bücher.example" → "xn--bcher-kva.example", UTS #46).
+ * False, and nothing appended, when it cannot be one. */
+bool unicode_put_host(struct buf *, struct str host);
 
 #endif

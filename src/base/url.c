@@ -3,6 +3,7 @@
 #include "base/url.h"
 
 #include "base/buf.h"
+#include "base/unicode.h"
 
 static bool scheme_char(char c)
 {
@@ -132,12 +133,44 @@ static struct str trim_control(struct str s)
 	return s;
 }
 
+/* The address with its host spelled as the net does, when that has letters beyond ASCII, written
+ * plainly or percent-encoded. */
+static struct str with_ascii_host(struct arena *a, struct str s)
+{
+	struct url u;
+	url_split(s, &u);
+	bool plain = true;
+	for (size_t i = 0; i < u.authority.len; i++)
+		plain &= (unsigned char)u.authority.p[i] < 0x80 && u.authority.p[i] != '%';
+	if (plain)
+		return s;
+	struct str host = u.authority;
+	ptrdiff_t at = str_find_char(host, '@', 0);
+	if (at >= 0)
+		host = str_sub(host, (size_t)at + 1, host.len);
+	ptrdiff_t colon = str_find_char(host, ':', 0);
+	if (colon >= 0)
+		host.len = (size_t)colon;
+	size_t begin = (size_t)(host.p - s.p);
+	struct buf b;
+	buf_init(&b);
+	buf_put_str(&b, str_sub(s, 0, begin));
+	if (unicode_put_host(&b, url_decode(a, host))) {
+		buf_put_str(&b, str_sub(s, begin + host.len, s.len));
+		s = arena_str(a, buf_str(&b));
+	}
+	buf_done(&b);
+	return s;
+}
+
 struct str url_clean(struct arena *a, struct str s)
 {
 	s = trim_control(s);
 	enum url_kind kind = url_kind(s);
 	if (kind == URL_DATA)
 		return arena_str(a, s);
+	if (kind == URL_WEB || kind == URL_RELATIVE)
+		s = with_ascii_host(a, s);
 	bool web = kind == URL_WEB || kind == URL_RELATIVE;
 	struct buf b;
 	buf_init(&b);

@@ -26,8 +26,9 @@ void url_split(struct str s, struct url *parts);
  * inside "java\nscript:") are skipped here too. */
 enum url_kind url_kind(struct str s);
 /* The address as it may stand in a document: white space trimmed, tabs and line ends dropped, "\"
- * in web addresses turned round, everything RFC 3986 does not allow percent-encoded (non-ASCII as
- * UTF-8). data: addresses come back trimmed but otherwise as they are. */
+ * in web addresses turned round, a host's letters beyond ASCII as the net spells them ("xn--…"),
+ * everything else RFC 3986 does not allow percent-encoded (non-ASCII as UTF-8). data: addresses come
+ * back trimmed but otherwise as they are. */
 struct str url_clean(struct arena *, struct str s);
 /* `reference` cleaned and resolved against `base` (RFC 3986 §5.3). Without an absolute base it
  * stays relative. Only hierarchical bases count: a mailto: base is none. */

@@ -93,8 +93,10 @@ static void put_foreign(struct buf *b, const struct element *e, bool root)
 		put_children(b, e);
 		return;
 	}
+	/* A picture's links lead nowhere: what they hold stays. */
+	struct str name = e->ns == NS_SVG && str_eq(e->name, STR("a")) ? STR("g") : e->name;
 	buf_putc(b, '<');
-	buf_put_str(b, e->name);
+	buf_put_str(b, name);
 	if (root && e->ns == NS_SVG)
 		buf_puts(b, " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
 	else if (root)
@@ -107,7 +109,7 @@ static void put_foreign(struct buf *b, const struct element *e, bool root)
 	buf_putc(b, '>');
 	put_children(b, e);
 	buf_puts(b, "</");
-	buf_put_str(b, e->name);
+	buf_put_str(b, name);
 	buf_putc(b, '>');
 }
 

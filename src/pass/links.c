@@ -47,7 +47,8 @@ static void resolve_own(struct article *article, struct node *link, struct str f
 		unwrap(link);
 		return;
 	}
-	link->as.link.url = arena_cat(article->arena, arena_cat(article->arena, address, STR("#")), fragment);
+	struct str place_there = arena_cat(article->arena, STR("#"), fragment);
+	link->as.link.url = url_clean(article->arena, arena_cat(article->arena, url_without_fragment(address), place_there));
 	link->as.link.target = NULL;
 	link->as.link.fragment = STR_NONE;
 }
