@@ -84,17 +84,21 @@ static hb_feature_t feature(hb_tag_t tag, uint32_t value)
 	return (hb_feature_t){ tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
 }
 
-static unsigned list_features(unsigned wanted, hb_feature_t list[8])
+enum { FEATURES_MOST = 12 };
+
+static unsigned list_features(unsigned wanted, hb_feature_t list[FEATURES_MOST])
 {
+	static const struct { unsigned bit; hb_tag_t tag; } on[] = {
+		{ SHAPE_TABULAR, HB_TAG('t', 'n', 'u', 'm') }, { SHAPE_PROPORTIONAL, HB_TAG('p', 'n', 'u', 'm') },
+		{ SHAPE_LINING, HB_TAG('l', 'n', 'u', 'm') }, { SHAPE_OLD_STYLE, HB_TAG('o', 'n', 'u', 'm') },
+		{ SHAPE_SMALL_CAPS, HB_TAG('s', 'm', 'c', 'p') }, { SHAPE_CAPS_SMALL, HB_TAG('c', '2', 's', 'c') },
+	};
 	unsigned n = 0;
-	if (wanted & SHAPE_TABULAR) {
-		list[n++] = feature(HB_TAG('t', 'n', 'u', 'm'), 1);
-		list[n++] = feature(HB_TAG('l', 'n', 'u', 'm'), 1);
-	}
-	if (wanted & SHAPE_SMALL_CAPS)
-		list[n++] = feature(HB_TAG('s', 'm', 'c', 'p'), 1);
-	if (wanted & SHAPE_OLD_STYLE)
-		list[n++] = feature(HB_TAG('o', 'n', 'u', 'm'), 1);
+	if ((wanted & SHAPE_TABULAR) && !(wanted & SHAPE_OLD_STYLE))
+		wanted |= SHAPE_LINING;
+	for (size_t i = 0; i < sizeof on / sizeof *on; i++)
+		if (wanted & on[i].bit)
+			list[n++] = feature(on[i].tag, 1);
 	if (wanted & SHAPE_NO_LIGATURES) {
 		list[n++] = feature(HB_TAG('l', 'i', 'g', 'a'), 0);
 		list[n++] = feature(HB_TAG('c', 'l', 'i', 'g'), 0);
@@ -115,7 +119,7 @@ static void shape(struct shaper *s, const struct shape_key *k, struct str word)
 	hb_buffer_set_language(b, k->lang.len ? hb_language_from_string(k->lang.p, (int)k->lang.len)
 					      : HB_LANGUAGE_INVALID);
 	hb_buffer_add_utf8(b, word.p, (int)word.len, 0, (int)word.len);
-	hb_feature_t features[8];
+	hb_feature_t features[FEATURES_MOST];
 	unsigned n = list_features(k->features, features);
 	hb_shape(font_face(s->fonts, k->face)->hb_font, b, features, n);
 }

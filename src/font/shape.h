@@ -7,10 +7,13 @@
 struct shaper; /* a worker's own */
 
 enum shape_feature {
-	SHAPE_TABULAR = 1,      /* tnum lnum */
+	SHAPE_TABULAR = 1,      /* tnum, and lnum where figures are not old-style */
 	SHAPE_SMALL_CAPS = 2,   /* smcp */
 	SHAPE_NO_LIGATURES = 4, /* code: liga, clig, calt off */
 	SHAPE_OLD_STYLE = 8,    /* onum */
+	SHAPE_CAPS_SMALL = 16,  /* c2sc: capitals as small ones */
+	SHAPE_PROPORTIONAL = 32, /* pnum */
+	SHAPE_LINING = 64,      /* lnum */
 };
 
 /* How a word is to be shaped. */

@@ -134,7 +134,7 @@ static void collect(const struct style *s, const struct element *e, struct match
 }
 
 static const struct style_values initial = {
-	.font_size = 10, .font_weight = 400, .ligatures = true, .line_height = 12, .text_align = TEXT_START,
+	.font_size = 10, .font_weight = 400, .line_height = 12, .text_align = TEXT_START,
 	.widows = 2, .orphans = 2, .display = DISPLAY_BLOCK, .columns = 1,
 };
 

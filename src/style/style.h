@@ -37,6 +37,16 @@ enum style_transform { TRANSFORM_NONE, TRANSFORM_UPPERCASE, TRANSFORM_LOWERCASE 
 enum style_marker { MARKER_NONE, MARKER_DISC, MARKER_CIRCLE, MARKER_SQUARE, MARKER_DECIMAL,
 	MARKER_LOWER_ALPHA, MARKER_UPPER_ALPHA, MARKER_LOWER_ROMAN, MARKER_UPPER_ROMAN };
 enum style_line { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE };
+/* What font-variant-* and font-feature-settings ask of a face. */
+enum style_feature {
+	FEATURE_SMALL_CAPS = 1,     /* small-caps, smcp */
+	FEATURE_ALL_SMALL_CAPS = 2, /* capitals too: all-small-caps, c2sc */
+	FEATURE_TABULAR = 4,        /* tabular-nums, tnum */
+	FEATURE_PROPORTIONAL = 8,   /* proportional-nums, pnum */
+	FEATURE_OLD_STYLE = 16,     /* oldstyle-nums, onum */
+	FEATURE_LINING = 32,        /* lining-nums, lnum */
+	FEATURE_NO_LIGATURES = 64,  /* none, no-common-ligatures, liga 0 */
+};
 enum { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
 
 struct style_colour {
@@ -50,9 +60,7 @@ struct style_values {
 	float font_size;   /* [pt] */
 	int font_weight;   /* 100 … 900 */
 	bool italic;
-	bool small_caps;
-	bool tabular;      /* font-variant-numeric: tabular-nums */
-	bool ligatures;    /* font-variant-ligatures: not none */
+	unsigned features; /* enum style_feature */
 	float line_height; /* [pt], baseline to baseline */
 	float letter_spacing; /* [pt] */
 	struct style_colour colour;

@@ -265,12 +265,49 @@ static void set_weight(struct style_values *v, const struct style_values *parent
 		v->font_weight = (int)number;
 }
 
+enum {
+	CAPS = FEATURE_SMALL_CAPS | FEATURE_ALL_SMALL_CAPS,
+	FIGURES = FEATURE_TABULAR | FEATURE_PROPORTIONAL | FEATURE_OLD_STYLE | FEATURE_LINING,
+};
+
+/* The words of font-variant and its longhands (CSS Fonts 4, 6); what another says is `off` first. */
+static void set_font_variant(struct style_values *v, unsigned off, struct str value)
+{
+	static const struct { const char *word; unsigned feature; } words[] = {
+		{ "small-caps", FEATURE_SMALL_CAPS }, { "all-small-caps", CAPS },
+		{ "tabular-nums", FEATURE_TABULAR }, { "proportional-nums", FEATURE_PROPORTIONAL },
+		{ "oldstyle-nums", FEATURE_OLD_STYLE }, { "lining-nums", FEATURE_LINING },
+		{ "none", FEATURE_NO_LIGATURES }, { "no-common-ligatures", FEATURE_NO_LIGATURES },
+	};
+	struct str word;
+	v->features &= ~off;
+	while (css_word(&value, &word))
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (str_eq_nocase(word, str_from_c(words[i].word)))
+				v->features |= words[i].feature;
+}
+
+/* "smcp", "onum" 1, "liga" 0 (CSS Fonts 4, 6.12). */
 static void set_font_features(struct style_values *v, struct str value)
 {
-	v->small_caps = v->small_caps || str_find(value, STR("smcp"), 0) >= 0;
-	v->tabular = v->tabular || str_find(value, STR("tnum"), 0) >= 0;
-	if (str_find(value, STR("liga\" 0"), 0) >= 0 || str_find(value, STR("liga' 0"), 0) >= 0)
-		v->ligatures = false;
+	static const struct { const char *tag; unsigned feature; bool turned; } tags[] = {
+		{ "smcp", FEATURE_SMALL_CAPS, false }, { "c2sc", FEATURE_ALL_SMALL_CAPS, false },
+		{ "tnum", FEATURE_TABULAR, false }, { "pnum", FEATURE_PROPORTIONAL, false },
+		{ "onum", FEATURE_OLD_STYLE, false }, { "lnum", FEATURE_LINING, false },
+		{ "liga", FEATURE_NO_LIGATURES, true },
+	};
+	struct str setting, word;
+	while (str_token(&value, ",", &setting)) {
+		setting = str_trim(setting);
+		if (setting.len < 6 || (setting.p[0] != '"' && setting.p[0] != '\''))
+			continue;
+		struct str tag = str_sub(setting, 1, 5), rest = str_sub(setting, 6, setting.len);
+		bool on = !css_word(&rest, &word) || !(str_eq_c(word, "0") || str_eq_nocase(word, STR("off")));
+		for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+			if (str_eq_c(tag, tags[i].tag))
+				v->features = on != tags[i].turned ? v->features | tags[i].feature
+								   : v->features & ~tags[i].feature;
+	}
 }
 
 static bool set_font_property(struct style_values *v, const struct style_values *parent, struct str name,
@@ -282,12 +319,14 @@ static bool set_font_property(struct style_values *v, const struct style_values 
 		set_weight(v, parent, value);
 	else if (str_eq_c(name, "font-style"))
 		v->italic = str_eq_nocase(value, STR("italic")) || str_starts_nocase(value, STR("oblique"));
-	else if (str_eq_c(name, "font-variant") || str_eq_c(name, "font-variant-caps"))
-		v->small_caps = str_find_nocase(value, STR("small-caps"), 0) >= 0;
+	else if (str_eq_c(name, "font-variant"))
+		set_font_variant(v, CAPS | FIGURES | FEATURE_NO_LIGATURES, value);
+	else if (str_eq_c(name, "font-variant-caps"))
+		set_font_variant(v, CAPS, value);
 	else if (str_eq_c(name, "font-variant-numeric"))
-		v->tabular = str_find_nocase(value, STR("tabular-nums"), 0) >= 0;
+		set_font_variant(v, FIGURES, value);
 	else if (str_eq_c(name, "font-variant-ligatures"))
-		v->ligatures = !str_eq_nocase(value, STR("none"));
+		set_font_variant(v, FEATURE_NO_LIGATURES, value);
 	else if (str_eq_c(name, "font-feature-settings"))
 		set_font_features(v, value);
 	else
@@ -387,7 +426,7 @@ bool values_known(struct str name)
 	static const char *const known[] = {
 		"font-size", "line-height", "font-family", "font-weight", "font-style", "font-variant",
 		"font-variant-caps", "font-variant-numeric", "font-variant-ligatures", "font-feature-settings",
-		"color", "background", "background-color", "text-align", "text-indent", "text-transform",
+		"letter-spacing", "color", "background", "background-color", "text-align", "text-indent", "text-transform",
 		"text-decoration", "text-decoration-line", "vertical-align", "hyphens", "widows", "orphans",
 		"display", "break-before", "break-after", "break-inside", "page-break-before",
 		"page-break-after", "page-break-inside", "size",

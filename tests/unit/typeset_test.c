@@ -8,6 +8,8 @@
 #include "layout/hyphen.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 static struct arena arena;
 
@@ -184,12 +186,75 @@ static void check_hyphens(void)
 	hyphen_close(set);
 }
 
+/* A list set under a style of one's own, given as text. */
+static struct vlist *set_styled(const char *css, struct node *root, struct typeset *t, struct worker *worker)
+{
+	char path[] = "/tmp/designconv-style-XXXXXX";
+	int fd = mkstemp(path);
+	CHECK(fd >= 0 && write(fd, css, strlen(css)) == (ssize_t)strlen(css));
+	close(fd);
+	static struct settings settings = { .toc_depth = 3 };
+	static struct look look;
+	static struct entry entry = { .number = 1, .title = STR_INIT("T"), .name = STR_INIT("c-1") };
+	static struct book book = { .title = STR_INIT("B"), .language = STR_INIT("en"), .entries = &entry,
+				    .n_entries = 1, .n_articles = 1 };
+	settings.style = path;
+	look_from_settings(&look, &settings);
+	struct diag_log log;
+	diag_log_init(&log);
+	typeset_open(t, &look, &settings, &book, &log);
+	CHECK(log.n == 0);
+	struct article article = { .book = &book, .entry = &entry, .arena = &arena, .root = root };
+	struct vlist *list = typeset_article(t, worker, &article, &log);
+	diag_log_done(&log);
+	unlink(path);
+	return list;
+}
+
+static const struct mark *mark_with(const struct vlist *l, const char *text)
+{
+	for (size_t i = 0; i < l->n_marks; i++)
+		if (l->marks[i].type == MARK_GLYPHS && str_find(l->marks[i].text, str_from_c(text), 0) >= 0)
+			return &l->marks[i];
+	return NULL;
+}
+
+/* The first glyph of the word "nix" and where the word ends. */
+static uint32_t glyph_under(const char *css, float *width)
+{
+	struct node *root = add(NULL, NODE_ARTICLE);
+	paragraph(root, "nix");
+	struct typeset t;
+	struct worker worker = { 0 };
+	struct vlist *list = set_styled(css, root, &t, &worker);
+	const struct mark *m = mark_with(list, "nix");
+	CHECK(m && m->n_glyphs == 3);
+	uint32_t id = list->glyphs[m->first_glyph].id;
+	*width = mark_right(list, m) - m->x;
+	vlist_free(list);
+	worker.slot_free(worker.slot);
+	typeset_close(&t);
+	return id;
+}
+
+static void check_features(void)
+{
+	float width, plain_width;
+	uint32_t plain = glyph_under("p { color: black }", &plain_width);
+	CHECK(glyph_under("p { font-variant: small-caps }", &width) != plain && width != plain_width);
+	CHECK(glyph_under("p { font-variant-caps: small-caps; font-feature-settings: \"smcp\" 0 }", &width) == plain);
+	CHECK(glyph_under("p { font-feature-settings: \"onum\", \"smcp\" 1 }", &width) != plain);
+	CHECK(glyph_under("p { letter-spacing: 2pt }", &width) == plain);
+	CHECK(fabsf(width - plain_width - 6) < 0.01f);
+}
+
 int main(int argc, char **argv)
 {
 	(void)argv;
 	arena_init(&arena);
 	check_fill();
 	check_hyphens();
+	check_features();
 	struct settings settings = { .toc_depth = 3 };
 	struct look look;
 	look_from_settings(&look, &settings);

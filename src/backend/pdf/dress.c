@@ -41,6 +41,22 @@ const struct style_values *dress_child(struct setter *s, const struct style_valu
 	return style_child(s->w->styles, parent, place);
 }
 
+/* Letters that are set apart are not joined either. */
+static unsigned features_of(const struct style_values *v)
+{
+	static const struct { unsigned asked, shape; } pairs[] = {
+		{ FEATURE_SMALL_CAPS, SHAPE_SMALL_CAPS }, { FEATURE_ALL_SMALL_CAPS, SHAPE_CAPS_SMALL },
+		{ FEATURE_TABULAR, SHAPE_TABULAR }, { FEATURE_PROPORTIONAL, SHAPE_PROPORTIONAL },
+		{ FEATURE_OLD_STYLE, SHAPE_OLD_STYLE }, { FEATURE_LINING, SHAPE_LINING },
+		{ FEATURE_NO_LIGATURES, SHAPE_NO_LIGATURES },
+	};
+	unsigned features = v->letter_spacing != 0 ? SHAPE_NO_LIGATURES : 0;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (v->features & pairs[i].asked)
+			features |= pairs[i].shape;
+	return features;
+}
+
 void dress_ink(struct ink *ink, const struct style_values *v)
 {
 	const struct style_values *before = ink->v;
@@ -50,8 +66,8 @@ void dress_ink(struct ink *ink, const struct style_values *v)
 	ink->italic = v->italic;
 	ink->size = v->font_size;
 	ink->colour = (struct colour){ v->colour.r, v->colour.g, v->colour.b };
-	ink->features = (v->tabular ? SHAPE_TABULAR : 0) | (v->small_caps ? SHAPE_SMALL_CAPS : 0) |
-			(v->ligatures ? 0 : SHAPE_NO_LIGATURES);
+	ink->features = features_of(v);
+	ink->track = v->letter_spacing;
 	ink->underline = ink->underline || v->underline;
 	ink->strike = ink->strike || v->line_through;
 	ink->rise += v->baseline_shift;

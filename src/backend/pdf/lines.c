@@ -121,6 +121,8 @@ static void put_word(struct pen *pen, const struct share *share)
 		size_t after = i + 1 < shaped->n ? from + shaped->glyphs[i + 1].at : to;
 		if (joint > 0 && after > from + in->at && after < pen->line_end && pen->breaks[after] == BREAK_MAY)
 			advance += joint;
+		if (piece->track != 0 && ends_letter(shaped, i))
+			advance += piece->track;
 		*out = (struct glyph){ .id = in->id, .advance = advance, .dx = (float)in->dx * piece->em,
 				       .dy = (float)in->dy * piece->em,
 				       .text_at = (uint32_t)from + in->at };

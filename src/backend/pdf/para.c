@@ -38,7 +38,7 @@ void para_done(struct para *p)
 static bool same_ink(const struct ink *a, const struct ink *b)
 {
 	return a->role == b->role && a->bold == b->bold && a->italic == b->italic && a->size == b->size &&
-	       a->rise == b->rise && memcmp(&a->colour, &b->colour, sizeof a->colour) == 0 &&
+	       a->rise == b->rise && a->track == b->track && memcmp(&a->colour, &b->colour, sizeof a->colour) == 0 &&
 	       a->features == b->features && a->element == b->element && a->link == b->link &&
 	       a->note == b->note && a->underline == b->underline && a->strike == b->strike &&
 	       a->highlight == b->highlight && a->v == b->v && a->literal == b->literal && str_eq(a->lang, b->lang);
@@ -88,11 +88,24 @@ bool para_empty(const struct para *p)
 
 /* ---- widths ---- */
 
+bool ends_letter(const struct shaped *w, int i)
+{
+	return i + 1 >= w->n || w->glyphs[i + 1].at != w->glyphs[i].at;
+}
+
+int letters_of(const struct shaped *w)
+{
+	int n = 0;
+	for (int i = 0; i < w->n; i++)
+		n += ends_letter(w, i);
+	return n;
+}
+
 float piece_part_width(const struct para *p, const struct piece *piece, size_t from, size_t to)
 {
 	if (piece->type != PIECE_WORD || (from <= piece->from && to >= piece->to))
 		return piece->width;
-	int advance = 0;
+	int advance = 0, letters = 0;
 	bool starts = from <= piece->from, ends = to >= piece->to; /* whether a glyph begins there */
 	for (int i = 0; i < piece->shaped->n; i++) {
 		size_t at = piece->from + piece->shaped->glyphs[i].at;
@@ -100,10 +113,15 @@ float piece_part_width(const struct para *p, const struct piece *piece, size_t f
 		ends = ends || at == to;
 		if (at >= from && at < to)
 			advance += piece->shaped->glyphs[i].advance;
+		letters += at >= from && at < to && ends_letter(piece->shaped, i);
 	}
-	if (!starts || !ends) /* within a ligature, which will not be one */
-		advance = shape_word(p->s->w->shaper, &piece->key, str_sub(buf_str(&p->text), from, to))->advance;
-	return (float)advance * piece->em;
+	if (!starts || !ends) { /* within a ligature, which will not be one */
+		const struct shaped *part =
+			shape_word(p->s->w->shaper, &piece->key, str_sub(buf_str(&p->text), from, to));
+		advance = part->advance;
+		letters = letters_of(part);
+	}
+	return (float)advance * piece->em + (float)letters * piece->track;
 }
 
 float para_space_stretch(const struct piece *piece)

@@ -10,6 +10,7 @@ struct ink {
 	enum font_role role;
 	bool bold, italic;
 	float size, rise; /* [pt] */
+	float track;      /* [pt] behind every letter */
 	struct colour colour;
 	unsigned features; /* enum shape_feature */
 	int element;       /* the structure element, or an artifact */

@@ -23,6 +23,7 @@ struct piece {
 	const struct shaped *shaped; /* WORD */
 	float width;
 	float em; /* [pt] per font unit */
+	float track; /* [pt] behind every letter */
 };
 
 struct pieces {
@@ -57,6 +58,9 @@ struct line_place {
 };
 void para_put_line(struct para *, const struct pieces *, size_t from, size_t to, struct galley *,
 		   const struct line_place *);
+/* Whether the glyph is the last of its letter; how many letters there are. */
+bool ends_letter(const struct shaped *, int glyph);
+int letters_of(const struct shaped *);
 /* Width of part of a word [pt]. */
 float piece_part_width(const struct para *, const struct piece *, size_t from, size_t to);
 float para_space_stretch(const struct piece *);

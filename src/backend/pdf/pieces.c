@@ -66,7 +66,10 @@ static void shape_piece(struct cutter *c, struct piece *piece, int face, uint32_
 		.lang = script == SHAPE_LATIN ? STR_NONE : lang_of(p, ink) };
 	piece->shaped = shape_word(p->s->w->shaper, &piece->key, str_sub(text_of(p), piece->from, piece->to));
 	piece->em = piece->shaped->em * ink->size;
+	piece->track = ink->track;
 	piece->width = (float)piece->shaped->advance * piece->em;
+	if (piece->track != 0)
+		piece->width += (float)letters_of(piece->shaped) * piece->track;
 }
 
 static bool is_ideograph_script(uint32_t script)
@@ -210,7 +213,7 @@ static void put_space(struct cutter *c, size_t run, size_t from, size_t to)
 	piece->em = ink->size / (float)face->units_per_em;
 	int advance = font_advance(p->s->t->fonts, piece->key.face,
 				   font_glyph(p->s->t->fonts, piece->key.face, ' '));
-	piece->width = (float)advance * piece->em;
+	piece->width = (float)advance * piece->em + ink->track;
 }
 
 /* What a character that ends a word is; WORD: it does not. */
