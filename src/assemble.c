@@ -163,6 +163,15 @@ static struct str_list copy_strings(struct arena *a, const struct feed_strings *
 	return list;
 }
 
+static void copy_enclosures(struct arena *a, struct entry *e, const struct feed_item *item)
+{
+	e->n_enclosures = item->n_enclosures;
+	e->enclosures = ARENA_ARRAY(a, struct enclosure, item->n_enclosures);
+	for (size_t i = 0; i < item->n_enclosures; i++)
+		e->enclosures[i] = (struct enclosure){ item->enclosures[i].url, item->enclosures[i].type,
+						       item->enclosures[i].length };
+}
+
 static enum body_kind body_kind_from(enum feed_body body)
 {
 	switch (body) {
@@ -199,6 +208,7 @@ static enum html_excerpt fill_entry(struct book *book, struct entry *e, struct p
 		.body_len = item->body_len,
 		.body_line = item->body_line,
 	};
+	copy_enclosures(a, e, item);
 	struct arena scratch;
 	struct str body;
 	arena_init(&scratch);

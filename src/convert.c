@@ -67,6 +67,17 @@ static enum exit_status say_unreadable(const char *name)
 	return EXIT_IO;
 }
 
+static enum exit_status say_not_a_feed(enum feed_format asked, const char *name, const char *what)
+{
+	what = what ? what : "something else";
+	if (asked == FEED_AUTO)
+		fprintf(stderr, "designconv: %s: not a feed but %s\n", name, what);
+	for (size_t i = 0; i < n_feed_formats; i++)
+		if (asked != FEED_AUTO && feed_formats[i].format == asked)
+			fprintf(stderr, "designconv: %s: %s, and -f %s was asked for\n", name, what, feed_formats[i].name);
+	return EXIT_NOT_A_FEED;
+}
+
 static enum exit_status read_feed(struct conversion *c, const char *name, struct feed *feed)
 {
 	bool from_stdin = strcmp(name, "-") == 0;
@@ -91,11 +102,7 @@ static enum exit_status read_feed(struct conversion *c, const char *name, struct
 	errno = fault;
 	if (status == FEED_UNREADABLE)
 		return say_unreadable(name);
-	if (status == FEED_NOT_A_FEED) {
-		fprintf(stderr, "designconv: %s: not a feed but %s\n", name, what ? what : "something else");
-		return EXIT_NOT_A_FEED;
-	}
-	return EXIT_OK;
+	return status == FEED_NOT_A_FEED ? say_not_a_feed(c->options->from, name, what) : EXIT_OK;
 }
 
 static enum exit_status read_feeds(struct conversion *c)

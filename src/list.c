@@ -67,6 +67,22 @@ static void put_list_field(struct buf *b, const char *key, struct str_list list)
 	buf_putc(b, ']');
 }
 
+static void put_enclosures(struct buf *b, const struct entry *e)
+{
+	if (!e->n_enclosures)
+		return;
+	put_key(b, "enclosures");
+	for (size_t i = 0; i < e->n_enclosures; i++) {
+		buf_puts(b, i ? ", {" : "[{");
+		put_string_field(b, "url", e->enclosures[i].url);
+		put_string_field(b, "type", e->enclosures[i].type);
+		if (e->enclosures[i].length > 0)
+			put_number_field(b, "bytes", e->enclosures[i].length);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
 static void put_entry(struct buf *b, const struct entry *e)
 {
 	static const char *const bodies[] = { "none", "html", "text", "xhtml" };
@@ -86,6 +102,7 @@ static void put_entry(struct buf *b, const struct entry *e)
 	put_date_field(b, "updated", e->updated);
 	put_list_field(b, "authors", e->authors);
 	put_list_field(b, "categories", e->categories);
+	put_enclosures(b, e);
 	put_string_field(b, "language", e->language);
 	put_string_field(b, "summary", e->summary);
 	if (e->kind == ENTRY_ARTICLE) {

@@ -159,10 +159,12 @@ printf '' >empty.xml
 head -c 3000 /dev/urandom >noise.xml
 printf '\211PNG\r\n\032\n\0\0\0\rIHDR' >picture.xml
 printf '<opml version="2.0"><head/><body/></opml>' >list.xml
-for f in page.html empty.xml noise.xml picture.xml; do
+for f in page.html empty.xml noise.xml picture.xml list.xml; do
 	exits "not a feed: $f" 4 "$D" -t text "$f"
 	says "not a feed: $f is named" "$f: not a feed but"
 done
+exits "another format than was asked for" 4 "$D" -f atom -t text two.xml
+says "it is named" "two.xml: an RSS feed, and -f atom was asked for"
 rm -f page.html empty.xml noise.xml picture.xml list.xml
 exits "nothing selected" 5 "$D" -t text --match nothingmatches two.xml
 exits "an empty feed" 5 bash -c 'echo "<rss version=\"2.0\"><channel><title>t</title></channel></rss>" | "$0" -t text -o x.txt -' "$D"

@@ -40,6 +40,12 @@ enum body_kind {
 	BODY_XHTML, /* well-formed XHTML, serialised from Atom type="xhtml": never "<br></br>" */
 };
 
+/* What comes along with an article: a podcast's sound, a film, a paper. */
+struct enclosure {
+	struct str url, type; /* absolute; a media type, or empty */
+	long length;	      /* [byte] as the feed says; 0: it does not */
+};
+
 /* One line of the index. All strings live in the book's arena. */
 struct entry {
 	enum entry_kind kind;
@@ -58,6 +64,8 @@ struct entry {
 	struct str language; /* BCP 47, when it differs from the book's; else empty */
 	struct date published, updated; /* date_known() tells whether there is one */
 	struct str_list authors, categories;
+	struct enclosure *enclosures;
+	size_t n_enclosures;
 	struct str feed_title; /* of the feed it came from, when the book has several */
 	uint64_t body_at, body_len; /* [byte] in the spool */
 	int body_line; /* where the body starts in the feed */

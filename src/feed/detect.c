@@ -39,7 +39,7 @@ static const struct {
 	{ "html", FEED_AUTO, "an HTML page (-f html reads one)" },
 	{ "head", FEED_AUTO, "an HTML page (-f html reads one)" },
 	{ "body", FEED_AUTO, "an HTML page (-f html reads one)" },
-	{ "opml", FEED_AUTO, "an OPML list of feeds" },
+	{ "opml", FEED_AUTO, "an OPML list of feeds; each of its addresses is a feed to convert" },
 	{ "urlset", FEED_AUTO, "a sitemap" },
 	{ "sitemapindex", FEED_AUTO, "a sitemap" },
 	{ "svg", FEED_AUTO, "an SVG picture" },

@@ -1,4 +1,4 @@
-/* pass.c - the passes in their order: notes before links, for a note's marks are links no more;
+/* pass.c - the passes in their order: what is added comes first; notes before links, for a note's marks are links no more;
  * headings before links, for links lead to their ids. */
 #include "pass/pass.h"
 
@@ -6,6 +6,7 @@ static const struct {
 	void (*run)(struct article *);
 	bool cleans; /* a matter of the reader's sense: not with --no-clean */
 } passes[] = {
+	{ .run = pass_enclosures },
 	{ .run = pass_notes, .cleans = true },
 	{ .run = pass_headings },
 	{ .run = pass_links },

@@ -12,6 +12,8 @@ void pass_run(struct article *, bool clean);
 
 /* ---- the passes ----------------------------------------------------------------------------- */
 
+/* Sounds, films and papers that come along with the article stand at its end (enclosures.c). */
+void pass_enclosures(struct article *);
 /* Mutual links between a mark and a list item or paragraph become notes (notes.c). */
 void pass_notes(struct article *);
 /* Empty headings go; every heading gets an id (headings.c). */
