@@ -2,6 +2,7 @@
  * argument it prints the list as text instead. */
 #include "check.h"
 
+#include "backend/pdf/running.h"
 #include "backend/pdf/typeset.h"
 #include "doc/walk.h"
 #include "layout/fill.h"
@@ -280,10 +281,12 @@ int main(int argc, char **argv)
 	list = typeset_contents(&t, &worker);
 	check_geometry(list, &look);
 	vlist_free(list);
-	list = typeset_line(&t, &worker, STR("9  Consistent hashing, at length and then some"), STR("17"), 7.5f, 90);
+	list = typeset_running(&t, &worker, &(struct running_line){
+		.title = STR("9  Consistent hashing, at length and then some"),
+		.section = STR("A section that is as long as that"), .folio = STR("17"), .size = 7.5f, .width = 120 });
 	CHECK(list->n_items == 1);
 	for (size_t i = 0; i < list->n_marks; i++)
-		CHECK(mark_right(list, &list->marks[i]) < 90.5f);
+		CHECK(mark_right(list, &list->marks[i]) < 120.5f && list->marks[i].x > -0.5f);
 	vlist_free(list);
 	worker.slot_free(worker.slot);
 	typeset_close(&t);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "backend/pdf/page_break.h"
+#include "backend/pdf/running.h"
 #include "base/arena.h"
 
 struct pager {
@@ -22,10 +23,15 @@ struct pager {
 	bool open, front, opener;
 	struct sheet sheet;
 	int64_t key;
-	struct canvas body, notes;
+	struct canvas body, notes, heads[2];
 	double used, notes_height;
-	struct buf head; /* the running head's left side */
+	int head_entry;  /* whose title and sections the head names */
+	struct buf head; /* the title in it */
+	struct buf section; /* the first section that begins on the page, or that of the page before */
+	bool section_here;  /* it begins here */
 	int number;      /* of the page among its like */
+	struct buf latest; /* the article's section so far */
+	struct running *running;
 };
 
 /* Above a page's notes: a short rule, then room to the first note. */
@@ -39,11 +45,16 @@ struct pager *pager_new(const struct typeset *typeset, const struct studio *stud
 			     .nav = nav, .worker = worker, .new_page = new_page };
 	arena_init(&p->arena);
 	buf_init(&p->head);
+	buf_init(&p->section);
+	buf_init(&p->latest);
+	p->running = running_new();
 	buf_init(&p->sheet.elements);
 	buf_init(&p->sheet.links);
 	buf_init(&p->sheet.images);
 	canvas_init(&p->body, studio, &p->sheet);
 	canvas_init(&p->notes, studio, &p->sheet);
+	for (int i = 0; i < 2; i++)
+		canvas_init(&p->heads[i], studio, &p->sheet);
 	return p;
 }
 
@@ -53,11 +64,16 @@ void pager_free(struct pager *p)
 		return;
 	arena_done(&p->arena);
 	buf_done(&p->head);
+	buf_done(&p->section);
+	buf_done(&p->latest);
+	running_free(p->running);
 	buf_done(&p->sheet.elements);
 	buf_done(&p->sheet.links);
 	buf_done(&p->sheet.images);
 	canvas_done(&p->body);
 	canvas_done(&p->notes);
+	for (int i = 0; i < 2; i++)
+		canvas_done(&p->heads[i]);
 	free(p);
 }
 
@@ -82,12 +98,18 @@ void pager_put_label(struct buf *b, int number, bool front)
 
 /* ---- the open page --------------------------------------------------------------------- */
 
-/* Left edge of the measure. On facing pages the even ones are mirrored: what is widest ends where
- * the odd ones' margin would be. */
+/* A left-hand page of a bound book: the even ones, where one reads from the left. */
+static bool is_verso(const struct pager *p)
+{
+	return p->look->two_sided && (p->number % 2 == 1) != p->typeset->book->rtl;
+}
+
+/* Left edge of the measure. Left-hand pages are mirrored: what is widest ends where the others' margin
+ * would be. */
 static double left_edge(const struct pager *p)
 {
 	const struct look *l = p->look;
-	if (l->two_sided && p->number % 2 == 1)
+	if (is_verso(p))
 		return (double)(l->page_width - l->left - l->wide_width);
 	return (double)l->left;
 }
@@ -109,16 +131,18 @@ static void open_page(struct pager *p, const struct pager_part *part)
 	p->key = struct_parent_key(p->studio->tree);
 	p->used = p->notes_height = 0;
 	buf_clear(&p->head);
+	p->section_here = false;
 }
 
-static void place_line(struct pager *p, struct str left, struct str right, float baseline,
+static void place_line(struct pager *p, struct canvas *c, const struct running_line *running, float baseline,
 		       enum artifact artifact)
 {
-	struct vlist *line = typeset_line(p->typeset, p->worker, left, right, 7.5f, p->look->text_width);
+	struct vlist *line = typeset_running(p->typeset, p->worker, running);
 	for (size_t i = 0; i < line->n_items; i++)
 		if (line->items[i].type == VITEM_BOX)
-			canvas_box(&p->body, line, &line->items[i], left_edge(p),
+			canvas_box(c, line, &line->items[i], left_edge(p),
 				   paper_y(p, (double)(baseline - line->items[i].baseline)), artifact);
+	canvas_close(c);
 	vlist_free(line);
 }
 
@@ -141,10 +165,21 @@ static void place_running_lines(struct pager *p)
 	place_margin(p);
 	buf_init(&label);
 	pager_put_label(&label, p->number, p->front);
-	if (p->opener)
-		place_line(p, STR_NONE, buf_str(&label), p->look->foot_baseline, ARTIFACT_FOOTER);
-	else
-		place_line(p, buf_str(&p->head), buf_str(&label), p->look->head_baseline, ARTIFACT_HEADER);
+	struct running_line line = { .folio = buf_str(&label), .size = 7.5f, .width = p->look->text_width,
+				     .mirrored = is_verso(p) || (!p->look->two_sided && p->typeset->book->rtl) };
+	if (p->opener) {
+		place_line(p, &p->heads[0], &line, p->look->foot_baseline, ARTIFACT_FOOTER);
+	} else {
+		line.title = buf_str(&p->head);
+		place_line(p, &p->heads[0], &line, p->look->head_baseline, ARTIFACT_HEADER);
+		line.section = buf_str(&p->section);
+		if (p->look->two_sided && line.section.len && !(p->number % 2)) /* facing pages share the work */
+			line.title = STR_NONE;
+		else if (p->look->two_sided)
+			line.section = STR_NONE;
+		if (line.section.len)
+			place_line(p, &p->heads[1], &line, p->look->head_baseline, ARTIFACT_HEADER);
+	}
 	buf_done(&label);
 }
 
@@ -174,10 +209,13 @@ static void close_page(struct pager *p)
 		.links = buf_str(&p->sheet.links), .n_links = p->sheet.n_links,
 		.images = buf_str(&p->sheet.images), .n_images = p->sheet.n_images,
 		.display = buf_str(&p->body.display.bytes),
+		.heads = { buf_str(&p->heads[0].display.bytes), buf_str(&p->heads[1].display.bytes) },
 	};
 	pages_add(p->pages, &record, p->sheet.object, p->front);
 	canvas_clear(&p->body);
 	canvas_clear(&p->notes);
+	canvas_clear(&p->heads[0]);
+	canvas_clear(&p->heads[1]);
 	buf_clear(&p->sheet.elements);
 	buf_clear(&p->sheet.links);
 	buf_clear(&p->sheet.images);
@@ -186,6 +224,8 @@ static void close_page(struct pager *p)
 }
 
 void pager_finish(struct pager *p) { close_page(p); }
+
+bool pager_names_sections(struct pager *p) { return running_sections_differ(p->running); }
 
 /* ---- placing --------------------------------------------------------------------------- */
 
@@ -200,6 +240,7 @@ struct placing {
 	int *on_page;      /* numbers of the notes on this page */
 	size_t n_on_page;
 	size_t next_anchor, next_heading;
+	int section_rank; /* of the heads that are sections */
 	const struct vanchor **anchors; /* by item */
 };
 
@@ -237,6 +278,22 @@ static void place_item_notes(struct placing *g, const struct vitem *item)
 	}
 }
 
+/* A head of the article's uppermost rank is its section from here on. */
+static void begin_section(struct placing *g, const struct vheading *h)
+{
+	struct pager *p = g->p;
+	if (h->rank != g->section_rank || !h->title.len)
+		return;
+	running_section(p->running, h->title);
+	buf_clear(&p->latest);
+	buf_put_str(&p->latest, h->title);
+	if (p->section_here || p->head_entry != g->part->entry)
+		return;
+	buf_clear(&p->section);
+	buf_put_str(&p->section, h->title);
+	p->section_here = true;
+}
+
 static void mark_places(struct placing *g, size_t item, double top)
 {
 	struct pager *p = g->p;
@@ -250,6 +307,7 @@ static void mark_places(struct placing *g, size_t item, double top)
 	for (; g->next_heading < g->list->n_headings &&
 	       g->list->headings[g->next_heading].item <= (int)item; g->next_heading++) {
 		const struct vheading *h = &g->list->headings[g->next_heading];
+		begin_section(g, h);
 		nav_heading(p->nav, h->rank, h->title, h->id, p->number, top);
 		if (h->id.len)
 			pages_mark(p->pages, g->part->entry, h->id, p->number, top);
@@ -311,6 +369,9 @@ static void turn_page(struct placing *g)
 static void set_head(struct pager *p, const struct pager_part *part)
 {
 	buf_clear(&p->head);
+	buf_clear(&p->section);
+	buf_put_str(&p->section, buf_str(&p->latest));
+	p->head_entry = part->entry;
 	if (!part->title.len)
 		return;
 	if (part->number) {
@@ -341,6 +402,12 @@ static void prepare(struct placing *g)
 	for (size_t i = 0; i < list->n_anchors; i++)
 		g->anchors[i] = &list->anchors[i];
 	qsort(g->anchors, list->n_anchors, sizeof *g->anchors, anchor_cmp);
+	/* Where the article says its title again, the sections are below that. */
+	g->section_rank = 2;
+	for (size_t i = 0; i < list->n_headings; i++)
+		if (list->headings[i].rank == 1 && !str_eq(list->headings[i].title, g->part->title))
+			g->section_rank = 1;
+	buf_clear(&g->p->latest);
 }
 
 /* Whether the article may begin on the open page; plans it. */

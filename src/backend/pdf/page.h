@@ -33,6 +33,8 @@ struct pager_part {
 void pager_add(struct pager *, const struct vlist *, const struct pager_part *);
 /* Ends the page that is open. */
 void pager_finish(struct pager *);
+/* Whether running heads are to name sections: once all articles are placed. */
+bool pager_names_sections(struct pager *);
 
 /* "iv", "12": what is printed on a page. */
 void pager_put_label(struct buf *, int number, bool front);

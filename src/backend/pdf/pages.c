@@ -20,6 +20,7 @@ struct pages {
 	struct place *places;
 	size_t n_places, cap_places;
 	struct buf scratch;
+	bool with_sections; /* in running heads */
 };
 
 enum { SPOOL_THRESHOLD = 1 << 20 };
@@ -81,6 +82,8 @@ static void record_pack(struct buf *b, const struct page_record *record)
 	pack_str(b, record->links);
 	pack_uint(b, record->n_images);
 	pack_str(b, record->images);
+	pack_str(b, record->heads[0]);
+	pack_str(b, record->heads[1]);
 	buf_put_str(b, record->display);
 }
 
@@ -94,6 +97,8 @@ void page_record_unpack(struct str bytes, struct page_record *record)
 	record->links = unpack_str(&r);
 	record->n_images = (uint32_t)unpack_uint(&r);
 	record->images = unpack_str(&r);
+	record->heads[0] = unpack_str(&r);
+	record->heads[1] = unpack_str(&r);
 	record->display = str_sub(bytes, r.at, bytes.len);
 }
 
@@ -125,6 +130,9 @@ bool pages_read(const struct pages *p, size_t i, struct arena *arena, struct pag
 	if (!spool_get(&p->spool, p->rows[i].at, p->rows[i].len, arena, &bytes))
 		return false;
 	page_record_unpack(bytes, record);
+	struct str head = record->heads[p->with_sections && record->heads[1].len ? 1 : 0];
+	if (head.len)
+		record->display = arena_cat(arena, record->display, head);
 	return true;
 }
 
@@ -156,8 +164,9 @@ static int place_cmp(const void *a, const void *b)
 				  : (x->y < y->y) - (x->y > y->y);
 }
 
-void pages_settle(struct pages *p)
+void pages_settle(struct pages *p, bool with_sections)
 {
+	p->with_sections = with_sections;
 	qsort(p->places, p->n_places, sizeof *p->places, place_cmp);
 }
 

@@ -25,6 +25,7 @@ struct page_record {
 	struct str images; /* packed: indices */
 	uint32_t n_images;
 	struct str display;
+	struct str heads[2]; /* display lists of the running head: without the section, and with it */
 };
 
 /* Pages are numbered within the body or the front matter, from 0; a page's content stream is the
@@ -58,8 +59,8 @@ bool pages_read(const struct pages *, size_t i, struct arena *, struct page_reco
 
 /* A place in the body: the entry (empty fragment) or an id in it. The first of two alike counts. */
 void pages_mark(struct pages *, int entry, struct str fragment, int page, double y);
-/* All places are marked. */
-void pages_settle(struct pages *);
+/* All places are marked; which of their heads the pages have. */
+void pages_settle(struct pages *, bool with_sections);
 /* Where it is; an unknown id is its entry's beginning. False when the entry is not in the book. */
 bool pages_find(const struct pages *, int entry, struct str fragment, int *page, double *y);
 

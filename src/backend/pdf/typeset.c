@@ -1,7 +1,6 @@
 /* typeset.c - an article from its opener to its last note; the worker's caches; the finished list. */
 #include "backend/pdf/flow.h"
 
-#include "base/utf8.h"
 #include "doc/walk.h"
 
 #include <stdio.h>
@@ -335,52 +334,4 @@ void setter_begin(struct setter *s, struct galley *g, const struct typeset *t, s
 struct vlist *setter_end(struct setter *s, struct galley *g)
 {
 	return setter_finish(s, g);
-}
-
-enum { HEAD_LONGEST = 1000 }; /* [byte] of a running head that are looked at */
-
-struct vlist *typeset_line(const struct typeset *t, struct worker *worker, struct str left, struct str right,
-			   float size, float width)
-{
-	struct setter s;
-	struct galley g;
-	setter_begin(&s, &g, t, worker);
-	struct flow f = flow_of(&g);
-	f.width = width;
-	struct ink ink = f.ink;
-	ink.role = FONT_HEAD;
-	ink.size = size;
-	ink.features = SHAPE_TABULAR;
-	ink.colour = colour_quiet;
-	ink.element = ARTIFACT_HEADER;
-	ink.literal = true;
-	float end = right.len > 0 ? flow_pending_text(&f, right, &ink, width, true) + 2 * size : 0;
-	/* What does not fit on the line is cut with an ellipsis. */
-	struct buf text;
-	buf_init(&text);
-	buf_put_str(&text, str_sub(left, 0, HEAD_LONGEST));
-	float room = width - end, wide;
-	while (text.len > 0 && (wide = flow_text_width(&f, buf_str(&text), &ink)) > room) {
-		size_t cut = text.len - (str_ends(buf_str(&text), STR("\xE2\x80\xA6")) ? 3 : 0);
-		size_t guess = (size_t)((float)cut * room / wide) + 1;
-		if (guess + 8 < cut)
-			cut = guess + 8;
-		if (cut > 0)
-			utf8_decode_back(buf_str(&text), &cut);
-		while (cut > 0 && (text.p[cut - 1] == ' ' || ((unsigned char)text.p[cut] & 0xC0) == 0x80))
-			cut--;
-		text.len = cut;
-		if (cut == 0)
-			break;
-		buf_puts(&text, "\xE2\x80\xA6");
-	}
-	if (text.len > 0)
-		flow_pending_text(&f, buf_str(&text), &ink, 0, false);
-	buf_done(&text);
-	galley_flush_pending(&g, size * 1.3f, size, 0);
-	if (g.n_items == 0) {
-		galley_box_begin(&g, size * 1.3f, size, 0);
-		galley_box_end(&g);
-	}
-	return setter_finish(&s, &g);
 }

@@ -35,9 +35,6 @@ struct vlist *typeset_article(const struct typeset *, struct worker *, const str
  * shifts, for the body is numbered from 1 and this in roman). */
 struct vlist *typeset_title_page(const struct typeset *, struct worker *);
 struct vlist *typeset_contents(const struct typeset *, struct worker *);
-/* One line of running text (head, foot, page number) as a list of one box; `right` may be empty. */
-struct vlist *typeset_line(const struct typeset *, struct worker *, struct str left, struct str right,
-			   float size, float width);
 /* The margin's lines for notes, as a list of one box as high as the body; only when the look has some. */
 struct vlist *typeset_margin(const struct typeset *, struct worker *);
 void vlist_free(struct vlist *);
