@@ -455,7 +455,7 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 	free(sizes);
 	list_headings(c, article, w->settings->toc_depth - 1);
 	if (w->draws_cover && article->entry->index == 0)
-		epub_draw_cover(w->book, slot->deflater, &c->cover);
+		epub_draw_cover(w->book, 2400, slot->deflater, &c->cover);
 	return c;
 }
 

@@ -140,8 +140,8 @@ void epub_put_file(struct writer *, int rank, const char *name, const char *medi
 void epub_add_manifest(struct writer *, struct str name, struct str media_type, const char *properties);
 void epub_add_spine(struct writer *, struct str name);
 
-/* cover.c: a PNG of 1600 × 2400 with the book's title. Any thread. */
-void epub_draw_cover(const struct book *, struct deflater *, struct buf *png);
+/* cover.c: a PNG 1600 pixels wide with the book's title. Any thread. */
+void epub_draw_cover(const struct book *, int height, struct deflater *, struct buf *png);
 /* front.c: cover.xhtml for the picture. */
 void epub_put_cover_page(struct writer *);
 void epub_put_title_page(struct writer *);
