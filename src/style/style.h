@@ -63,6 +63,7 @@ struct style_values {
 	unsigned features; /* enum style_feature */
 	float line_height; /* [pt], baseline to baseline */
 	float letter_spacing; /* [pt] */
+	bool line_snap;    /* line-snap: baseline (CSS Line Grid 1, 3.2), asked of body */
 	struct style_colour colour;
 	enum style_align text_align;
 	enum style_align text_align_last; /* TEXT_START: as text_align has it */

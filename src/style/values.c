@@ -358,6 +358,8 @@ static bool set_keyword_property(struct style_values *v, struct str name, struct
 		v->text_transform = keyword_of(value, transforms, &k) ? (enum style_transform)k : v->text_transform;
 	else if (str_eq_c(name, "white-space"))
 		v->white_space = keyword_of(value, spaces, &k) ? (enum style_space)k : v->white_space;
+	else if (str_eq_c(name, "line-snap"))
+		v->line_snap = str_eq_nocase(value, STR("baseline"));
 	else if (str_eq_c(name, "hyphens"))
 		v->hyphens = str_eq_nocase(value, STR("auto"));
 	else
@@ -426,7 +428,7 @@ bool values_known(struct str name)
 	static const char *const known[] = {
 		"font-size", "line-height", "font-family", "font-weight", "font-style", "font-variant",
 		"font-variant-caps", "font-variant-numeric", "font-variant-ligatures", "font-feature-settings",
-		"letter-spacing", "color", "background", "background-color", "text-align", "text-indent", "text-transform",
+		"letter-spacing", "line-snap", "color", "background", "background-color", "text-align", "text-indent", "text-transform",
 		"text-decoration", "text-decoration-line", "vertical-align", "hyphens", "widows", "orphans",
 		"display", "break-before", "break-after", "break-inside", "page-break-before",
 		"page-break-after", "page-break-inside", "size",

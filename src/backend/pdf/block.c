@@ -323,8 +323,8 @@ static void set_callout(const struct flow *f, const struct node *n)
 
 static void set_rule(const struct flow *f, const struct node *n)
 {
-	/* Before a head (or at an end) the space is the division. */
-	if (!n->next || n->next->type == NODE_HEADING || n->next->type == NODE_RULE ||
+	/* Beside a head (or at an end) the space is the division. */
+	if ((n->prev && n->prev->type == NODE_HEADING) || !n->next || n->next->type == NODE_HEADING || n->next->type == NODE_RULE ||
 	    n->next->type == NODE_FOOTNOTE || !n->prev || f->v->border[SIDE_TOP] <= 0)
 		return;
 	flow_above(f);

@@ -50,7 +50,7 @@ struct vlist *typeset_title_page(const struct typeset *t, struct worker *worker)
 	struct ink title = f.ink, text = f.ink;
 	title.role = text.role = FONT_HEAD;
 	title.bold = true;
-	float fit = t->look->text_width / 360;
+	float fit = fmaxf(fminf(t->look->text_width / 360, 1.4f), 0.78f);
 	title.size = 30 * fit;
 	text.size = 11 * fit;
 	put_line(&f, book->title, title, SELEM_H1, 3 * grid * fit, 0);

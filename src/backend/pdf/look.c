@@ -40,8 +40,9 @@ static bool own_size(const char *word, struct paper *p)
 		return false;
 	float w = (float)width, h = (float)height;
 	float left = w * 0.1f > 85 ? 85 : w * 0.1f, text = fminf(w - 2 * left, 400);
-	*p = (struct paper){ word, w, h, left, text, fminf(w - 2 * left, text * 7 / 6), h * 0.1f, 0 };
-	p->lines = (int)((h * 0.8f) / 13);
+	float first = fmaxf(h * 0.1f, 30); /* room for the running head */
+	*p = (struct paper){ word, w, h, left, text, fminf(w - 2 * left, text * 7 / 6), first, 0 };
+	p->lines = (int)((h - 2 * first) / 13) + 1;
 	return true;
 }
 
@@ -106,6 +107,7 @@ void look_from_settings(struct look *look, const struct settings *settings)
 		.two_sided = settings && settings_flag(settings, "two-sided", false),
 		.justified = v->text_align == TEXT_JUSTIFY, .hyphenated = true,
 		.article_starts_page = v->break_before != BREAK_AUTO && v->break_before != BREAK_AVOID,
+		.lines_snap = v->line_snap,
 		.contents_boxes = boxes,
 	};
 	float paper_end = p.width - p.left - 30;

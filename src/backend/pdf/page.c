@@ -35,7 +35,7 @@ struct pager {
 };
 
 /* Above a page's notes: a short rule, then room to the first note. */
-static const float note_gap = 10, note_rule_at = 4, note_rule_length = 72, note_rule_width = 0.5f;
+static const float note_gap = 10, note_group_gap = 6, note_rule_at = 4, note_rule_length = 72, note_rule_width = 0.5f;
 
 struct pager *pager_new(const struct typeset *typeset, const struct studio *studio, struct pages *pages,
 			struct nav *nav, struct worker *worker, enum new_page new_page)
@@ -268,8 +268,8 @@ static void place_item_notes(struct placing *g, const struct vitem *item)
 		if (here)
 			continue;
 		g->on_page[g->n_on_page++] = note->number;
-		if (p->notes_height == 0)
-			p->notes_height = (double)note_gap;
+		if (g->n_on_page == 1) /* another article's notes stand apart: their numbers begin anew */
+			p->notes_height += (double)(p->notes_height == 0 ? note_gap : note_group_gap);
 		double y = -p->notes_height;
 		place_spares(g, &p->notes, note->items, &y,
 			     g->noted[note->number] ? ARTIFACT_LAYOUT : (enum artifact)0);
@@ -334,7 +334,7 @@ static void place_cut(struct placing *g, struct page_cut cut)
 		double height = (double)page_item_height(item, &g->plan, &g->room);
 		switch (item->type) {
 		case VITEM_BOX:
-			y -= space;
+			y = top - page_snap(item, &g->room, top - y + space);
 			space = 0;
 			mark_places(g, i, y);
 			canvas_box(&p->body, g->list, item, left_edge(p), y, (enum artifact)0);
@@ -420,6 +420,7 @@ static bool plan_on_open_page(struct placing *g)
 	p->used += gap;
 	g->room.first = p->look->body_height - (float)(p->used + p->notes_height);
 	g->room.starts_page = false;
+	g->room.first_used = (float)p->used;
 	bool good = g->room.first > 0 && page_break(g->list, &g->room, &p->arena, &g->plan) && g->plan.n;
 	if (good && p->new_page == NEW_PAGE_AUTO)
 		good = g->plan.n == 1;
@@ -435,10 +436,12 @@ void pager_add(struct pager *p, const struct vlist *list, const struct pager_par
 	prepare(&g);
 	g.room = (struct page_room){ .height = p->look->body_height, .first = p->look->body_height,
 				     .line = p->look->body_leading, .note_gap = note_gap,
-				     .starts_page = true };
+				     .starts_page = true,
+				     .grid = part->front || !p->look->lines_snap ? 0 : p->look->grid };
 	if (!plan_on_open_page(&g)) {
 		g.room.first = g.room.height;
 		g.room.starts_page = true;
+		g.room.first_used = 0;
 		page_break(list, &g.room, &p->arena, &g.plan);
 		close_page(p);
 		open_page(p, part);

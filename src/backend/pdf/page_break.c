@@ -34,7 +34,8 @@ struct breaker {
 
 /* What a page holds so far. */
 struct fill {
-	double used;  /* down to the last box */
+	double top;   /* of the list, below the page's */
+	double used;  /* from there down to the last box */
 	double space; /* below it, gone if the page ends */
 	double notes;
 	bool any;
@@ -42,14 +43,25 @@ struct fill {
 	int n_seen;
 };
 
+static bool is_line(const struct vitem *item, const struct page_room *room)
+{
+	return item->type == VITEM_BOX && fabsf(item->height - room->line) < 0.01f;
+}
+
 float page_item_height(const struct vitem *item, const struct page_plan *plan,
 		       const struct page_room *room)
 {
 	if (item->type == VITEM_SPACE)
 		return item->height - item->shrink * plan->tight;
-	if (item->type == VITEM_BOX && plan->lead < 1 && fabsf(item->height - room->line) < 0.01f)
+	if (plan->lead < 1 && is_line(item, room))
 		return item->height * plan->lead;
 	return item->type == VITEM_BOX ? item->height : 0;
+}
+
+double page_snap(const struct vitem *item, const struct page_room *room, double y)
+{
+	double grid = (double)room->grid;
+	return grid > 0 && is_line(item, room) ? ceil((y - slack) / grid) * grid : y;
 }
 
 float page_spares_height(const struct vlist *list, struct vrange range)
@@ -96,7 +108,7 @@ static void add_item(const struct breaker *b, struct fill *f, const struct vitem
 	double height = (double)page_item_height(item, b->plan, b->room);
 	switch (item->type) {
 	case VITEM_BOX:
-		f->used += f->space + height;
+		f->used = page_snap(item, b->room, f->top + f->used + f->space) - f->top + height;
 		f->space = 0;
 		f->any = true;
 		add_notes(b, f, item);
@@ -136,6 +148,7 @@ static void try_page(struct breaker *b, size_t first)
 	struct fill f;
 	f.used = head_height(b, first);
 	f.space = f.notes = f.n_seen = 0;
+	f.top = first ? 0 : (double)b->room->first_used;
 	f.any = false;
 	struct emergency last = { 0 };
 	bool found = false;
@@ -198,6 +211,7 @@ static size_t count_pages(const struct breaker *b, double *last_share)
 	for (size_t at = end; at; at = b->states[at].from)
 		n++;
 	size_t first = b->states[end].from;
+	f.top = first ? 0 : (double)b->room->first_used;
 	f.used = head_height(b, first);
 	for (size_t i = first; i < end; i++)
 		add_item(b, &f, &b->list->items[i]);
@@ -237,6 +251,8 @@ bool page_break(const struct vlist *list, const struct page_room *room, struct a
 		size_t i = 1, last = sizeof settings / sizeof *settings;
 		for (; i < last; i++) {
 			*plan = settings[i];
+			if (plan->lead < 1 && room->grid > 0) /* the lines stay on their grid */
+				continue;
 			solve(&b);
 			if (count_pages(&b, &unused) < n)
 				break;

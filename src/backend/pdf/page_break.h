@@ -23,6 +23,8 @@ struct page_room {
 	float line;          /* height of a line of body text: what `lead` acts on */
 	float note_gap;      /* above a page's notes */
 	bool starts_page;    /* nothing stands on the first page yet */
+	float first_used;    /* above where the list begins on its first page */
+	float grid;          /* lines of body text stand on it, counted from the page's top; 0: on none */
 };
 
 /* The plan's arrays live in the arena. Linear in the list's length. When the last page would hold
@@ -34,6 +36,9 @@ bool page_break(const struct vlist *, const struct page_room *, struct arena *, 
 
 /* Heights under a plan, as page_break counted them. */
 float page_item_height(const struct vitem *, const struct page_plan *, const struct page_room *);
+/* How far below the page's top the item stands that would come at `y`: lines of body text on the next
+ * line of the grid. */
+double page_snap(const struct vitem *, const struct page_room *, double y);
 float page_spares_height(const struct vlist *, struct vrange);
 
 #endif

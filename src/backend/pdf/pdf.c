@@ -27,11 +27,25 @@ struct writer {
 	struct worker worker; /* of the appending thread */
 };
 
-static enum new_page new_page_from(const struct settings *settings, const struct look *look)
+enum { SHORT_BODY = 1000 }; /* [byte] of HTML that come to a third of a page */
+
+/* A book of short notices: a page for each would be mostly white. */
+static bool mostly_short(const struct book *book)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < book->n_entries; i++)
+		n += book->entries[i].kind != ENTRY_PART && book->entries[i].body_len < SHORT_BODY;
+	return book->n_articles >= 4 && n * 3 > book->n_articles * 2;
+}
+
+static enum new_page new_page_from(const struct settings *settings, const struct look *look,
+				   const struct book *book)
 {
 	const char *word = settings_find(settings, "new-page");
+	if (!word && look->article_starts_page)
+		return mostly_short(book) ? NEW_PAGE_AUTO : NEW_PAGE_ARTICLE;
 	if (!word)
-		return look->article_starts_page ? NEW_PAGE_ARTICLE : NEW_PAGE_NONE;
+		return NEW_PAGE_NONE;
 	return strcmp(word, "article") == 0 ? NEW_PAGE_ARTICLE
 	       : strcmp(word, "auto") == 0  ? NEW_PAGE_AUTO
 					    : NEW_PAGE_NONE;
@@ -59,7 +73,7 @@ static struct writer *pdf_open(const struct book *book, const struct settings *s
 	w->pages = pages_new();
 	w->nav = nav_new(book, settings->toc_depth);
 	w->pager = pager_new(&w->typeset, &w->studio, w->pages, w->nav, &w->worker,
-			     new_page_from(settings, &w->look));
+			     new_page_from(settings, &w->look, book));
 	return w;
 }
 
@@ -83,11 +97,18 @@ static void pdf_append(struct writer *w, const struct article *article, void *re
 	vlist_free(list);
 }
 
-/* Title page and contents; a book of one article needs neither. */
+/* A book that is one article, and called as that is: its opener says all that a title page would. */
+static bool is_one_article(const struct book *book)
+{
+	return book->n_articles == 1 && book->n_entries == 1 &&
+	       str_eq(str_trim(book->title), str_trim(book->entries[0].title));
+}
+
+/* Title page, and contents when there is more than one article. */
 static void add_front_matter(struct writer *w)
 {
 	struct pager_part part = { .entry = -1, .front = true };
-	if (w->book->fragment)
+	if (w->book->fragment || is_one_article(w->book))
 		return;
 	struct vlist *list = typeset_title_page(&w->typeset, &w->worker);
 	pager_add(w->pager, list, &part);
