@@ -97,6 +97,7 @@ demo:
 
 check check-all:
 	@$(if $(OFFLINE),,tests/packages.sh install build helper test)
+	@$(if $(OFFLINE)$(QUICK),,tests/packages.sh install reader $(if $(filter check-all,$@),slow) || true)
 	@$(MAKE) -s tests
 	@BUILD=$(B) CC="$(CC)" SAN="$(SAN)" OFFLINE="$(OFFLINE)" QUICK="$(QUICK)" ALL="$(filter check-all,$@)" tests/run.sh $(PARTS)
 

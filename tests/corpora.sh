@@ -1,14 +1,15 @@
 #!/bin/bash
 # corpora.sh - every feed of $CORPORA/feeds through every format: a book (exit 0), or 3 to 5 with a
-# message; RSS and Atom give a book unless they have no items. Books with full content go through
-# EPUBCheck: two, chosen by the commit's hash, or all of them with ALL=1.
+# message; RSS and Atom give a book unless they have no items. Every EPUB is looked into by
+# structure.py; EPUBCheck sees two, chosen by the commit's hash among those with full content, or all
+# of them with ALL=1.
 . "$(dirname "$0")/lib.sh"
 [ -d "$CORPORA/feeds" ] || { skip corpora "no folder $CORPORA/feeds (set CORPORA)"; exit; }
 limit=30
 [ -z "$SAN" ] || limit=240
 mapfile -t feeds < <(find "$CORPORA/feeds" -type f | sort)
 [ "${#feeds[@]}" -ge 100 ]; verdict "the corpora are there" $? "only ${#feeds[@]} feeds"
-full=()
+books=() full=()
 for feed in "${feeds[@]}"; do
 	short=${feed#"$CORPORA/feeds/"}
 	worst=0 why=
@@ -26,7 +27,8 @@ for feed in "${feeds[@]}"; do
 		*) worst=1 why="$format: exit $status: $(grep -E 'ERROR|runtime error|designconv' "$SCRATCH/said" | head -1 | head -c 300)" ;;
 		esac
 		if [ "$format" = epub ] && [ -s "$out" ]; then
-			grep -qE '<content:encoded|<content[ >]' "$feed" && full+=("$out") || rm -f "$out"
+			books+=("$out")
+			grep -qE '<content:encoded|<content[ >]' "$feed" && full+=("$out")
 		else
 			rm -f "$out"
 		fi
@@ -40,7 +42,12 @@ if [ -n "$SAN" ]; then
 elif [ "${#full[@]}" = 0 ]; then
 	not_ok "EPUBCheck of the corpora" "no full-content book was made"
 else
-	if [ -z "$ALL" ]; then
+	python3 tests/conformance/epub/structure.py --lines "${books[@]}" >"$SCRATCH/lines"
+	[ "$(wc -l <"$SCRATCH/lines")" = "${#books[@]}" ]; verdict "structure.py saw every book" $? "only $(wc -l <"$SCRATCH/lines")"
+	sed -nE 's/^(.*[^ ]) PASS .*/ok - structure \1/p; s/^(.*[^ ]) FAIL (.*)/not ok - structure \1: \2/p' "$SCRATCH/lines"
+	if [ -n "$ALL" ]; then
+		full=("${books[@]}")
+	else
 		hash=$((16#$(git rev-parse --short=6 HEAD 2>/dev/null || echo 0)))
 		full=("${full[@]:hash % ${#full[@]}:1}" "${full[@]:(hash / 97) % ${#full[@]}:1}")
 	fi

@@ -42,13 +42,22 @@ exits() {
 # The formats this build has.
 formats() { "$PROGRAM" --list-formats | awk '/^Read/ { exit } /^ +[a-z]/ { print $1 }'; }
 has_format() { formats | grep -qx "$1"; }
+# epub_judges NAME epubcheck|readers|all: are they there, or can they be had? If not, NAME is skipped.
+epub_judges() {
+	local missing=
+	case $2 in epubcheck | all) [ -e "$JUDGES_DIR/installed-epubcheck" ] || missing=1 ;; esac
+	case $2 in readers | all) [ -e "$JUDGES_DIR/installed-readers" ] || missing=1 ;; esac
+	if [ -n "$OFFLINE" ] && [ -n "$missing" ]; then
+		left_out "$1" "OFFLINE=1, and its judges are not installed"
+		return 1
+	elif ! tests/conformance/epub/install.sh "$2" >"$SCRATCH/said" 2>&1; then
+		skip "$1" "its judges cannot be installed: $(tail -1 "$SCRATCH/said")"
+		return 1
+	fi
+}
 # epubcheck BOOK…: one test a book, by both versions, in one JVM each.
 epubcheck() {
-	if [ -n "$OFFLINE" ] && ! ls "$JUDGES_DIR"/installed-* >/dev/null 2>&1; then
-		left_out EPUBCheck "OFFLINE=1, and it is not installed"
-	elif ! tests/conformance/epub/install.sh epubcheck >"$SCRATCH/said" 2>&1; then
-		skip EPUBCheck "cannot be installed: $(tail -1 "$SCRATCH/said")"
-	else
+	if epub_judges EPUBCheck epubcheck; then
 		tests/conformance/epub/epubcheck.sh "$@" >"$SCRATCH/verdicts" 2>&1
 		[ "$(grep -cE ' (PASS|FAIL) ' "$SCRATCH/verdicts")" = $# ] ||
 			not_ok EPUBCheck "$(grep -cE ' (PASS|FAIL) ' "$SCRATCH/verdicts") verdicts on $# books: $(tail -1 "$SCRATCH/verdicts")"

@@ -1,7 +1,8 @@
 #!/bin/bash
 # packages.sh - the Debian packages of tests/packages.txt.
-#   packages.sh missing build|helper|test   prints the packages of that group that are not there, one a line
-#   packages.sh install build|helper|test…  installs them: the command line is shown first, a terminal is
+#   packages.sh missing build|helper|test|reader|slow   prints the packages of that group that are not
+#                                    there, one a line
+#   packages.sh install build|test…  installs them: the command line is shown first, a terminal is
 #                                    asked, sudo is used when not root; all there: does nothing
 #   packages.sh pkgs build           prints the pkg-config names
 here=$(cd "$(dirname "$0")" && pwd)
@@ -40,5 +41,5 @@ case $1 in
 missing) missing "$2" ;;
 pkgs) rows "$2" | awk '$2 ~ /^pkg:/ { print substr($2, 5) }' ;;
 install) shift; install "$@" ;;
-*) sed -n '2,7s/^# //p' "$0"; exit 2 ;;
+*) sed -n '2,8s/^# //p' "$0"; exit 2 ;;
 esac

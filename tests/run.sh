@@ -9,11 +9,13 @@ cd "$(dirname "$0")/.." || exit 2
 export BUILD=${BUILD:-build}
 parts() {
 	sed 's/#.*//;/^ *$/d' <<'TABLE'
+all    judges      5400 tests/readers.sh all
 all    pathological 2400 tests/pathological.sh
 full   corpora     400  tests/corpora.sh
 full   determinism 300  tests/determinism.sh
 full   memory      200  tests/memory.sh
 full   cli         300  tests/cli.sh
+full   readers     300  tests/readers.sh
 full   pdfcheck    300  tests/pdfcheck.sh
 full   epubcheck   120  tests/epubcheck.sh
 full   fidelity    120  tests/fidelity.sh

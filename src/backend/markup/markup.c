@@ -2,6 +2,8 @@
  * only a pair of tags are rows of data. Code listings, drawings and formulas have their own files. */
 #include "backend/markup/elements.h"
 
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include "doc/walk.h"
 #include "output/xml.h"
 
@@ -107,13 +109,24 @@ static bool is_unwrapped(const struct node *p)
 		p->parent->type == NODE_DESCRIPTION;
 }
 
+/* No-break spaces and zero-width characters are no words. */
+static bool has_ink(struct str s)
+{
+	for (size_t i = 0; i < s.len;) {
+		uint32_t c = utf8_decode(s, &i);
+		if (!unicode_is_space(c) && !unicode_is_control(c))
+			return true;
+	}
+	return false;
+}
+
 bool markup_says_nothing(const struct node *n)
 {
 	for (struct walk w = walk_begin(n); walk_next(&w);) {
 		const struct node *at = w.node;
-		if (at->type == NODE_TEXT && str_trim(at->as.text).len)
+		if ((at->type == NODE_TEXT || at->type == NODE_CODE) && has_ink(at->as.text))
 			return false;
-		if ((at->type == NODE_CODE && str_trim(at->as.text).len) || at->type == NODE_MATH ||
+		if (at->type == NODE_MATH ||
 		    at->type == NODE_FOOTNOTE_REF)
 			return false;
 		if (at->type == NODE_IMAGE && (at->as.image.alt.len || !at->as.image.resource))
