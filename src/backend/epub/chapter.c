@@ -194,7 +194,9 @@ static bool put_large(void *context, struct buf *b, const struct node *n, const 
 	epub_begin_xhtml(&page, r->writer, r->article->entry->title, n->lang, "drawing");
 	buf_puts(&page, "<p class=\"back\"><a href=\"");
 	put_file_name(&page, r->article->entry->name, r->number);
-	buf_puts(&page, "\">Back: ");
+	buf_puts(&page, "\">");
+	buf_puts(&page, term(r->writer, TERM_BACK));
+	buf_puts(&page, ": ");
 	xml_put_text(&page, r->article->entry->title);
 	buf_puts(&page, "</a></p>\n<figure class=\"large\">\n");
 	markup_put_svg(&page, d, alt, d->columns > d->rows * 2);
@@ -211,7 +213,7 @@ static bool put_large(void *context, struct buf *b, const struct node *n, const 
 
 /* ---- head and foot of a chapter ------------------------------------------------------------ */
 
-static void put_byline(struct buf *b, const struct article *article)
+static void put_byline(struct buf *b, const struct writer *w, const struct article *article)
 {
 	const struct entry *e = article->entry;
 	size_t start = b->len;
@@ -223,7 +225,7 @@ static void put_byline(struct buf *b, const struct article *article)
 	}
 	if (date_known(e->published)) {
 		buf_puts(b, b->len > empty ? " · " : "");
-		date_put_long(b, e->published);
+		epub_put_day(b, w, e->published);
 	}
 	if (e->feed_title.len) {
 		buf_puts(b, b->len > empty ? " · " : "");
@@ -244,14 +246,15 @@ static void put_byline(struct buf *b, const struct article *article)
 		b->len = start;
 }
 
-static void put_address(struct buf *b, const char *class, const char *words, struct str url)
+/* Under an excerpt: where the rest is. */
+static void put_continuation(struct buf *b, const struct writer *w, struct str url)
 {
-	if (!(url_kind(url) == URL_WEB))
+	if (url_kind(url) != URL_WEB)
 		return;
-	buf_puts(b, "<p class=\"");
-	buf_puts(b, class);
-	buf_puts(b, "\">");
-	buf_puts(b, words);
+	buf_puts(b, "<p class=\"continues\"");
+	buf_puts(b, terms_foreign(w));
+	buf_putc(b, '>');
+	buf_puts(b, term(w, TERM_CONTINUES));
 	buf_puts(b, " <a");
 	xml_put_attribute(b, "href", url);
 	buf_putc(b, '>');
@@ -276,7 +279,7 @@ static void begin_piece(struct rendering *r)
 		buf_puts(b, "<h1 class=\"title\">");
 		markup_put_words(b, e->title);
 		buf_puts(b, "</h1>\n");
-		put_byline(b, article);
+		put_byline(b, r->writer, article);
 	}
 }
 
@@ -284,7 +287,7 @@ static void end_piece(struct rendering *r, bool last)
 {
 	const struct entry *e = r->article->entry;
 	if (last && e->kind == ENTRY_ARTICLE && e->excerpt)
-		put_address(r->out, "continues", "Continues at", e->url);
+		put_continuation(r->out, r->writer, e->url);
 	buf_puts(r->out, "</section>\n");
 	epub_end_xhtml(r->out);
 }
@@ -309,7 +312,8 @@ static void write_piece(struct rendering *r, const struct node *first, const str
 {
 	const struct entry *e = r->article->entry;
 	struct markup_options options = {
-		.epub = true, .language = e->language.len ? e->language : r->writer->language, .context = r,
+		.epub = true, .larger = term(r->writer, TERM_LARGER), .larger_language = terms_foreign(r->writer),
+		.language = e->language.len ? e->language : r->writer->language, .context = r,
 		.put_target = put_target, .put_place = put_place, .put_source = put_source, .put_large = put_large,
 	};
 	struct markup m;

@@ -83,6 +83,14 @@ static void put_style(struct writer *w)
 	buf_done(&css);
 }
 
+static bool look_has_about(const struct settings *settings)
+{
+	for (const struct style_look *look = style_looks; look->name; look++)
+		if (settings->style && strcmp(look->name, settings->style) == 0)
+			return look->about;
+	return false;
+}
+
 static void add_cover(struct writer *w, struct str bytes)
 {
 	struct buf item;
@@ -165,6 +173,9 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	put_style(w);
 	begin_cover(w);
 	epub_put_title_page(w);
+	w->about = settings_flag(settings, "about", look_has_about(settings));
+	if (w->about)
+		epub_put_about_page(w);
 	epub_add_spine(w, STR("nav.xhtml"));
 	return w;
 }
@@ -381,6 +392,9 @@ static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
 static const struct option_def options[] = {
 	{ .name = "cover", .argument = "FILE|none", .type = OPTION_TEXT,
 	  .help = "a PNG or JPEG picture, or no cover; else one is drawn" },
+	{ .name = "about", .type = OPTION_FLAG, .help = "a page about the book: source, dates, licence, count" },
+	{ .name = "certified-by", .argument = "NAME", .type = OPTION_TEXT,
+	  .help = "who certifies that it meets EPUB Accessibility 1.1, WCAG 2.2 AA" },
 	{ .name = NULL },
 };
 

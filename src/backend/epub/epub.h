@@ -121,6 +121,7 @@ struct writer {
 	size_t n_waiting, cap_waiting;
 	struct markup_facts facts;
 	bool animated; /* a GIF is among the pictures */
+	bool about;          /* it has a page about itself */
 	bool cover;          /* the book has one */
 	bool draws_cover;    /* the first entry's render makes it */
 	struct str cover_name, cover_type; /* "cover.png", "image/png" */
@@ -130,6 +131,8 @@ struct writer {
 	size_t n_chapters;
 };
 
+/* Starts an element with words of the book's own and their language: `<h1 …>`. */
+void epub_open_words(struct buf *, const struct writer *, const char *tag);
 /* Starts an XHTML file: up to and with <body>. */
 void epub_begin_xhtml(struct buf *, const struct writer *, struct str title, struct str language,
 		      const char *body_class);
@@ -140,11 +143,25 @@ void epub_put_file(struct writer *, int rank, const char *name, const char *medi
 void epub_add_manifest(struct writer *, struct str name, struct str media_type, const char *properties);
 void epub_add_spine(struct writer *, struct str name);
 
+/* terms.c: what the book says by itself. */
+enum term { TERM_COVER, TERM_TITLE_PAGE, TERM_CONTENTS, TERM_LANDMARKS, TERM_START, TERM_ABOUT, TERM_CONTINUES,
+	TERM_LARGER, TERM_BACK, TERM_SOURCE, TERM_FEED, TERM_LICENCE, TERM_ARTICLES, TERM_DATES, TERM_PUBLISHER,
+	TERM_MADE_BY, TERM_COUNT };
+const char *term(const struct writer *, enum term);
+/* Attributes for an element that holds such words where they are in another language than the book's:
+ * ` lang="en" …`, else "". */
+const char *terms_foreign(const struct writer *);
+bool terms_english(const struct writer *); /* those words are English */
+
 /* cover.c: a PNG 1600 pixels wide with the book's title. Any thread. */
 void epub_draw_cover(const struct book *, int height, struct deflater *, struct buf *png);
 /* front.c: cover.xhtml for the picture. */
 void epub_put_cover_page(struct writer *);
 void epub_put_title_page(struct writer *);
+/* front.c: "about this book": where it is from, what may be done with it. */
+void epub_put_about_page(struct writer *);
+/* A day as the book's language writes it: in words in English, else as ISO 8601. */
+void epub_put_day(struct buf *, const struct writer *, struct date);
 /* package.c */
 void epub_put_package(struct writer *);
 

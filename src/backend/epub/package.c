@@ -98,7 +98,7 @@ static void put_features(struct buf *b, const struct writer *w)
 	put_meta(b, "schema:accessMode", NULL, STR("textual"));
 	if (visual || f->drawings)
 		put_meta(b, "schema:accessMode", NULL, STR("visual"));
-	if (!f->images_without_alt && !f->tex)
+	if (!f->images_without_alt)
 		put_meta(b, "schema:accessModeSufficient", NULL, STR("textual"));
 	if (visual || f->drawings)
 		put_meta(b, "schema:accessModeSufficient", NULL, STR("textual,visual"));
@@ -111,6 +111,8 @@ static void put_features(struct buf *b, const struct writer *w)
 		put_meta(b, "schema:accessibilityFeature", NULL, STR("alternativeText"));
 	if (f->mathml)
 		put_meta(b, "schema:accessibilityFeature", NULL, STR("MathML"));
+	if (f->tex)
+		put_meta(b, "schema:accessibilityFeature", NULL, STR("latex"));
 	put_meta(b, "schema:accessibilityHazard", NULL, w->animated ? STR("unknown") : STR("none"));
 }
 
@@ -119,21 +121,38 @@ static void put_summary(struct buf *b, const struct writer *w)
 	const struct markup_facts *f = &w->facts;
 	struct buf s;
 	buf_init(&s);
-	buf_puts(&s, "Text that reflows, with nested contents and headings in order; all of it can be "
-		"read aloud.");
-	if (f->images)
-		buf_puts(&s, f->images_without_alt ? " Some of its pictures have no description." :
-			" Every picture that tells something has a description.");
+	buf_puts(&s, f->images_without_alt ? "Text that reflows, with nested contents and headings in order." :
+		"Text that reflows, with nested contents and headings in order; all of it can be read aloud.");
+	if (f->images_without_alt)
+		buf_printf(&s, " Of its %zu pictures %zu have no description.", f->images, f->images_without_alt);
+	else if (f->images)
+		buf_puts(&s, " Every picture that tells something has a description.");
 	if (f->drawings)
 		buf_puts(&s, " Diagrams are described in words.");
 	if (f->tables)
 		buf_puts(&s, " Tables mark their header cells where the source does.");
 	if (f->maths)
-		buf_puts(&s, f->mathml ? " Formulas are MathML." : " Formulas are given as TeX.");
+		buf_puts(&s, f->mathml && f->tex ? " Formulas are MathML or TeX." : f->tex ? " Formulas are given as TeX." :
+			f->mathml ? " Formulas are MathML, with a line of text for readers that cannot set it." :
+			" Formulas are given as text.");
+	if (f->notes)
+		buf_puts(&s, " Notes and their marks link to each other.");
 	if (w->animated)
 		buf_puts(&s, " It contains animated pictures that were not checked for flashing.");
-	put_meta(b, "schema:accessibilitySummary", NULL, buf_str(&s));
+	buf_puts(b, "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">");
+	xml_put_text(b, buf_str(&s));
+	buf_puts(b, "</meta>\n");
 	buf_done(&s);
+}
+
+/* A claim that only an evaluator can make (EPUB Accessibility 1.1 §4.4), so only on demand. */
+static void put_claim(struct buf *b, const char *evaluator)
+{
+	if (!evaluator || !*evaluator)
+		return;
+	buf_puts(b, "<meta property=\"dcterms:conformsTo\" id=\"conformance\">"
+		"EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n");
+	put_meta(b, "a11y:certifiedBy", "#conformance", str_from_c(evaluator));
 }
 
 /* ---- pieces of text put aside ------------------------------------------------------------------ */
@@ -158,10 +177,53 @@ static void put_metadata(struct buf *b, const struct writer *w)
 		buf_puts(b, "<meta name=\"cover\" content=\"cover-image\"/>\n");
 	put_features(b, w);
 	put_summary(b, w);
-	put_meta(b, "dcterms:format", NULL, STR_NONE);
+	put_claim(b, settings_find(w->settings, "certified-by"));
 	buf_puts(b, "<meta name=\"generator\"");
 	xml_put_attribute(b, "content", str_from_c(w->settings->program));
 	buf_puts(b, "/>\n</metadata>\n");
+}
+
+/* ---- places a reader can jump to: landmarks (EPUB 3.3 §7.5), guide (OPF 2.0.1 §2.6) ------------ */
+
+struct place {
+	const char *type, *old_type; /* epub:type; the guide's word */
+	enum term term;
+	struct str href;
+};
+
+static void put_reference(struct buf *b, const struct writer *w, const struct place *p)
+{
+	buf_puts(b, "<reference");
+	xml_put_attribute(b, "type", str_from_c(p->old_type));
+	xml_put_attribute(b, "title", str_from_c(term(w, p->term)));
+	xml_put_attribute(b, "href", p->href);
+	buf_puts(b, "/>\n");
+}
+
+static void put_landmark(struct buf *b, const struct writer *w, const struct place *p)
+{
+	buf_puts(b, "<li><a");
+	xml_put_attribute(b, "epub:type", str_from_c(p->type));
+	xml_put_attribute(b, "href", p->href);
+	buf_puts(b, terms_foreign(w));
+	buf_putc(b, '>');
+	xml_put_text(b, str_from_c(term(w, p->term)));
+	buf_puts(b, "</a></li>\n");
+}
+
+static void put_places(struct buf *b, const struct writer *w,
+		       void (*put)(struct buf *, const struct writer *, const struct place *))
+{
+	const struct place places[] = {
+		{ "cover", "cover", TERM_COVER, w->cover ? STR("cover.xhtml") : STR_NONE },
+		{ "titlepage", "title-page", TERM_TITLE_PAGE, STR("title.xhtml") },
+		{ "colophon", "colophon", TERM_ABOUT, w->about ? STR("about.xhtml") : STR_NONE },
+		{ "toc", "toc", TERM_CONTENTS, STR("nav.xhtml#toc") },
+		{ "bodymatter", "text", TERM_START, w->first_chapter },
+	};
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (places[i].href.len)
+			put(b, w, &places[i]);
 }
 
 static void put_opf(struct writer *w)
@@ -185,15 +247,7 @@ static void put_opf(struct writer *w)
 	put_spooled(&b, &w->spine);
 	put_spooled(&b, &w->appendix);
 	buf_puts(&b, "</spine>\n<guide>\n");
-	if (w->cover)
-		buf_puts(&b, "<reference type=\"cover\" title=\"Cover\" href=\"cover.xhtml\"/>\n");
-	buf_puts(&b, "<reference type=\"title-page\" title=\"Title page\" href=\"title.xhtml\"/>\n"
-		"<reference type=\"toc\" title=\"Contents\" href=\"nav.xhtml\"/>\n");
-	if (w->first_chapter.len) {
-		buf_puts(&b, "<reference type=\"text\" title=\"Start\"");
-		xml_put_attribute(&b, "href", w->first_chapter);
-		buf_puts(&b, "/>\n");
-	}
+	put_places(&b, w, put_reference);
 	buf_puts(&b, "</guide>\n</package>\n");
 	struct packed p;
 	packed_init(&p, w->deflater, buf_str(&b));
@@ -213,20 +267,17 @@ static void put_file(struct writer *w, int rank, const char *name, struct buf *b
 
 static void put_nav(struct writer *w, struct buf *b)
 {
-	epub_begin_xhtml(b, w, STR("Contents"), STR_NONE, "front");
-	buf_puts(b, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"toc\">\n<h1>Contents</h1>\n");
+	epub_begin_xhtml(b, w, str_from_c(term(w, TERM_CONTENTS)), STR_NONE, "front");
+	buf_puts(b, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"toc\">\n");
+	epub_open_words(b, w, "h1");
+	buf_puts(b, term(w, TERM_CONTENTS));
+	buf_puts(b, "</h1>\n");
 	put_spooled(b, &w->contents.nav);
-	buf_puts(b, "</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\" class=\"landmarks\">\n"
-		"<h2>Landmarks</h2>\n<ol>\n");
-	if (w->cover)
-		buf_puts(b, "<li><a epub:type=\"cover\" href=\"cover.xhtml\">Cover</a></li>\n");
-	buf_puts(b, "<li><a epub:type=\"titlepage\" href=\"title.xhtml\">Title page</a></li>\n"
-		"<li><a epub:type=\"toc\" href=\"nav.xhtml#toc\">Contents</a></li>\n");
-	if (w->first_chapter.len) {
-		buf_puts(b, "<li><a epub:type=\"bodymatter\"");
-		xml_put_attribute(b, "href", w->first_chapter);
-		buf_puts(b, ">Start</a></li>\n");
-	}
+	buf_puts(b, "</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\" class=\"landmarks\">\n");
+	epub_open_words(b, w, "h2");
+	buf_puts(b, term(w, TERM_LANDMARKS));
+	buf_puts(b, "</h2>\n<ol>\n");
+	put_places(b, w, put_landmark);
 	buf_puts(b, "</ol>\n</nav>\n");
 	epub_end_xhtml(b);
 	put_file(w, RANK_CONTENTS, "EPUB/nav.xhtml", b);

@@ -154,6 +154,23 @@ static void find_alt(const struct node *n, const struct diagram *d, struct buf *
 		buf_puts(alt, "Drawing");
 }
 
+/* A link to the drawing on a page of its own, where the caller makes one. */
+static void put_larger(struct markup *m, const struct node *n, const struct diagram *d, struct str alt)
+{
+	const struct markup_options *o = m->options;
+	size_t start = m->out->len;
+	buf_puts(m->out, "<p class=\"larger\"><a href=\"");
+	if (!o->put_large || !o->put_large(o->context, m->out, n, d, alt)) {
+		m->out->len = start;
+		return;
+	}
+	buf_putc(m->out, '"');
+	buf_puts(m->out, o->larger_language);
+	buf_putc(m->out, '>');
+	buf_puts(m->out, o->larger);
+	buf_puts(m->out, "</a></p>\n");
+}
+
 bool markup_put_drawing(struct markup *m, const struct node *n)
 {
 	struct arena arena;
@@ -168,13 +185,8 @@ bool markup_put_drawing(struct markup *m, const struct node *n)
 		markup_put_common(m, n);
 		buf_puts(m->out, ">\n");
 		markup_put_svg(m->out, d, buf_str(&alt), false);
-		size_t start = m->out->len;
-		buf_puts(m->out, "<p class=\"larger\"><a href=\"");
-		if (d->columns > MARKUP_PHONE_COLUMNS && m->options->put_large &&
-		    m->options->put_large(m->options->context, m->out, n, d, buf_str(&alt)))
-			buf_puts(m->out, "\">Larger drawing</a></p>\n");
-		else
-			m->out->len = start;
+		if (d->columns > MARKUP_PHONE_COLUMNS)
+			put_larger(m, n, d, buf_str(&alt));
 		buf_puts(m->out, "</figure>\n");
 		m->facts.svg = true;
 		m->facts.drawings++;

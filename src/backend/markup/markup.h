@@ -23,6 +23,8 @@ struct markup_options {
 	void (*put_source)(void *context, struct buf *, const struct resource *);
 	/* A drawing too wide for a telephone: the caller keeps it for a page of its own and writes the
 	 * href of that page. May be NULL. */
+	const char *larger;          /* the words of a link to it */
+	const char *larger_language; /* attributes that tell their language, or "" */
 	bool (*put_large)(void *context, struct buf *, const struct node *, const struct diagram *, struct str alt);
 };
 
