@@ -110,13 +110,16 @@ fuzz:
 	@$(MAKE) -s CC=clang FUZZ=1 $(FUZZERS:%=build/fuzz/clang/libfuzzer/%)
 	@tests/fuzz/run.sh $(SECONDS) $(FUZZERS)
 
+COMPLETIONS = bash-completion/completions/designconv zsh/site-functions/_designconv fish/vendor_completions.d/designconv.fish
 install: all
 	install -Dm755 $(B)/designconv $(DESTDIR)$(PREFIX)/bin/designconv
 	install -Dm755 $(B)/libexec/image $(DESTDIR)$(PREFIX)/libexec/designconv/image
 	install -Dm644 src/designconv.1 $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1
+	@for f in $(COMPLETIONS); do mkdir -p $(DESTDIR)$(PREFIX)/share/$${f%/*} && \
+		$(B)/designconv --completion $${f%%[-/]*} >$(DESTDIR)$(PREFIX)/share/$$f || exit 1; done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/designconv $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1 $(DESTDIR)$(PREFIX)/libexec/designconv/image
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/designconv share/man/man1/designconv.1 libexec/designconv/image $(COMPLETIONS:%=share/%))
 
 FORCE:
 

@@ -67,6 +67,24 @@ static enum exit_status say_unreadable(const char *name)
 	return EXIT_IO;
 }
 
+/* "www.example.org/feed" is a host before its slash, and no file. */
+static bool looks_like_address(const char *name)
+{
+	size_t host = strcspn(name, "/"), dot = strcspn(name, ".");
+	return dot > 0 && dot + 2 < host && (name[host] || strncmp(name, "www.", 4) == 0);
+}
+
+static enum exit_status say_unopened(const char *name)
+{
+	int fault = errno;
+	say_unreadable(name);
+	if (fault == EISDIR)
+		fprintf(stderr, "It is a folder: name the feed in it.\n");
+	else if (fault == ENOENT && looks_like_address(name))
+		fprintf(stderr, "If it is an address on the web: curl -sSL 'https://%s' | designconv ... -\n", name);
+	return EXIT_IO;
+}
+
 static enum exit_status say_not_a_feed(enum feed_format asked, const char *name, const char *what)
 {
 	what = what ? what : "something else";
@@ -84,12 +102,14 @@ static enum exit_status read_feed(struct conversion *c, const char *name, struct
 	int fd = from_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
 	struct stat st;
 	if (fd < 0)
-		return say_unreadable(name);
+		return say_unopened(name);
 	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
 		close(fd);
 		errno = EISDIR;
-		return say_unreadable(name);
+		return say_unopened(name);
 	}
+	if (from_stdin && !c->options->quiet && isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
+		fprintf(stderr, "designconv: reading a feed from the terminal; ^D ends it\n");
 	const char *what = NULL;
 	struct diag_log log;
 	diag_log_init(&log);
@@ -214,7 +234,8 @@ static void fill_empty(struct article *article)
 static void read_body(void *context, struct article *article, struct str body)
 {
 	const struct conversion *c = context;
-	html_read(article, body, &(struct html_options){ .clean = c->settings.clean && !c->book.fragment });
+	html_read(article, body, &(struct html_options){ .clean = c->settings.clean && !c->book.fragment,
+						    .keep_lines = c->settings.keep_lines });
 	pass_run(article, c->settings.clean);
 }
 
@@ -291,21 +312,23 @@ static void done(void *context, size_t i, void *result)
 
 /* ---- outputs ----------------------------------------------------------------------------------- */
 
-static bool choose_destinations(struct conversion *c)
+static enum exit_status choose_destinations(struct conversion *c)
 {
 	for (size_t i = 0; i < c->options->n_formats; i++) {
 		struct target *t = &c->targets[i];
 		t->backend = c->options->formats[i];
-		if (!destination_choose(&t->destination, c->options, t->backend))
-			return false;
+		enum exit_status status = destination_choose(&t->destination, c->options, t->backend);
+		if (status != EXIT_OK)
+			return status;
 	}
-	return true;
+	return EXIT_OK;
 }
 
 static void open_targets(struct conversion *c)
 {
 	for (size_t i = 0; i < c->options->n_formats; i++) {
 		struct target *t = &c->targets[c->n_targets++];
+		destination_prepare(&t->destination);
 		t->output = output_open(t->destination.path, t->destination.kind);
 		t->writer = t->backend->open(&c->book, &c->settings, t->output, &c->diag);
 		t->workers = mem_alloc(mem_product((size_t)c->pool.n_threads, sizeof *t->workers));
@@ -456,7 +479,7 @@ enum exit_status convert_run(const struct options *o)
 {
 	struct conversion c;
 	begin(&c, o);
-	enum exit_status status = choose_destinations(&c) ? EXIT_OK : EXIT_USAGE;
+	enum exit_status status = choose_destinations(&c);
 	if (status == EXIT_OK)
 		status = read_feeds(&c);
 	if (status == EXIT_OK)

@@ -26,10 +26,13 @@ void crosslinks_find(struct book *, const struct spool *bodies,
 struct destination {
 	enum output_kind kind;
 	char *path; /* heap; as shown in messages. "-" for standard output */
+	bool make_folders; /* those of the path that are not there, when there is something to write */
 };
 
-/* Where a format's book goes (issue of names: the input's base name, -o, folders). False: it cannot
- * be, which was said (exit 2). */
-bool destination_choose(struct destination *, const struct options *, const struct backend *);
+/* Where a format's book goes (the input's base name, -o, folders). What cannot be was said: EXIT_USAGE,
+ * or EXIT_IO for a file in a folder that is not there. */
+enum exit_status destination_choose(struct destination *, const struct options *, const struct backend *);
+/* Makes the folders above it; called when there is a book to write. */
+void destination_prepare(const struct destination *);
 
 #endif

@@ -7,6 +7,7 @@
  *   -o PATH        that file */
 #include "convert.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -18,7 +19,7 @@ static bool refuse(const char *what, const char *detail, const char *hint)
 	return false;
 }
 
-/* "feeds/index.xml" → "index"; "-" → "book". */
+/* "feeds/index.xml" → "index", "index.xml.gz" → "index"; "-" → "book". */
 static struct str base_name(const char *input)
 {
 	struct str name = str_from_c(input);
@@ -29,6 +30,8 @@ static struct str base_name(const char *input)
 		}
 	if (str_eq_c(name, "-") || !name.len)
 		return STR("book");
+	if (name.len > 3 && str_ends(name, STR(".gz")))
+		name.len -= 3;
 	for (size_t i = name.len; i-- > 1;)
 		if (name.p[i] == '.')
 			return str_sub(name, 0, i);
@@ -51,6 +54,26 @@ static char *default_path(const char *folder, const struct options *o, const str
 	return path.p;
 }
 
+/* Said before anything is read: a file in a folder that is not there. */
+static bool has_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct stat st;
+	if (!slash || slash == path)
+		return true;
+	struct buf folder = { 0 };
+	buf_put(&folder, path, (size_t)(slash - path));
+	bool there = stat(buf_cstr(&folder), &st) == 0;
+	if (!there) {
+		int fault = errno;
+		fprintf(stderr, "designconv: cannot write %s: %s: %s\n", path, buf_cstr(&folder), strerror(fault));
+		if (fault == ENOENT)
+			fprintf(stderr, "Make the folder first, or give -o the folder alone, ending in /: then it is made.\n");
+	}
+	buf_done(&folder);
+	return there;
+}
+
 static bool is_folder(const char *path)
 {
 	struct stat st;
@@ -69,29 +92,19 @@ static bool is_an_input(const struct options *o, const char *path)
 	return false;
 }
 
-static void make_folders(const char *path)
-{
-	char *copy = strdup(path);
-	for (char *p = copy ? copy + 1 : NULL; p && *p; p++)
-		if (*p == '/') {
-			*p = '\0';
-			mkdir(copy, 0777); /* what fails here is said when the file is opened */
-			*p = '/';
-		}
-	free(copy);
-}
-
 static char *copy_string(const char *s)
 {
 	return strcpy(mem_alloc(strlen(s) + 1), s);
 }
 
-bool destination_choose(struct destination *d, const struct options *o, const struct backend *b)
+/* Names it. False: it cannot be, which was said. */
+static bool name_destination(struct destination *d, const struct options *o, const struct backend *b)
 {
-	bool to_stdout = o->output ? strcmp(o->output, "-") == 0 : o->n_inputs == 1 && strcmp(o->inputs[0], "-") == 0 && o->n_formats == 1;
+	bool from_stdin = o->n_inputs == 1 && strcmp(o->inputs[0], "-") == 0;
+	bool to_stdout = o->output ? strcmp(o->output, "-") == 0 : from_stdin && o->n_formats == 1;
 	*d = (struct destination){ .kind = OUTPUT_FILE };
 	if (to_stdout) {
-		*d = (struct destination){ OUTPUT_STDOUT, copy_string("-") };
+		*d = (struct destination){ .kind = OUTPUT_STDOUT, .path = copy_string("-") };
 		return !b->binary || !isatty(STDOUT_FILENO) ||
 		       refuse("a terminal cannot show this format: ", b->name, "Name a file with -o, or send it to another program.");
 	}
@@ -107,7 +120,25 @@ bool destination_choose(struct destination *d, const struct options *o, const st
 	}
 	if (d->kind == OUTPUT_FILE && is_an_input(o, d->path))
 		return refuse("the output would replace the input: ", d->path, "Name another file with -o.");
-	if (d->kind == OUTPUT_FILE && o->output && is_folder(o->output))
-		make_folders(d->path);
 	return true;
+}
+
+enum exit_status destination_choose(struct destination *d, const struct options *o, const struct backend *b)
+{
+	if (!name_destination(d, o, b))
+		return EXIT_USAGE;
+	d->make_folders = d->kind == OUTPUT_FILE && o->output && is_folder(o->output);
+	return d->kind != OUTPUT_FILE || d->make_folders || has_folder(d->path) ? EXIT_OK : EXIT_IO;
+}
+
+void destination_prepare(const struct destination *d)
+{
+	char *path = d->make_folders ? copy_string(d->path) : NULL;
+	for (char *p = path ? path + 1 : NULL; p && *p; p++)
+		if (*p == '/') {
+			*p = '\0';
+			mkdir(path, 0777); /* what fails here is said when the file is opened */
+			*p = '/';
+		}
+	free(path);
 }

@@ -5,27 +5,80 @@
 
 #include "style/style.h"
 
+enum { HELP_INDENT = 30, HELP_COLUMNS = 79 };
+
+/* Behind the option's name, and on in lines that are indented alike. */
+static void print_wrapped(const char *help)
+{
+	size_t column = HELP_INDENT - 1;
+	struct str rest = str_from_c(help), word;
+	while (str_token(&rest, " ", &word)) {
+		if (column + 1 + word.len > HELP_COLUMNS) {
+			printf("\n%*s", HELP_INDENT - 1, "");
+			column = HELP_INDENT - 1;
+		}
+		printf(" %.*s", STR_ARG(word));
+		column += 1 + word.len;
+	}
+	putchar('\n');
+}
+
 static void print_option(const struct option_def *d, char short_name)
 {
 	char left[64];
 	snprintf(left, sizeof left, "%c%c%c --%s%s%s", short_name ? '-' : ' ', short_name ? short_name : ' ',
 		 short_name ? ',' : ' ', d->name, d->argument ? " " : "", d->argument ? d->argument : "");
-	printf("  %-27s %s\n", left, d->help);
+	printf("  %-27s", left);
+	print_wrapped(d->help);
 }
 
-void help_print(void)
+static void print_program_options(void)
 {
 	printf("designconv [-t FORMAT[,FORMAT]] [-o PATH] [options] INPUT...\n"
-	       "Turns a web feed (RSS, Atom) into a book. INPUT is a file, or - for standard input.\n\n");
-	for (const struct program_option *o = program_options; o->def.name; o++)
+	       "Turns a web feed into a book. INPUT is a file, or - for standard input.\n");
+	for (const struct program_option *o = program_options; o->def.name; o++) {
+		if (o->heading)
+			printf("%s:\n", o->heading);
 		print_option(&o->def, o->short_name);
-	for (size_t i = 0; backends[i]; i++) {
-		if (!backends[i]->options || !backends[i]->options->name)
-			continue;
-		printf("%s:\n", backends[i]->name);
-		for (const struct option_def *d = backends[i]->options; d->name; d++)
-			print_option(d, 0);
 	}
+}
+
+static bool has_options(const struct backend *b)
+{
+	return b->options && b->options->name;
+}
+
+static void print_format_options(const struct backend *b)
+{
+	printf("For %s:\n", b->name);
+	for (const struct option_def *d = b->options; has_options(b) && d->name; d++)
+		print_option(d, 0);
+	if (!has_options(b))
+		printf("  no options of its own\n");
+}
+
+void help_print(const char *topic)
+{
+	const struct backend *format = topic ? backend_find(str_from_c(topic)) : NULL;
+	if (format) {
+		print_format_options(format);
+		return;
+	}
+	print_program_options();
+	if (topic) {
+		for (size_t i = 0; backends[i]; i++)
+			if (has_options(backends[i]))
+				print_format_options(backends[i]);
+		return;
+	}
+	printf("More for");
+	const char *between = " ";
+	for (size_t i = 0; backends[i]; i++)
+		if (has_options(backends[i])) {
+			printf("%s%s", between, backends[i]->name);
+			between = ", ";
+		}
+	printf(": designconv --help FORMAT.\nThe manual: man designconv.\n");
 }
 
 void help_print_short(void)

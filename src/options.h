@@ -49,6 +49,16 @@ struct options {
 	struct settings settings;
 };
 
+/* The program's own options; those from OPT_VERSION on print something, and that is all. */
+enum option_id {
+	OPT_TO, OPT_OUTPUT, OPT_STYLE, OPT_JOBS,
+	OPT_FROM, OPT_BASE_URL, OPT_CLEAN,
+	OPT_TITLE, OPT_AUTHOR, OPT_LANGUAGE, OPT_METADATA, OPT_TOC_DEPTH, OPT_GROUP_BY,
+	OPT_LIMIT, OPT_OFFSET, OPT_SINCE, OPT_MATCH, OPT_SORT, OPT_REVERSE, OPT_LIST, OPT_JSON,
+	OPT_FAIL, OPT_QUIET, OPT_VERBOSE,
+	OPT_VERSION, OPT_HELP, OPT_LIST_FORMATS, OPT_LIST_STYLES, OPT_COMPLETION,
+};
+
 /* What there is left to do after parsing. */
 enum options_verdict { OPTIONS_RUN, OPTIONS_DONE, OPTIONS_WRONG };
 
@@ -57,20 +67,37 @@ enum options_verdict { OPTIONS_RUN, OPTIONS_DONE, OPTIONS_WRONG };
 enum options_verdict options_parse(struct options *, int argc, char **argv);
 void options_done(struct options *);
 
-/* The program's own options, ended by .name NULL; `short_name` 0: none. */
+/* ---- option_table.c ----------------------------------------------------------------------- */
+
+/* One option; `short_name` 0: none; `heading`: of the group in --help that begins here, or NULL. */
 struct program_option {
 	struct option_def def;
 	char short_name;
-	int id;
+	enum option_id id;
+	const char *heading;
 };
+/* Ended by .def.name NULL. */
 extern const struct program_option program_options[];
+/* The keys of --metadata, ended by NULL. */
+extern const char *const metadata_keys[];
+
+/* ---- suggest.c ----------------------------------------------------------------------------- */
+
+/* Fills `hint` with what a misspelt option was meant to be. False: nothing is near. */
+bool suggest_option(const char *name, char *hint, size_t size);
+
+/* ---- completion.c -------------------------------------------------------------------------- */
+
+/* Prints to stdout what makes a shell ("bash", "zsh" or "fish") complete the command line. */
+void completion_print(const char *shell);
 
 /* ---- help.c ---------------------------------------------------------------------------- */
 
 #define PROGRAM_VERSION "0.1"
 
-void help_print(void);          /* --help, to stdout */
-void help_print_short(void);    /* no arguments at all: to stderr */
+/* --help, to stdout. `topic`: a format's name, "all", or NULL for the program's own options. */
+void help_print(const char *topic);
+void help_print_short(void); /* no arguments at all: to stderr */
 void help_print_version(void);
 void help_print_formats(void);
 void help_print_styles(void);

@@ -48,10 +48,17 @@ usage "empty format" "format" -t "" two.xml
 usage "unknown input format" "--list-formats" -f docx -t text two.xml
 usage "unknown word" "feed, date" --sort size -t text two.xml
 usage "flag with a value" "no value" --reverse=yes -t text two.xml
+usage "a format as an option" "Did you mean -t epub" --epub two.xml
+usage "a format behind one dash" "Did you mean -t epub" -epub two.xml
+usage "an option behind one dash" "Did you mean --limit" -limit 3 two.xml
+usage "a value turned off" "no --no-limit" --no-limit -t text two.xml
+usage "a printing option turned off" "no --no-version" --no-version
+usage "a misspelt flag turned off" "Did you mean --no-reverse" --no-revers -t text two.xml
+usage "an empty name" "name is empty" -t text ""
 usage "no format to guess" "Say -t" -o book.docx two.xml
 usage "no format at all" "Say -t" two.xml
 usage "no input" "no input" -t text
-usage "an address" "curl .*https://example.org/feed.xml.*designconv" -t epub https://example.org/feed.xml
+usage "an address" "^curl -sSL https://example.org/feed.xml . designconv -o book.epub -t epub -$" -t epub https://example.org/feed.xml
 usage "json without list" "--list" --json -t text two.xml
 usage "two formats to stdout" "one format" -t text,markdown -o - two.xml
 usage "two formats to one file" "folder" -t text,markdown -o book.txt two.xml
@@ -113,6 +120,12 @@ exits "default name" 0 "$D" -t text two.xml
 says "summary line" "^two.txt: 2 articles, [0-9,]+ words, [0-9]+ warnings? \([0-9.]+ s\)$"
 [ ! -s stdout ]; verdict "nothing on standard output" $? "$(head -c 80 stdout)"
 rm -f two.txt
+exits "a gzipped feed" 0 bash -c 'gzip -kc two.xml >two.xml.gz; "$0" -q -t text two.xml.gz' "$D"
+[ -s two.txt ]; verdict "two.xml.gz becomes two.txt" $? "$(ls)"
+rm -f two.txt two.xml.gz
+exits "folders are made on the way" 0 "$D" -q -t epub -o made/on/the/way/ two.xml
+[ -s made/on/the/way/two.epub ]; verdict "made/on/the/way/two.epub" $? "$(find made)"
+rm -rf made
 exits "guessed from -o" 0 "$D" -q -o some.md two.xml
 [ -s some.md ] && [ ! -s stderr ]; verdict "-q says nothing" $? "$(cat stderr)"
 rm -f some.md
@@ -181,9 +194,15 @@ nothing_left refusals
 # ---- input and output that fail: status 1, named, nothing left
 exits "a file that is not there" 1 "$D" -t text nosuch.xml
 says "it is named" "nosuch.xml: No such file"
+exits "a host's name" 1 "$D" -t text www.example.org/feed.xml
+says "it may be an address" "curl -sSL 'https://www.example.org/feed.xml' . designconv"
 exits "a folder as input" 1 "$D" -t text before
+says "a folder as input is said" "name the feed in it"
 exits "one of two inputs missing" 1 "$D" -t text two.xml nosuch.xml
 exits "a folder that is not there" 1 "$D" -t text -o nosuch/deep.txt two.xml
+says "it is named" "nosuch/deep.txt: nosuch: No such file"
+says "how to have it made" "ending in /"
+exits "a folder to make, an input that is not there" 1 "$D" -t text -o nosuch/deep/ nosuch.xml
 nothing_left "missing things"
 if [ "$(id -u)" = 0 ]; then as_nobody=(setpriv --reuid 65534 --regid 65534 --clear-groups); else as_nobody=(); fi
 mkdir locked && chmod 555 locked && cp two.xml secret.xml && chmod 000 secret.xml && chmod 755 .

@@ -7,11 +7,11 @@ page=src/designconv.1
 if command -v mandoc >/dev/null; then
 	mandoc -T lint -W style "$page" 2>&1 | grep -v "outdated mandoc.db" >"$SCRATCH/said"; [ ! -s "$SCRATCH/said" ]; verdict "mandoc -T lint" $? "$(head -3 "$SCRATCH/said" | tr '\n' ' ')"
 else skip "mandoc -T lint" "mandoc is not installed"; fi
-options_of_help() { "$PROGRAM" --help | sed -nE 's/^ +(-(.),)? *--([a-z-]+).*/\3/p' | sort -u; }
+options_of_help() { "$PROGRAM" --help all | sed -nE 's/^ +(-(.),)? *--([a-z-]+).*/\3/p' | sort -u; }
 options_of_page() { sed -nE '/^\.It Fl/{s/^\.It Fl (. , )?-([a-z-]+).*/\2/p}' "$page" | sort -u; }
 diff <(options_of_help) <(options_of_page) >"$SCRATCH/diff"; verdict "its options are those of --help" $? "$(tr '\n' ' ' <"$SCRATCH/diff")"
 shorts() { sed -nE "$1" "$2" | sort -u; }
-"$PROGRAM" --help >"$SCRATCH/help"
+"$PROGRAM" --help all >"$SCRATCH/help"
 diff <(shorts 's/^ +-(.), --([a-z-]+).*/\1 \2/p' "$SCRATCH/help") <(shorts 's/^\.It Fl (.) , -([a-z-]+).*/\1 \2/p' "$page") >"$SCRATCH/diff"
 verdict "its short options too" $? "$(tr '\n' ' ' <"$SCRATCH/diff")"
 diff <(formats | sort) <(sed -nE '/^\.Sh FORMATS/,/^\.El/s/^\.It Cm ([a-z]+)$/\1/p' "$page" | sort) >"$SCRATCH/diff"

@@ -22,6 +22,7 @@ full   fidelity    120  tests/fidelity.sh
 full   html5       120  tests/html5.sh
 full   feeds       120  tests/feeds.sh
 full   pictures     60  tests/pictures.sh
+full   options      60  tests/options.sh
 full   words       120  tests/words.sh
 quick  golden      200  tests/golden.sh
 quick  unit        120  tests/unit.sh

@@ -34,6 +34,7 @@ struct settings {
 	int toc_depth;       /* --toc-depth: 1 titles only, 3 by default */
 	bool toc_depth_given;
 	bool clean;          /* --no-clean: false */
+	bool keep_lines;     /* --wrap preserve: texts hold LF where the source ended a line */
 	const char *style;   /* --style NAME or FILE; NULL: "book" */
 	const char *program; /* "designconv 1.0", for generator fields */
 	const struct setting *settings; /* the backends' own options that were given */

@@ -655,6 +655,6 @@ void html_read(struct article *a, struct str bytes, const struct html_options *o
 		: html_parse(bytes, a->arena, &a->log, a->entry->body_line);
 	if (options->clean)
 		clean_run(a, root);
-	space_collapse(root, a->arena, options->clean);
+	space_collapse(root, a->arena, options->clean, options->keep_lines);
 	build_article(a, root, options);
 }

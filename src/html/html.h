@@ -6,6 +6,7 @@
 
 struct html_options {
 	bool clean; /* reader's sense: take away what a reader mode would (--no-clean: off) */
+	bool keep_lines; /* where the source ends a line, text holds LF in place of a blank */
 };
 
 /* Fills article->root from the body's bytes. The article has its arena, book and entry set and

@@ -10,6 +10,7 @@
 struct line {
 	struct arena *arena;
 	bool east_asian;
+	bool keep_lines; /* a blank that was a line's end in the source is LF */
 	bool at_start;           /* nothing but blanks since the line began */
 	struct element *blank;   /* the text that ends with the line's last, collapsible, blank */
 	bool wide_before;        /* the last visible character is East Asian */
@@ -63,7 +64,7 @@ static void collapse_text(struct line *l, struct element *e)
 			newline |= s.p[i] == '\n';
 		if (l->at_start || l->blank || (newline && l->wide_before && wide_at(s, i)))
 			continue;
-		out[n++] = ' ';
+		out[n++] = newline && l->keep_lines ? '\n' : ' ';
 		l->blank = e;
 	}
 	e->text = (struct str){ out, n };
@@ -94,9 +95,9 @@ static bool box_is_closed(enum element_box box)
 	return box == BOX_PRE || box == BOX_NONE || box == BOX_ATOM;
 }
 
-void space_collapse(struct element *root, struct arena *arena, bool east_asian)
+void space_collapse(struct element *root, struct arena *arena, bool east_asian, bool keep_lines)
 {
-	struct line l = { .arena = arena, .east_asian = east_asian, .at_start = true };
+	struct line l = { .arena = arena, .east_asian = east_asian, .keep_lines = keep_lines, .at_start = true };
 	for (struct element *e = root; e;) {
 		if (e->kind == ELEMENT_TEXT)
 			collapse_text(&l, e);

@@ -6,8 +6,9 @@
 
 /* Collapses white space in all of the tree but `pre` and its like, across inline elements; blanks
  * at both ends of a line go. Texts may become empty, none is removed. With `east_asian` a line end
- * between two wide characters goes too (CSS Text 3, 4.1.3). */
-void space_collapse(struct element *root, struct arena *, bool east_asian);
+ * between two wide characters goes too (CSS Text 3, 4.1.3). With `keep_lines` a blank that was a line
+ * end is LF. */
+void space_collapse(struct element *root, struct arena *, bool east_asian, bool keep_lines);
 
 /* The text below as a reader gets it: white space collapsed, a blank between blocks, nothing of
  * what is never shown. */

@@ -1,6 +1,7 @@
 /* epub.c - EPUB 3.3: the writer's life from open to close. */
 #include "backend/epub/epub.h"
 
+#include "image/image.h"
 #include "output/xml.h"
 #include "resource/resource.h"
 #include "style/style.h"
@@ -124,14 +125,17 @@ static void read_cover(struct writer *w, const char *path)
 	} else {
 		w->failure = strerror(errno);
 	}
-	if (str_starts(buf_str(&bytes), STR("\x89PNG"))) {
+	struct image_info info = { 0 };
+	const char *why = NULL;
+	bool known = f && image_sniff(buf_str(&bytes), &info, &why);
+	if (known && info.kind == IMAGE_PNG) {
 		w->cover_name = STR("cover.png");
 		w->cover_type = STR("image/png");
-	} else if (str_starts(buf_str(&bytes), STR("\xFF\xD8\xFF"))) {
+	} else if (known && info.kind == IMAGE_JPEG) {
 		w->cover_name = STR("cover.jpg");
 		w->cover_type = STR("image/jpeg");
 	} else if (f) {
-		w->failure = "a cover must be a PNG or JPEG picture";
+		w->failure = "--cover takes a PNG or JPEG picture, and this is none";
 	}
 	if (w->cover_name.len)
 		add_cover(w, buf_str(&bytes));

@@ -3,6 +3,9 @@
 #include "backend/text/text.h"
 
 #include <stdlib.h>
+#include <unistd.h>
+
+enum { USUAL_COLUMNS = 72, LEAST_COLUMNS = 20, MOST_COLUMNS = 10000 };
 
 struct writer {
 	const struct book *book;
@@ -14,12 +17,14 @@ struct writer {
 	struct str *names; /* of files, by entry index; NULL: one file */
 };
 
+static const char *const wrap_words[] = { "auto", "none", "preserve", NULL };
 static const char *const link_words[] = { "end", "inline", "none", NULL };
 
 static const struct option_def options[] = {
-	{ "columns", "N", OPTION_INT, 0, 10000, NULL, "wrap text at N columns (72; 0: do not wrap)" },
+	{ "columns", "N", OPTION_INT, 0, MOST_COLUMNS, NULL, "wrap text at N columns (72; 0: do not wrap)" },
+	{ "wrap", "HOW", OPTION_WORD, 0, 0, wrap_words, "auto, none, or preserve: where the source does" },
 	{ "ascii", NULL, OPTION_FLAG, 0, 0, NULL, "write 7-bit text: no accents, boxes of + - |" },
-	{ "links", "KIND", OPTION_WORD, 0, 0, link_words, "addresses of links: numbered at the article's end, inline, none" },
+	{ "links", "KIND", OPTION_WORD, 0, 0, link_words, "addresses at the end (numbered), inline or none" },
 	{ .name = NULL },
 };
 
@@ -168,13 +173,27 @@ static void put_front(struct writer *w, struct diag *diag)
 	buf_done(&out);
 }
 
+/* --columns; else 72, or on a terminal what COLUMNS says. 0: lines end where paragraphs do, or with
+ * --wrap preserve where the source's did (which html/ has left in the texts). */
+static size_t choose_columns(const struct settings *settings, const struct output *output)
+{
+	const char *wrap = settings_find(settings, "wrap"), *terminal = getenv("COLUMNS");
+	long columns = USUAL_COLUMNS;
+	if (wrap && strcmp(wrap, "auto") != 0)
+		return 0;
+	if (output_kind(output) == OUTPUT_STDOUT && isatty(STDOUT_FILENO) && terminal &&
+	    str_parse_long(str_from_c(terminal), &columns) && (columns < LEAST_COLUMNS || columns > MOST_COLUMNS))
+		columns = USUAL_COLUMNS;
+	return (size_t)settings_int(settings, "columns", columns);
+}
+
 static struct writer *open_text(const struct book *book, const struct settings *settings, struct output *output,
 				struct diag *diag)
 {
 	struct writer *w = mem_alloc(sizeof *w);
 	w->book = book;
 	w->output = output;
-	w->style.columns = (size_t)settings_int(settings, "columns", 72);
+	w->style.columns = choose_columns(settings, output);
 	w->style.ascii = settings_flag(settings, "ascii", false);
 	w->style.links = links_from(settings_find(settings, "links"));
 	arena_init(&w->arena);
