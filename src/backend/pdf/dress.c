@@ -101,9 +101,10 @@ void dress_flow(struct flow *f, const struct style_values *v)
 	}
 }
 
+/* Where an article is to be set tighter, it gives up to two fifths, and no more than a quarter line. */
 static void space(const struct flow *f, float height)
 {
-	galley_space(f->g, height, fminf(height * 0.25f, f->s->look->grid * 0.25f));
+	galley_space(f->g, height, fminf(height * 0.4f, f->s->look->grid * 0.25f));
 }
 
 void flow_above(const struct flow *f)

@@ -16,7 +16,8 @@ enum {
 /* A page has few notes; what comes after these may be counted twice. */
 enum { NOTES_SEEN = 40 };
 
-static const double near_empty = 0.15;
+static const double near_empty = 0.15; /* a last page that holds less is taken as a fault … */
+static const double worth_saving = 0.2; /* … and one that holds so little is saved where it can be */
 static const double slack = 0.01; /* [pt] heights are sums of floats */
 
 struct state {
@@ -231,7 +232,8 @@ static void take(const struct breaker *b, struct arena *arena, struct page_plan 
 
 /* From the gentlest to the tightest. */
 static const struct page_plan settings[] = {
-	{ .lead = 1, .tight = 0 },        { .lead = 1, .tight = 1 },
+	{ .lead = 1, .tight = 0 },        { .lead = 1, .tight = 0.5f },
+	{ .lead = 1, .tight = 1 },
 	{ .lead = 0.99f, .tight = 1 },    { .lead = 0.98f, .tight = 1 },
 	{ .lead = 0.97f, .tight = 1 },    { .lead = 0.96f, .tight = 1 },
 };
@@ -247,7 +249,7 @@ bool page_break(const struct vlist *list, const struct page_room *room, struct a
 	*plan = settings[0];
 	solve(&b);
 	size_t n = count_pages(&b, &share);
-	if (n > 1 && share < near_empty) {
+	if (n > 1 && share < worth_saving) {
 		size_t i = 1, last = sizeof settings / sizeof *settings;
 		for (; i < last; i++) {
 			*plan = settings[i];
