@@ -4,25 +4,49 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct measure plain(const struct flow *f, float leading)
+/* The style's name for a line of the book's own pages, below `parent`. */
+static struct flow styled(const struct flow *f, const struct style_values *parent, const char *tag,
+			  const char *classes)
+{
+	struct flow named = *f;
+	dress_flow(&named, dress_named(f->s, parent, tag, classes));
+	return named;
+}
+
+static struct measure whole(const struct flow *f)
 {
 	struct measure m = flow_measure(f);
-	m.align = PARA_START;
-	m.hyphenate = false;
-	m.leading = leading;
-	m.baseline = leading * 0.77f;
 	m.whole = true;
 	return m;
 }
 
-static void put_line(const struct flow *f, struct str text, struct ink ink, enum selem_type type,
-		     float leading, float above)
+/* A line of the title page with an element of its own. */
+static void put_line(const struct flow *page, const char *tag, const char *classes, enum selem_type type,
+		     struct str text)
 {
-	if (text.len == 0)
+	struct flow f = styled(page, page->v, tag, classes);
+	if (text.len == 0 || f.v->display == DISPLAY_NONE)
 		return;
-	galley_space(f->g, above, 0);
-	ink.element = setter_element(f->s, type, f->element);
-	flow_text(f, text, &ink, plain(f, leading));
+	f.ink.element = setter_element(f.s, type, f.element);
+	flow_above(&f);
+	flow_text(&f, text, &f.ink, whole(&f));
+	flow_below(&f);
+}
+
+static void put_url(const struct flow *page, struct str address)
+{
+	struct setter *s = page->s;
+	struct flow f = styled(page, page->v, "p", "source");
+	if (address.len == 0 || f.v->display == DISPLAY_NONE)
+		return;
+	struct str url = setter_str(s, address);
+	f.ink.element = setter_element(s, SELEM_LINK, setter_element(s, SELEM_P, f.element));
+	f.ink.literal = true;
+	f.ink.link = setter_link(s, (struct link_to){ .url = url, .entry = -1, .contents = url,
+						      .element = f.ink.element });
+	flow_above(&f);
+	flow_text(&f, url, &f.ink, whole(&f));
+	flow_below(&f);
 }
 
 static void put_dates(struct buf *text, const struct book *book)
@@ -36,65 +60,53 @@ static void put_dates(struct buf *text, const struct book *book)
 	date_put_long(text, book->newest);
 }
 
+static void put_authors(struct buf *text, const struct book *book)
+{
+	for (size_t i = 0; i < book->authors.n && i < 12; i++) {
+		buf_puts(text, i ? ", " : "");
+		buf_put_str(text, book->authors.items[i]);
+	}
+}
+
+static void put_count(struct buf *text, const struct book *book)
+{
+	buf_printf(text, "%zu article%s", book->n_articles, book->n_articles == 1 ? "" : "s");
+	if (book->n_excerpts == book->n_articles && book->n_articles > 1)
+		buf_puts(text, ", each its opening; the full text is at its link");
+	else if (book->n_excerpts > 0)
+		buf_printf(text, ", %zu of them openings only", book->n_excerpts);
+}
+
 struct vlist *typeset_title_page(const struct typeset *t, struct worker *worker)
 {
+	static const struct {
+		const char *classes;
+		void (*put)(struct buf *, const struct book *);
+	} lines[] = { { "author", put_authors }, { "date", put_dates }, { "count", put_count } };
 	struct setter s;
 	struct galley g;
 	setter_begin(&s, &g, t, worker);
-	struct flow f = flow_of(&g);
 	const struct book *book = t->book;
+	struct flow body = flow_of(&g), f = styled(&body, body.v, "section", "titlepage");
+	/* A narrow paper's page is set smaller, but to be read. */
+	f.scale = fmaxf(fminf(t->look->text_width / 360, 1.4f), 0.78f);
+	/* The page's upper margin is an empty box, for a space would vanish at its head. */
 	float grid = t->look->grid;
-	/* A third of the way down: an empty box, for a space would vanish at the page's head. */
 	galley_box_begin(&g, floorf(t->look->body_height * 0.2f / grid) * grid, 0, 0);
 	galley_box_end(&g);
-	struct ink title = f.ink, text = f.ink;
-	title.role = text.role = FONT_HEAD;
-	title.bold = true;
-	float fit = fmaxf(fminf(t->look->text_width / 360, 1.4f), 0.78f);
-	title.size = 30 * fit;
-	text.size = 11 * fit;
-	put_line(&f, book->title, title, SELEM_H1, 3 * grid * fit, 0);
-	put_line(&f, book->subtitle, text, SELEM_P, grid * 1.25f, grid);
+	put_line(&f, "h1", "", SELEM_H1, book->title);
+	put_line(&f, "p", "subtitle", SELEM_P, book->subtitle);
 	struct buf line;
 	buf_init(&line);
-	for (size_t i = 0; i < book->authors.n && i < 12; i++) {
-		buf_puts(&line, i ? ", " : "");
-		buf_put_str(&line, book->authors.items[i]);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		buf_clear(&line);
+		lines[i].put(&line, book);
+		put_line(&f, "p", lines[i].classes, SELEM_P, buf_str(&line));
 	}
-	put_line(&f, buf_str(&line), text, SELEM_P, grid * 1.25f, 2 * grid);
-	buf_clear(&line);
-	put_dates(&line, book);
-	text.size = 9 * fit;
-	text.colour = colour_quiet;
-	put_line(&f, buf_str(&line), text, SELEM_P, grid, grid);
-	buf_clear(&line);
-	buf_printf(&line, "%zu article%s", book->n_articles, book->n_articles == 1 ? "" : "s");
-	if (book->n_excerpts == book->n_articles && book->n_articles > 1)
-		buf_puts(&line, ", each its opening; the full text is at its link");
-	else if (book->n_excerpts > 0)
-		buf_printf(&line, ", %zu of them openings only", book->n_excerpts);
-	put_line(&f, buf_str(&line), text, SELEM_P, grid, grid);
 	buf_done(&line);
-	struct ink body = f.ink;
-	body.element = -1;
-	if (book->description.len > 0) {
-		galley_space(&g, 2 * grid, 0);
-		body.element = setter_element(&s, SELEM_P, -1);
-		flow_text(&f, book->description, &body, flow_measure(&f));
-	}
-	if (book->source_url.len > 0) {
-		struct str url = setter_str(&s, book->source_url);
-		int p = setter_element(&s, SELEM_P, -1);
-		text.element = setter_element(&s, SELEM_LINK, p);
-		text.literal = true;
-		text.link = setter_link(&s, (struct link_to){ .url = url, .entry = -1, .contents = url,
-							      .element = text.element });
-		galley_space(&g, 2 * grid, 0);
-		flow_text(&f, url, &text, plain(&f, grid));
-		text.link = -1;
-		text.literal = false;
-	}
-	put_line(&f, book->rights, text, SELEM_P, grid, grid);
+	put_line(&f, "p", "description", SELEM_P, book->description);
+	put_url(&f, book->source_url);
+	put_line(&f, "p", "rights", SELEM_P, book->rights);
 	return setter_end(&s, &g);
 }
 
@@ -132,93 +144,123 @@ static void put_leader(const struct flow *f, const struct ink *base, float x, fl
 }
 
 struct toc_columns {
-	float box, number, title, page; /* where each starts; the page number ends at `end` */
-	float end, leading;
+	float number, title, page; /* where each ends, starts, starts; the page number ends at `end` */
+	float end;
+	int toc; /* the TOC element */
 };
 
-static void put_entry(const struct flow *f, const struct toc_columns *c, const struct entry *e, int toc)
+/* A line of the contents. */
+struct toc_line {
+	const char *classes; /* how the style calls it */
+	int number;          /* 0: none */
+	bool part;
+	struct str title, fragment;
+	int entry;
+};
+
+static void put_toc_number(const struct flow *f, const struct toc_columns *c, int number, int item)
 {
-	struct setter *s = f->s;
-	bool part = e->kind == ENTRY_PART;
-	int item = setter_element(s, SELEM_TOCI, toc);
-	struct ink ink = f->ink;
-	ink.bold = part;
-	ink.role = part ? FONT_HEAD : FONT_BODY;
-	if (part)
-		galley_space(f->g, f->s->look->grid / 2, 0);
-	if (s->look->contents_boxes && !part) {
-		float side = ink.size * 0.72f;
-		struct mark *m = galley_pending(f->g, MARK_RECT, ARTIFACT_LAYOUT);
-		m->x = c->box;
-		m->x2 = c->box + side;
-		m->y = -side;
-		m->line_width = 0.5f;
-	}
-	if (!part) {
-		char number[24];
-		snprintf(number, sizeof number, "%d", e->number);
-		struct ink quiet = ink;
-		quiet.colour = colour_quiet;
-		quiet.features = SHAPE_TABULAR;
-		quiet.element = setter_element(s, SELEM_LBL, item);
-		flow_pending_text(f, str_from_c(number), &quiet, c->title - ink.size * 0.8f, true);
-	}
-	int reference = setter_element(s, SELEM_REFERENCE, item);
-	ink.element = setter_element(s, SELEM_LINK, reference);
-	ink.link = setter_link(s, (struct link_to){ .entry = e->index, .contents = setter_str(s, e->title),
-						    .element = ink.element });
-	struct flow line = *f;
-	line.x = part ? c->number : c->title;
-	line.width = c->page - line.x;
-	struct measure m = plain(&line, c->leading);
-	size_t before = f->g->n_items;
-	flow_text(&line, e->title, &ink, m);
-	if (f->g->n_items == before)
+	char text[24];
+	snprintf(text, sizeof text, "%d", number);
+	struct ink quiet = f->ink;
+	quiet.colour = colour_quiet;
+	quiet.features |= SHAPE_TABULAR;
+	quiet.element = setter_element(f->s, SELEM_LBL, item);
+	flow_pending_text(f, str_from_c(text), &quiet, c->number, true);
+}
+
+/* A box to tick. */
+static void put_box(const struct flow *f)
+{
+	float side = f->ink.size * 0.72f;
+	struct mark *m = galley_pending(f->g, MARK_RECT, ARTIFACT_LAYOUT);
+	m->x2 = side;
+	m->y = -side;
+	m->line_width = 0.5f;
+}
+
+static void put_toc_line(const struct flow *nav, const struct toc_columns *c, const struct toc_line *l)
+{
+	struct setter *s = nav->s;
+	struct flow f = styled(nav, nav->v, "p", l->classes);
+	if (f.v->display == DISPLAY_NONE)
+		return;
+	int item = setter_element(s, SELEM_TOCI, c->toc);
+	flow_above(&f);
+	if (s->look->contents_boxes && l->number)
+		put_box(&f);
+	if (l->number)
+		put_toc_number(&f, c, l->number, item);
+	struct ink ink = f.ink;
+	ink.element = setter_element(s, SELEM_LINK, setter_element(s, SELEM_REFERENCE, item));
+	ink.link = setter_link(s, (struct link_to){ .entry = l->entry, .fragment = setter_str(s, l->fragment),
+						    .contents = setter_str(s, l->title), .element = ink.element });
+	f.x = (l->part ? 0 : c->title) + f.v->margin[SIDE_LEFT];
+	f.width = c->page - f.x;
+	size_t before = f.g->n_items;
+	flow_text(&f, l->title, &ink, whole(&f));
+	flow_below(&f);
+	if (f.g->n_items == before)
 		return;
 	/* Leader and number stand in the last line of the title. */
-	float end = galley_last_end(f->g);
-	put_leader(f, &ink, end, c->page);
-	struct mark *page = galley_pending(f->g, MARK_PAGE, ink.element);
+	put_leader(&f, &ink, galley_last_end(f.g), c->page);
+	struct mark *page = galley_pending(f.g, MARK_PAGE, ink.element);
 	page->x = c->page;
 	page->x2 = c->end;
 	page->align_right = true;
 	page->size = ink.size;
-	page->face = font_role(s->t->fonts, ink.role, false, false);
-	page->target_entry = e->index;
-	galley_pending_to_last(f->g);
-	const struct vitem *box = &f->g->items[f->g->in_box];
+	page->colour = ink.colour;
+	page->face = font_role(s->t->fonts, ink.role, ink.bold, ink.italic);
+	page->target_entry = l->entry;
+	page->target_fragment = setter_str(s, l->fragment);
+	galley_pending_to_last(f.g);
+	const struct vitem *box = &f.g->items[f.g->in_box];
 	if (box->links.n > 0)
-		f->g->links[box->links.first].x2 = c->end;
+		f.g->links[box->links.first].x2 = c->end;
 }
 
-struct vlist *typeset_contents(const struct typeset *t, struct worker *worker)
+/* The heads of an entry, as far down as asked. */
+static void put_toc_heads(const struct flow *nav, const struct toc_columns *c, const struct toc_source *source,
+			  int entry)
+{
+	static const char *const classes[] = { "toc1", "toc2", "toc3", "toc3" };
+	struct toc_head *heads;
+	struct arena arena;
+	arena_init(&arena);
+	size_t n = source->heads(source->context, entry, &arena, &heads);
+	for (size_t i = 0; i < n; i++)
+		if (heads[i].rank < nav->s->look->toc_depth)
+			put_toc_line(nav, c, &(struct toc_line){ .classes = classes[heads[i].rank < 3 ? heads[i].rank : 3],
+				.title = heads[i].title, .fragment = heads[i].fragment, .entry = entry });
+	arena_done(&arena);
+}
+
+struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, const struct toc_source *source)
 {
 	struct setter s;
 	struct galley g;
 	setter_begin(&s, &g, t, worker);
-	struct flow f = flow_of(&g);
 	const struct book *book = t->book;
+	struct flow body = flow_of(&g), f = styled(&body, body.v, "nav", "toc");
 	f.rtl = false;
-	f.justify = false;
-	float grid = t->look->grid;
-	struct ink head = f.ink;
-	head.role = FONT_HEAD;
-	head.bold = true;
-	head.size = 18 * grid / 13;
-	put_line(&f, STR("Contents"), head, SELEM_H1, 2 * grid, 0);
-	galley_space(&g, grid, 0);
+	put_line(&f, "h1", "", SELEM_H1, STR("Contents"));
 	galley_keep(&g, 3);
-	int toc = setter_element(&s, SELEM_TOC, -1);
 	int digits = 1;
 	for (size_t n = book->n_articles; n > 9; n /= 10)
 		digits++;
-	float em = f.ink.size;
-	struct toc_columns c = { .leading = grid * 15 / 13, .end = f.width };
-	c.number = t->look->contents_boxes ? em * 1.4f : 0;
-	c.title = c.number + em * (0.55f * (float)digits + 0.8f);
+	float em = styled(&f, f.v, "p", "toc1").ink.size;
+	struct toc_columns c = { .end = f.width, .toc = setter_element(&s, SELEM_TOC, -1) };
+	c.title = (t->look->contents_boxes ? em * 1.4f : 0) + em * (0.55f * (float)digits + 0.8f);
+	c.number = c.title - em * 0.8f;
 	c.page = f.width - em * 2.4f;
-	for (size_t i = 0; i < book->n_entries; i++)
-		put_entry(&f, &c, &book->entries[i], toc);
+	for (size_t i = 0; i < book->n_entries; i++) {
+		const struct entry *e = &book->entries[i];
+		bool part = e->kind == ENTRY_PART;
+		put_toc_line(&f, &c, &(struct toc_line){ .classes = part ? "part" : "toc1", .part = part,
+			.number = part ? 0 : e->number, .title = e->title, .entry = e->index });
+		if (source && t->look->toc_depth > 1)
+			put_toc_heads(&f, &c, source, e->index);
+	}
 	return setter_end(&s, &g);
 }
 

@@ -107,6 +107,7 @@ void look_from_settings(struct look *look, const struct settings *settings)
 		.two_sided = settings && settings_flag(settings, "two-sided", false),
 		.justified = v->text_align == TEXT_JUSTIFY, .hyphenated = true,
 		.article_starts_page = v->break_before != BREAK_AUTO && v->break_before != BREAK_AVOID,
+		.toc_depth = settings && settings->toc_depth_given ? settings->toc_depth : 1,
 		.lines_snap = v->line_snap,
 		.contents_boxes = boxes,
 	};

@@ -15,6 +15,7 @@ struct look {
 	float head_baseline, foot_baseline; /* running head and foot, from the paper's top */
 	float body_size, body_leading;
 	bool two_sided, justified, hyphenated, article_starts_page;
+	int toc_depth;       /* of the printed contents: 1 titles only */
 	bool lines_snap;     /* lines of body text stand on the grid */
 	bool contents_boxes; /* boxes to tick in the contents */
 	float ruled_from, ruled_to; /* lines for notes in the margin, from the text's left edge; 0: none */

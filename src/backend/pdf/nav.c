@@ -73,6 +73,50 @@ void nav_heading(struct nav *nav, int rank, struct str title, struct str id, int
 	pack_length(&nav->open, y);
 }
 
+void nav_put_place(struct buf *b, size_t n)
+{
+	buf_putc(b, '\1'); /* no id begins so */
+	buf_put_int(b, (int64_t)n);
+}
+
+size_t nav_heads(void *context, int entry, struct arena *arena, struct toc_head **heads)
+{
+	struct nav *nav = context;
+	struct str bytes = STR_NONE;
+	close_row(nav);
+	size_t low = 0, high = nav->n; /* rows are in the order of the book */
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (nav->rows[mid].entry < entry)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	const struct nav_row *row = low < nav->n ? &nav->rows[low] : NULL;
+	if (!row || row->entry != entry || !row->len ||
+	    !spool_get(&nav->spool, row->at, row->len, arena, &bytes))
+		return 0;
+	struct display_reader r = { .bytes = bytes };
+	struct buf place;
+	buf_init(&place);
+	size_t n = 0, ordinal = 0;
+	*heads = ARENA_ARRAY(arena, struct toc_head, row->n);
+	for (; r.at < bytes.len; ordinal++) {
+		struct toc_head head = { .rank = (int)unpack_uint(&r) };
+		head.title = unpack_str(&r);
+		unpack_str(&r);
+		unpack_int(&r);
+		unpack_length(&r);
+		buf_clear(&place);
+		nav_put_place(&place, ordinal);
+		head.fragment = arena_str(arena, buf_str(&place));
+		if (head.title.len)
+			(*heads)[n++] = head;
+	}
+	buf_done(&place);
+	return n;
+}
+
 /* ---- outline --------------------------------------------------------------------------- */
 
 struct item {

@@ -5,6 +5,7 @@
 
 #include "backend/pdf/pages.h"
 #include "backend/pdf/pdf_write.h"
+#include "backend/pdf/typeset.h"
 #include "doc/doc.h"
 
 struct nav;
@@ -16,6 +17,11 @@ void nav_free(struct nav *);
 /* An entry begins, or one of its headings (rank from 1). In order. */
 void nav_entry(struct nav *, int entry, int page, double y);
 void nav_heading(struct nav *, int rank, struct str title, struct str id, int page, double y);
+
+/* The names of places at heads that need no id: heading `n` of its entry, from 0. */
+void nav_put_place(struct buf *, size_t n);
+/* A toc_source over what was put aside. */
+size_t nav_heads(void *nav, int entry, struct arena *, struct toc_head **);
 
 struct nav_objects {
 	uint32_t outlines, names, labels; /* 0: none */

@@ -294,6 +294,19 @@ static void begin_section(struct placing *g, const struct vheading *h)
 	p->section_here = true;
 }
 
+/* Contents that go deeper than titles ask where each head stands. */
+static void mark_head(struct placing *g, size_t n, double top)
+{
+	struct pager *p = g->p;
+	struct buf place;
+	if (p->look->toc_depth < 2)
+		return;
+	buf_init(&place);
+	nav_put_place(&place, n);
+	pages_mark(p->pages, g->part->entry, buf_str(&place), p->number, top);
+	buf_done(&place);
+}
+
 static void mark_places(struct placing *g, size_t item, double top)
 {
 	struct pager *p = g->p;
@@ -308,6 +321,7 @@ static void mark_places(struct placing *g, size_t item, double top)
 	       g->list->headings[g->next_heading].item <= (int)item; g->next_heading++) {
 		const struct vheading *h = &g->list->headings[g->next_heading];
 		begin_section(g, h);
+		mark_head(g, g->next_heading, top);
 		nav_heading(p->nav, h->rank, h->title, h->id, p->number, top);
 		if (h->id.len)
 			pages_mark(p->pages, g->part->entry, h->id, p->number, top);

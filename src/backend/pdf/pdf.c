@@ -71,7 +71,7 @@ static struct writer *pdf_open(const struct book *book, const struct settings *s
 	w->studio.tree = struct_tree_new(w->studio.file);
 	w->studio.images = image_set_new(settings->resources, w->studio.file, diag);
 	w->pages = pages_new();
-	w->nav = nav_new(book, settings->toc_depth);
+	w->nav = nav_new(book, settings->toc_depth_given ? settings->toc_depth : 7);
 	w->pager = pager_new(&w->typeset, &w->studio, w->pages, w->nav, &w->worker,
 			     new_page_from(settings, &w->look, book));
 	return w;
@@ -116,7 +116,8 @@ static void add_front_matter(struct writer *w)
 	if (w->book->n_articles < 2)
 		return;
 	part.title = STR("Contents");
-	list = typeset_contents(&w->typeset, &w->worker);
+	struct toc_source source = { w->nav, nav_heads };
+	list = typeset_contents(&w->typeset, &w->worker, &source);
 	pager_add(w->pager, list, &part);
 	vlist_free(list);
 }

@@ -255,7 +255,13 @@ static void put_opener(const struct flow *f, const struct entry *e)
 
 static void put_part(const struct flow *f, const struct entry *e)
 {
-	galley_space(f->g, f->s->look->grid * 8, 0);
+	const struct look *look = f->s->look;
+	galley_space(f->g, look->grid * 3, look->grid);
+	if (look->article_starts_page) { /* as on the title page: a space would vanish at its head */
+		galley_box_begin(f->g, floorf(look->body_height * 0.2f / look->grid) * look->grid, 0, 0);
+		galley_box_end(f->g);
+		galley_keep(f->g, 1);
+	}
 	put_title(f, e, true);
 	if (e->summary.len > 0) {
 		struct ink ink = f->ink;

@@ -31,10 +31,20 @@ void typeset_close(struct typeset *);
  * with vlist_free. */
 struct vlist *typeset_article(const struct typeset *, struct worker *, const struct article *,
 			      struct diag_log *);
+/* The heads of placed entries, for contents that go deeper than titles; `source` may be NULL. */
+struct toc_head {
+	int rank;
+	struct str title, fragment; /* fragment: a place as pages_mark knows it */
+};
+struct toc_source {
+	void *context;
+	/* How many there are; the array is in the arena. Entries are asked for in order. */
+	size_t (*heads)(void *context, int entry, struct arena *, struct toc_head **);
+};
 /* The title page, and the contents with leaders and MARK_PAGE numbers (set at close; nothing
  * shifts, for the body is numbered from 1 and this in roman). */
 struct vlist *typeset_title_page(const struct typeset *, struct worker *);
-struct vlist *typeset_contents(const struct typeset *, struct worker *);
+struct vlist *typeset_contents(const struct typeset *, struct worker *, const struct toc_source *);
 /* The margin's lines for notes, as a list of one box as high as the body; only when the look has some. */
 struct vlist *typeset_margin(const struct typeset *, struct worker *);
 void vlist_free(struct vlist *);
