@@ -15,7 +15,9 @@ for feed in samples/*.xml; do
 		pdffonts "$book" 2>/dev/null | awk 'NR > 2 && !/yes yes yes/ { bad = 1 } END { exit bad || NR < 3 }'; verdict "$name: fonts embedded, cut down, with Unicode" $? "$(pdffonts "$book" | head -5)"
 	else skip "$name: poppler" "not installed"; fi
 	if command -v mutool >/dev/null; then
-		mutool draw -q -F txt -o /dev/null "$book" >"$SCRATCH/said" 2>&1 && [ ! -s "$SCRATCH/said" ]; verdict "$name: mutool says nothing" $? "$(head -2 "$SCRATCH/said")"
+		# Debian builds mutool without its colour library, which it says of any file that names a profile.
+		mutool draw -q -F txt -o /dev/null "$book" 2>&1 | grep -vx 'warning: ICC support is not available' >"$SCRATCH/said"
+		[ "${PIPESTATUS[0]}" = 0 ] && [ ! -s "$SCRATCH/said" ]; verdict "$name: mutool says nothing" $? "$(head -2 "$SCRATCH/said")"
 	else skip "$name: mutool" "not installed"; fi
 	if [ "$name" = index ] && [ -z "$ALL" ]; then
 		left_out "$name: veraPDF" "takes 20 s; make check-all does it"
