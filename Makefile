@@ -104,6 +104,12 @@ check check-all:
 bench: $(B)/designconv
 	@PROGRAM=$(B)/designconv tests/bench/run.sh
 
+# What decodes is not in the archive: its own files and libraries come with this one target.
+DECODE = $(B)/replay/fuzz_decode $(B)/libfuzzer/fuzz_decode
+$(DECODE): src/libexec/image_pixels.c src/libexec/image_raster.c src/libexec/image_svg.c
+$(DECODE): private CPPFLAGS += $(shell pkg-config --cflags $(HELPER_PKGS) 2>/dev/null)
+$(DECODE): private LDLIBS += $(shell pkg-config --libs $(HELPER_PKGS) 2>/dev/null) -lgif
+
 # Each target for SECONDS on two cores; what crashes is left in build/fuzz.
 SECONDS = 60
 fuzz:
