@@ -16,7 +16,9 @@ full   determinism 300  tests/determinism.sh
 full   memory      200  tests/memory.sh
 full   cli         300  tests/cli.sh
 full   readers     300  tests/readers.sh
+full   verapdf     900  tests/verapdf.sh
 full   pdfcheck    300  tests/pdfcheck.sh
+full   pdfmutants  300  tests/pdfmutants.sh
 full   epubcheck   120  tests/epubcheck.sh
 full   fidelity    120  tests/fidelity.sh
 full   html5       120  tests/html5.sh

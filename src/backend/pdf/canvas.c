@@ -13,18 +13,22 @@ void canvas_init(struct canvas *c, const struct studio *studio, struct sheet *sh
 {
 	*c = (struct canvas){ .studio = studio, .sheet = sheet, .open = CANVAS_NONE };
 	display_init(&c->display);
+	buf_init(&c->links);
 	buf_init(&c->glyphs);
 }
 
 void canvas_done(struct canvas *c)
 {
 	display_done(&c->display);
+	buf_done(&c->links);
 	buf_done(&c->glyphs);
 }
 
 void canvas_clear(struct canvas *c)
 {
 	display_clear(&c->display);
+	buf_clear(&c->links);
+	c->n_links = 0;
 	c->open = CANVAS_NONE;
 }
 
@@ -290,7 +294,7 @@ static double run_width(const struct vlist *list, const struct mark *m)
 	return width;
 }
 
-/* A Figure's BBox holds whatever is drawn in it. */
+/* A Figure's BBox holds whatever is drawn in it. One whose place is not known yet has none. */
 static void cover(struct canvas *c, const struct vlist *list, const struct mark *m, double x, double y)
 {
 	double box[4] = { x + (double)fminf(m->x, m->x2), y - (double)fmaxf(m->y, m->y2),
@@ -336,7 +340,7 @@ static void draw_mark(struct canvas *c, const struct vlist *list, const struct m
 		open_artifact(c, (enum artifact)element);
 	} else {
 		open_element(c, list, element);
-		if (is_figure(list, element))
+		if (!c->floating && is_figure(list, element))
 			cover(c, list, m, x, y);
 	}
 	switch (m->type) {
@@ -365,7 +369,6 @@ static void draw_mark(struct canvas *c, const struct vlist *list, const struct m
 
 static void add_link(struct canvas *c, const struct link_area *area, double x, double y)
 {
-	struct sheet *s = c->sheet;
 	struct page_link link = {
 		.object = pdf_file_reserve(c->studio->file, 1),
 		.key = struct_parent_key(c->studio->tree),
@@ -373,9 +376,9 @@ static void add_link(struct canvas *c, const struct link_area *area, double x, d
 		.url = area->url, .entry = area->target_entry, .fragment = area->target_fragment,
 		.contents = area->contents,
 	};
-	link.element = struct_annotation(c->studio->tree, area->element, s->object, link.object);
-	page_link_pack(&s->links, &link);
-	s->n_links++;
+	link.element = struct_annotation(c->studio->tree, area->element, c->sheet->object, link.object);
+	page_link_pack(&c->links, &link);
+	c->n_links++;
 }
 
 void canvas_box(struct canvas *c, const struct vlist *list, const struct vitem *item, double x, double y,
@@ -386,7 +389,8 @@ void canvas_box(struct canvas *c, const struct vlist *list, const struct vitem *
 	if (artifact)
 		return;
 	for (int i = item->links.first; i < item->links.first + item->links.n; i++)
-		add_link(c, &list->links[i], x, y);
+		if (list->links[i].x2 - list->links[i].x > 0.05f) /* a blank at a line's end has no width */
+			add_link(c, &list->links[i], x, y);
 }
 
 void canvas_rule(struct canvas *c, enum artifact artifact, double x, double y, double x2, double y2,
@@ -397,11 +401,24 @@ void canvas_rule(struct canvas *c, enum artifact artifact, double x, double y, d
 				    .line_width = width });
 }
 
+static void add_links(struct canvas *c, const struct canvas *from, double dy)
+{
+	struct display_reader r = { .bytes = buf_str(&from->links) };
+	for (uint32_t i = 0; i < from->n_links; i++) {
+		struct page_link link = page_link_unpack(&r);
+		link.box[1] += dy;
+		link.box[3] += dy;
+		page_link_pack(&c->links, &link);
+	}
+	c->n_links += from->n_links;
+}
+
 void canvas_add(struct canvas *c, const struct canvas *from, double dy)
 {
 	struct display_reader r = { .bytes = buf_str(&from->display.bytes) };
 	struct display_op op;
 	canvas_close(c);
+	add_links(c, from, dy);
 	while (display_read(&r, &op)) {
 		op.y += dy;
 		op.y2 += dy;

@@ -20,14 +20,17 @@ struct studio {
 /* The page being made; several canvases may draw on it. */
 struct sheet {
 	uint32_t object;
-	struct buf elements, links, images; /* packed, as in struct page_record */
-	uint32_t n_elements, n_links, n_images;
+	struct buf elements, images; /* packed, as in struct page_record */
+	uint32_t n_elements, n_images;
 };
 
 struct canvas {
 	const struct studio *studio;
 	struct sheet *sheet;
 	struct display display;
+	struct buf links; /* packed, as in struct page_record */
+	uint32_t n_links;
+	bool floating; /* what is drawn is moved later (canvas_add): its place is not known yet */
 	int open;  /* the element or artifact whose content is open; CANVAS_NONE */
 	struct buf glyphs; /* of the run being gathered: pairs of id and kern */
 	double run_x, run_y, pen;
@@ -47,7 +50,7 @@ void canvas_box(struct canvas *, const struct vlist *, const struct vitem *, dou
 		enum artifact artifact);
 /* Ends the content that is open. */
 void canvas_close(struct canvas *);
-/* Adds what another canvas drew, moved up by `dy`; both closed. */
+/* Adds what another canvas drew, links too, moved up by `dy`; both closed. */
 void canvas_add(struct canvas *, const struct canvas *from, double dy);
 /* A stroked line that is an artifact. */
 void canvas_rule(struct canvas *, enum artifact, double x, double y, double x2, double y2, double width);

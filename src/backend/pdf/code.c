@@ -364,7 +364,8 @@ static void dress_tokens(const struct grid *g, struct ink inks[TOKEN_KIND_COUNT]
 void flow_lines(const struct flow *f, struct str source, struct str language, int source_line)
 {
 	struct setter *s = f->s;
-	int element = setter_element(s, SELEM_CODE, f->element);
+	/* Code is inline (ISO 32000-1 14.8.4.4), so a block of it is a paragraph that holds nothing else. */
+	int element = setter_element(s, SELEM_CODE, setter_element(s, SELEM_P, f->element));
 	struct str text = setter_str(s, source);
 	size_t lines;
 	size_t longest = longest_line(text, &lines);

@@ -69,9 +69,11 @@ static void put_frame(const struct flow *f, const struct node *n)
 	ink.size *= 0.88f;
 	ink.literal = true;
 	if (url.len > 0 && url.len <= URL_LONGEST && !str_starts(url, STR("data:"))) {
-		ink.link = setter_link(s, (struct link_to){ .url = setter_str(s, url), .entry = -1,
-			.contents = setter_str(s, url), .element = setter_element(s, SELEM_LINK, figure) });
-		ink.element = s->links_to[ink.link].element;
+		if (flow_leads_out(url)) {
+			ink.link = setter_link(s, (struct link_to){ .url = setter_str(s, url), .entry = -1,
+				.contents = setter_str(s, url), .element = setter_element(s, SELEM_LINK, figure) });
+			ink.element = s->links_to[ink.link].element;
+		}
 		flow_text(&inner, url, &ink, m);
 	}
 	float height = galley_height(&column, 0, column.n_items) + 8;
@@ -158,7 +160,7 @@ void flow_media(const struct flow *f, const struct node *n)
 	para_ink(&p, &ink);
 	para_text(&p, str_from_c(kinds[n->as.media.kind]));
 	struct ink link = ink;
-	if (n->as.media.url.len > 0 && n->as.media.url.len <= URL_LONGEST) {
+	if (flow_leads_out(n->as.media.url)) {
 		link.element = setter_element(s, SELEM_LINK, ink.element);
 		link.link = setter_link(s, (struct link_to){ .url = setter_str(s, n->as.media.url), .entry = -1,
 			.contents = setter_str(s, title), .element = link.element });

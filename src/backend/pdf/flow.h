@@ -92,6 +92,8 @@ int note_for_url(const struct flow *, struct str url);
 int note_for_node(const struct flow *, const struct node *note);
 /* A longer address is no link on paper, and not printed [byte]. */
 enum { URL_LONGEST = 4000 };
+/* Whether an address can be followed from paper: it has a scheme that is not code or data, and fits. */
+bool flow_leads_out(struct str url);
 /* How web links are shown. */
 enum link_style { LINKS_FOOTNOTE, LINKS_END, LINKS_INLINE, LINKS_NONE };
 enum link_style link_style_of(const struct settings *);

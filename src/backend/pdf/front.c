@@ -37,7 +37,7 @@ static void put_url(const struct flow *page, struct str address)
 {
 	struct setter *s = page->s;
 	struct flow f = styled(page, page->v, "p", "source");
-	if (address.len == 0 || f.v->display == DISPLAY_NONE)
+	if (!flow_leads_out(address) || f.v->display == DISPLAY_NONE)
 		return;
 	struct str url = setter_str(s, address);
 	f.ink.element = setter_element(s, SELEM_LINK, setter_element(s, SELEM_P, f.element));

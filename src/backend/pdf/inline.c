@@ -3,6 +3,7 @@
 #include "layout/math_text.h"
 
 #include "base/unicode.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
 
@@ -68,6 +69,19 @@ static void put_note_mark(struct para *p, const struct flow *f, const struct ink
 	put_styled(p, &ink, str_from_c(number));
 }
 
+bool flow_leads_out(struct str url)
+{
+	if (!url.len || url.len > URL_LONGEST)
+		return false;
+	switch (url_kind(url)) {
+	case URL_WEB: case URL_FILE: case URL_CONTACT: case URL_OTHER:
+		return true;
+	case URL_RELATIVE: case URL_DATA: case URL_SCRIPT:
+		return false;
+	}
+	return false;
+}
+
 /* Whether the link's text is its address, with or without the scheme. */
 static bool says_address(struct str text, struct str url)
 {
@@ -120,7 +134,7 @@ static void put_link(struct para *p, const struct flow *f, const struct node *n,
 		to.contents = target ? setter_str(s, target->title) : to.url;
 	bool address = says_address(buf_str(&text), n->as.link.url);
 	buf_done(&text);
-	if (!target && (to.url.len == 0 || to.url.len > URL_LONGEST)) { /* data, or nobody's address */
+	if (!target && !flow_leads_out(to.url)) {
 		inline_put(p, f, n->first, base);
 		return;
 	}

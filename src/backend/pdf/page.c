@@ -49,12 +49,12 @@ struct pager *pager_new(const struct typeset *typeset, const struct studio *stud
 	buf_init(&p->latest);
 	p->running = running_new();
 	buf_init(&p->sheet.elements);
-	buf_init(&p->sheet.links);
 	buf_init(&p->sheet.images);
 	canvas_init(&p->body, studio, &p->sheet);
 	canvas_init(&p->notes, studio, &p->sheet);
 	for (int i = 0; i < 2; i++)
 		canvas_init(&p->heads[i], studio, &p->sheet);
+	p->notes.floating = true;
 	return p;
 }
 
@@ -68,7 +68,6 @@ void pager_free(struct pager *p)
 	buf_done(&p->latest);
 	running_free(p->running);
 	buf_done(&p->sheet.elements);
-	buf_done(&p->sheet.links);
 	buf_done(&p->sheet.images);
 	canvas_done(&p->body);
 	canvas_done(&p->notes);
@@ -206,7 +205,7 @@ static void close_page(struct pager *p)
 	struct page_record record = {
 		.key = p->key,
 		.elements = buf_str(&p->sheet.elements), .n_elements = p->sheet.n_elements,
-		.links = buf_str(&p->sheet.links), .n_links = p->sheet.n_links,
+		.links = buf_str(&p->body.links), .n_links = p->body.n_links,
 		.images = buf_str(&p->sheet.images), .n_images = p->sheet.n_images,
 		.display = buf_str(&p->body.display.bytes),
 		.heads = { buf_str(&p->heads[0].display.bytes), buf_str(&p->heads[1].display.bytes) },
@@ -217,9 +216,8 @@ static void close_page(struct pager *p)
 	canvas_clear(&p->heads[0]);
 	canvas_clear(&p->heads[1]);
 	buf_clear(&p->sheet.elements);
-	buf_clear(&p->sheet.links);
 	buf_clear(&p->sheet.images);
-	p->sheet.n_elements = p->sheet.n_links = p->sheet.n_images = 0;
+	p->sheet.n_elements = p->sheet.n_images = 0;
 	p->open = false;
 }
 

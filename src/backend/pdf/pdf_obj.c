@@ -66,6 +66,16 @@ void pdf_heap_reset(struct pdf_heap *heap)
 
 bool pdf_heap_failed(const struct pdf_heap *heap) { return heap->failed; }
 
+/* libharu's pool hands out memory on four bytes, and a number takes twelve: what has pointers in it
+ * would lie askew. Call before libharu makes such a thing. */
+static void level(HPDF_MMgr memory)
+{
+	HPDF_MPool_Node node = memory->mpool;
+	HPDF_UINT askew = node->used_size % sizeof(void *);
+	if (askew && node->size - node->used_size >= sizeof(void *))
+		node->used_size += (HPDF_UINT)sizeof(void *) - askew;
+}
+
 static void check(HPDF_Error error, HPDF_STATUS status)
 {
 	if (status != HPDF_OK)
@@ -76,11 +86,13 @@ static void check(HPDF_Error error, HPDF_STATUS status)
 
 struct pdf_dict *pdf_dict_new(struct pdf_heap *heap)
 {
+	level(heap->memory);
 	return (struct pdf_dict *)(void *)HPDF_Dict_New(heap->memory);
 }
 
 struct pdf_array *pdf_array_new(struct pdf_heap *heap)
 {
+	level(heap->memory);
 	return (struct pdf_array *)(void *)HPDF_Array_New(heap->memory);
 }
 
@@ -181,6 +193,7 @@ static void *text_new(HPDF_MMgr memory, struct str utf8)
 static void dict_add(struct pdf_dict *dict, const char *key, void *value)
 {
 	HPDF_Dict d = dict_of(dict);
+	level(d->mmgr);
 	check(d->error, HPDF_Dict_Add(d, key, value));
 }
 
@@ -238,6 +251,7 @@ static HPDF_STATUS write_tail(HPDF_Dict d, HPDF_Stream stream)
 void pdf_dict_tail(struct pdf_dict *dict, struct str text)
 {
 	HPDF_Dict d = dict_of(dict);
+	level(d->mmgr);
 	struct str *kept = HPDF_GetMem(d->mmgr, sizeof *kept);
 	*kept = text;
 	d->attr = kept;
@@ -247,6 +261,7 @@ void pdf_dict_tail(struct pdf_dict *dict, struct str text)
 static void array_add(struct pdf_array *array, void *value)
 {
 	HPDF_Array a = array_of(array);
+	level(a->mmgr);
 	check(a->error, HPDF_Array_Add(a, value));
 }
 

@@ -215,10 +215,12 @@ static void put_address(const struct flow *at, const char *classes, struct str b
 	para_ink(&p, &ink);
 	para_text(&p, before);
 	ink.literal = true;
-	ink.element = setter_element(s, SELEM_LINK, parent);
 	url = setter_str(s, url);
-	ink.link = setter_link(s, (struct link_to){ .url = url, .entry = -1, .contents = url,
-						    .element = ink.element });
+	if (flow_leads_out(url)) {
+		ink.element = setter_element(s, SELEM_LINK, parent);
+		ink.link = setter_link(s, (struct link_to){ .url = url, .entry = -1, .contents = url,
+							    .element = ink.element });
+	}
 	para_ink(&p, &ink);
 	para_text(&p, url);
 	struct measure m = whole_measure(&f, line);
@@ -277,8 +279,8 @@ static void put_end_links(const struct flow *f, const struct node *root)
 	bool any = false;
 	for (struct walk w = walk_begin(root); walk_next(&w);) {
 		const struct node *n = w.node;
-		if (w.step == WALK_LEAVE || n->type != NODE_LINK || n->as.link.target || n->as.link.url.len == 0 ||
-		    n->as.link.url.len > URL_LONGEST)
+		if (w.step == WALK_LEAVE || n->type != NODE_LINK || n->as.link.target ||
+		    !flow_leads_out(n->as.link.url))
 			continue;
 		galley_space(f->g, any ? 0 : s->look->grid, 0);
 		any = true;
