@@ -543,9 +543,9 @@ def tables(book):
 
 def listings(book):
     for name, e in book.all('pre'):
-        newlines, lines = text(e), e.findall('.//h:span[@class]', NS)
-        if newlines and not any('l' in s.get('class').split() for s in lines):
-            yield '%s: lines not marked: %s' % (name, newlines[:40])
+        lines = [''.join(s.itertext()) for s in e.findall('.//h:span[@class]', NS) if 'l' in s.get('class').split()]
+        if ''.join(lines) != ''.join(e.itertext()) or any(x.count('\n') > 1 for x in lines):
+            yield '%s: not a line each: %s' % (name, text(e)[:40])
     for name, root in book.pages.items():
         drawn = list(root.iter(SVG + 'svg'))
         for e in drawn:
