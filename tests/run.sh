@@ -15,7 +15,7 @@ full   corpora     400  tests/corpora.sh
 full   determinism 300  tests/determinism.sh
 full   memory      200  tests/memory.sh
 full   cli         300  tests/cli.sh
-full   mutants     300  tests/mutants.sh
+full   mutants     500  tests/mutants.sh
 full   readers     300  tests/readers.sh
 full   verapdf     900  tests/verapdf.sh
 full   pdfcheck    300  tests/pdfcheck.sh
