@@ -1,6 +1,6 @@
 /* ascii.c - the stated table of --ascii: what stands for a character in 7 bits. Box drawing keeps
- * one column for one, so diagrams keep their shape; letters lose their accents; what is left over is
- * "?" and counted. */
+ * one column for one, so diagrams keep their shape; letters lose their accents or are spelled in
+ * Latin ones; what is left over is "?" in each of its columns, and counted. */
 #include "backend/text/text.h"
 
 #include "base/unicode.h"
@@ -39,14 +39,33 @@ static const struct spelling spellings[] = {
 	{ 0xFE0F, "" }, { 0xFEFF, "" },
 };
 
-static const char *spelling_of(uint32_t c)
+/* Greek and Cyrillic by their Latin spellings; small letters, in order of code points. */
+static const struct spelling letters[] = {
+	{ 0x3B1, "a" }, { 0x3B2, "v" }, { 0x3B3, "g" }, { 0x3B4, "d" }, { 0x3B5, "e" },
+	{ 0x3B6, "z" }, { 0x3B7, "i" }, { 0x3B8, "th" }, { 0x3B9, "i" }, { 0x3BA, "k" },
+	{ 0x3BB, "l" }, { 0x3BC, "m" }, { 0x3BD, "n" }, { 0x3BE, "x" }, { 0x3BF, "o" },
+	{ 0x3C0, "p" }, { 0x3C1, "r" }, { 0x3C2, "s" }, { 0x3C3, "s" }, { 0x3C4, "t" },
+	{ 0x3C5, "y" }, { 0x3C6, "f" }, { 0x3C7, "ch" }, { 0x3C8, "ps" }, { 0x3C9, "o" },
+	{ 0x430, "a" }, { 0x431, "b" }, { 0x432, "v" }, { 0x433, "g" }, { 0x434, "d" },
+	{ 0x435, "e" }, { 0x436, "zh" }, { 0x437, "z" }, { 0x438, "i" }, { 0x439, "y" },
+	{ 0x43A, "k" }, { 0x43B, "l" }, { 0x43C, "m" }, { 0x43D, "n" }, { 0x43E, "o" },
+	{ 0x43F, "p" }, { 0x440, "r" }, { 0x441, "s" }, { 0x442, "t" }, { 0x443, "u" },
+	{ 0x444, "f" }, { 0x445, "kh" }, { 0x446, "ts" }, { 0x447, "ch" }, { 0x448, "sh" },
+	{ 0x449, "shch" }, { 0x44A, "" }, { 0x44B, "y" }, { 0x44C, "" }, { 0x44D, "e" },
+	{ 0x44E, "yu" }, { 0x44F, "ya" }, { 0x451, "yo" }, { 0x452, "dj" }, { 0x453, "g" },
+	{ 0x454, "ye" }, { 0x455, "dz" }, { 0x456, "i" }, { 0x457, "yi" }, { 0x458, "j" },
+	{ 0x459, "lj" }, { 0x45A, "nj" }, { 0x45B, "c" }, { 0x45C, "k" }, { 0x45E, "u" },
+	{ 0x45F, "dz" }, { 0x491, "g" },
+};
+
+static const char *spelling_of(const struct spelling *table, size_t n, uint32_t c)
 {
-	size_t low = 0, high = sizeof spellings / sizeof *spellings;
+	size_t low = 0, high = n;
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		if (spellings[mid].c == c)
-			return spellings[mid].ascii;
-		if (spellings[mid].c < c)
+		if (table[mid].c == c)
+			return table[mid].ascii;
+		if (table[mid].c < c)
 			low = mid + 1;
 		else
 			high = mid;
@@ -72,9 +91,27 @@ static char box_char(uint32_t c)
 	}
 }
 
+/* With its accent where the table knows it so (ё), else without. */
+static bool put_letter(struct buf *b, uint32_t c)
+{
+	uint32_t small = unicode_lower(c);
+	const char *spelling = spelling_of(letters, sizeof letters / sizeof *letters, small);
+	if (!spelling)
+		spelling = spelling_of(letters, sizeof letters / sizeof *letters, unicode_base(small));
+	if (!spelling)
+		return false;
+	size_t start = b->len;
+	buf_puts(b, spelling);
+	if (small != c && b->len > start)
+		b->p[start] = ch_upper(b->p[start]);
+	return true;
+}
+
 static void put_char(struct buf *b, uint32_t c, size_t *unwritable)
 {
-	const char *spelling = spelling_of(c);
+	const char *spelling = spelling_of(spellings, sizeof spellings / sizeof *spellings, c);
+	if (spelling && c >= 0xBC && c <= 0xBE && b->len && ch_digit(b->p[b->len - 1]))
+		buf_putc(b, ' '); /* 1½: 1 1/2 */
 	if (spelling)
 		buf_puts(b, spelling);
 	else if (c >= 0x2500 && c <= 0x257F)
@@ -85,14 +122,14 @@ static void put_char(struct buf *b, uint32_t c, size_t *unwritable)
 		buf_putc(b, '>');
 	else if (c >= 0xFF01 && c <= 0xFF5E)
 		buf_putc(b, (char)(c - 0xFEE0));
-	else if (unicode_is_mark(c) || unicode_is_control(c))
-		return;
+	else if (unicode_is_mark(c) || unicode_is_control(c) || (c >= 0x1F3FB && c <= 0x1F3FF))
+		return; /* the last: shades of skin */
 	else if (unicode_is_space(c))
 		buf_putc(b, ' ');
 	else if (unicode_base(c) < 0x80)
 		buf_putc(b, (char)unicode_base(c));
-	else {
-		buf_putc(b, '?');
+	else if (!put_letter(b, c)) {
+		buf_puts(b, unicode_width(c) == 2 ? "??" : "?");
 		if (unwritable)
 			++*unwritable;
 	}
@@ -110,8 +147,15 @@ void ascii_put(struct buf *b, struct str s, size_t *unwritable)
 	}
 }
 
+/* A no-break space stays one until its line is filled. */
 void text_put(struct text *t, struct str s, struct buf *b)
 {
+	ptrdiff_t space;
+	while (t->style.ascii && (space = str_find(s, STR("\xC2\xA0"), 0)) >= 0) {
+		ascii_put(b, str_sub(s, 0, (size_t)space), t->unwritable);
+		buf_puts(b, "\xC2\xA0");
+		s = str_sub(s, (size_t)space + 2, s.len);
+	}
 	if (t->style.ascii)
 		ascii_put(b, s, t->unwritable);
 	else

@@ -24,7 +24,7 @@ static size_t widest_line(struct str s)
 	return widest;
 }
 
-/* Rank 0: an article's title. */
+/* Rank 0: an article's title; below 0, the book's or a part's: a line above it too. */
 void text_put_heading(struct text *t, struct str words, int rank)
 {
 	static const char *const underlines[] = { "=", "-", "~", "." };
@@ -35,10 +35,13 @@ void text_put_heading(struct text *t, struct str words, int rank)
 		inner.style.columns = text_room(t);
 	text_fill(&inner, words);
 	struct str rest = buf_str(&filled), line;
+	size_t columns = widest_line(rest);
+	if (rank < 0)
+		text_rule(t, underlines[0], underlines[0], columns);
 	while (str_token(&rest, "\n", &line))
 		text_verbatim(t, line);
-	const char *mark = underlines[rank < 3 ? rank : 3];
-	text_rule(t, mark, mark, widest_line(buf_str(&filled)));
+	const char *mark = underlines[rank < 0 ? 0 : rank < 3 ? rank : 3];
+	text_rule(t, mark, mark, columns);
 	text_done(&inner);
 	buf_done(&filled);
 }
@@ -75,7 +78,8 @@ static void put_untabbed(struct buf *b, struct str line)
 
 static void put_verbatim(struct text *t, struct str s)
 {
-	struct text_container c = text_enter(t, STR("    "), STR("    "));
+	struct str indent = t->table_depth ? STR_NONE : STR("    "); /* in a cell its borders set it apart */
+	struct text_container c = text_enter(t, indent, indent);
 	struct buf words = { 0 }, line_bytes = { 0 };
 	while (s.len) {
 		ptrdiff_t end = str_find_char(s, '\n', 0);
@@ -88,7 +92,7 @@ static void put_verbatim(struct text *t, struct str s)
 		}
 		if (t->style.ascii) {
 			buf_clear(&line_bytes);
-			text_put(t, line, &line_bytes);
+			ascii_put(&line_bytes, line, t->unwritable);
 			line = buf_str(&line_bytes);
 		}
 		text_verbatim(t, line);
@@ -144,6 +148,14 @@ static bool is_loose(const struct node *list)
 	return false;
 }
 
+/* Whether an item ends in code, a table, a quote: what follows then needs a blank line before it. */
+static bool ends_in_block(const struct node *item)
+{
+	while (item && item->last && (item->type == NODE_ITEM || item->type == NODE_LIST))
+		item = item->last;
+	return item && item->type != NODE_ITEM && item->type != NODE_PARAGRAPH && item->type != NODE_LIST;
+}
+
 static void put_bullet(const struct text *t, struct buf *b)
 {
 	static const char *const bullets[] = { "•", "◦", "▪" }, *const ascii[] = { "*", "-", "+" };
@@ -173,9 +185,10 @@ static void put_list(struct text *t, const struct node *n)
 	struct buf first = { 0 }, rest = { 0 };
 	buf_pad(&rest, ' ', widest + 1);
 	for (const struct node *item = n->first; item; item = item->next) {
-		if (loose && item != n->first)
+		if (item != n->first && (loose || ends_in_block(item->prev)))
 			text_blank(t);
 		buf_clear(&first);
+		rest.len = widest + 1;
 		if (ordered) {
 			put_number(&first, item->as.item.number, n->as.list.style);
 			size_t pad = widest - first.len;
@@ -185,8 +198,10 @@ static void put_list(struct text *t, const struct node *n)
 		} else
 			put_bullet(t, &first);
 		buf_putc(&first, ' ');
-		if (item->as.item.task != TASK_NONE)
+		if (item->as.item.task != TASK_NONE) {
 			buf_puts(&first, item->as.item.task == TASK_DONE ? "[x] " : "[ ] ");
+			buf_pad(&rest, ' ', 4);
+		}
 		struct text_container c = text_enter(t, buf_str(&first), buf_str(&rest));
 		t->list_depth++;
 		put_items(t, item, !loose);
@@ -241,11 +256,23 @@ static void put_details(struct text *t, const struct node *n)
 	put_indented(t, n, STR("  "));
 }
 
+/* Nothing but blanks and no-break spaces, which feeds put where they want room. */
+static bool is_blank(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.p[i] == '\xC2' && i + 1 < s.len && s.p[i + 1] == '\xA0')
+			i++;
+		else if (!ch_space(s.p[i]))
+			return false;
+	return true;
+}
+
 static void put_leaf(struct text *t, const struct node *n)
 {
 	struct buf b = { 0 };
 	text_put_inlines(t, n, &b);
-	text_fill(t, buf_str(&b));
+	if (!is_blank(buf_str(&b)))
+		text_fill(t, buf_str(&b));
 	buf_done(&b);
 }
 

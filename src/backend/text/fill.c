@@ -115,10 +115,14 @@ static void break_line(struct filling *f)
 }
 
 /* Without soft hyphens and zero-width spaces, which are places, not characters. */
-static void put_visible(struct buf *out, struct str s)
+static void put_visible(struct text *t, struct str s)
 {
+	struct buf *out = t->out;
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == '\xC2' && i + 1 < s.len && s.p[i + 1] == '\xAD')
+		if (t->style.ascii && s.p[i] == '\xC2' && i + 1 < s.len && s.p[i + 1] == '\xA0') {
+			buf_putc(out, ' ');
+			i++;
+		} else if (s.p[i] == '\xC2' && i + 1 < s.len && s.p[i + 1] == '\xAD')
 			i++;
 		else if (s.p[i] == '\xE2' && i + 2 < s.len && s.p[i + 1] == '\x80' && s.p[i + 2] == '\x8B')
 			i += 2;
@@ -140,7 +144,7 @@ static void put_piece(struct filling *f, struct str piece, size_t columns, bool 
 	}
 	if (blank)
 		buf_putc(f->t->out, ' ');
-	put_visible(f->t->out, piece);
+	put_visible(f->t, piece);
 	f->column += blank + columns;
 }
 

@@ -49,7 +49,7 @@ static void put_title_page(struct text *t, const struct book *book)
 {
 	struct buf b = { 0 };
 	text_put(t, book->title, &b);
-	text_put_heading(t, buf_str(&b), 0);
+	text_put_heading(t, buf_str(&b), -1);
 	put_paragraph(t, book->subtitle);
 	buf_clear(&b);
 	for (size_t i = 0; i < book->authors.n; i++) {

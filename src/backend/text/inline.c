@@ -5,46 +5,82 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
+#include "layout/math_text.h"
 
 #include <stdlib.h>
 
 static void put_children(struct text *, const struct node *, struct buf *);
+static void put_address(struct text *, const struct node *link, struct str words, struct buf *);
 
 /* ---- raised and lowered ---------------------------------------------------------------------------------- */
 
-static const char raised_from[] = "0123456789+-=()ni";
-static const char *const raised_to[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸",
-					 "⁹", "⁺", "⁻", "⁼", "⁽", "⁾", "ⁿ", "ⁱ" };
-static const char lowered_from[] = "0123456789+-=()aehijklmnoprstuvx";
-static const char *const lowered_to[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊",
-					  "₋", "₌", "₍", "₎", "ₐ", "ₑ", "ₕ", "ᵢ", "ⱼ", "ₖ", "ₗ",
-					  "ₘ", "ₙ", "ₒ", "ₚ", "ᵣ", "ₛ", "ₜ", "ᵤ", "ᵥ", "ₓ" };
+struct shift {
+	uint32_t from;
+	const char *raised, *lowered; /* NULL: there is none */
+};
 
-static bool put_shifted(struct buf *b, struct str s, const char *from, const char *const *to)
+static const struct shift shifts[] = {
+	{ '0', "⁰", "₀" }, { '1', "¹", "₁" }, { '2', "²", "₂" }, { '3', "³", "₃" }, { '4', "⁴", "₄" },
+	{ '5', "⁵", "₅" }, { '6', "⁶", "₆" }, { '7', "⁷", "₇" }, { '8', "⁸", "₈" }, { '9', "⁹", "₉" },
+	{ '+', "⁺", "₊" }, { '-', "⁻", "₋" }, { 0x2212, "⁻", "₋" }, { '=', "⁼", "₌" }, { '(', "⁽", "₍" },
+	{ ')', "⁾", "₎" }, { 'a', NULL, "ₐ" }, { 'e', NULL, "ₑ" }, { 'h', NULL, "ₕ" }, { 'i', "ⁱ", "ᵢ" },
+	{ 'j', NULL, "ⱼ" }, { 'k', NULL, "ₖ" }, { 'l', NULL, "ₗ" }, { 'm', NULL, "ₘ" }, { 'n', "ⁿ", "ₙ" },
+	{ 'o', NULL, "ₒ" }, { 'p', NULL, "ₚ" }, { 'r', NULL, "ᵣ" }, { 's', NULL, "ₛ" }, { 't', NULL, "ₜ" },
+	{ 'u', NULL, "ᵤ" }, { 'v', NULL, "ᵥ" }, { 'x', NULL, "ₓ" },
+};
+
+static const char *shifted(uint32_t c, bool up)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if (!s.p[i] || !strchr(from, s.p[i]))
+	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++)
+		if (shifts[i].from == c)
+			return up ? shifts[i].raised : shifts[i].lowered;
+	return NULL;
+}
+
+/* Appends nothing unless every character has its small form. */
+static bool put_shifted(struct buf *b, struct str s, bool up)
+{
+	size_t start = b->len;
+	for (size_t at = 0; at < s.len;) {
+		const char *small = shifted(utf8_decode(s, &at), up);
+		if (!small) {
+			b->len = start;
 			return false;
-	for (size_t i = 0; i < s.len; i++)
-		buf_puts(b, to[strchr(from, s.p[i]) - from]);
+		}
+		buf_puts(b, small);
+	}
 	return true;
+}
+
+/* "1st", "2nd", "Acme™" say by letters alone what they are. */
+static bool put_ordinal(const struct text *t, struct buf *b, struct str s)
+{
+	static const char *const endings[] = { "st", "nd", "rd", "th", "er", "ère", "ème" };
+	if (str_eq_c(s, "TM") && !t->style.ascii) {
+		buf_puts(b, "™");
+		return true;
+	}
+	for (size_t i = 0; b->len && ch_digit(b->p[b->len - 1]) && i < sizeof endings / sizeof *endings; i++)
+		if (str_eq_c(s, endings[i])) {
+			buf_put_str(b, s);
+			return true;
+		}
+	return false;
 }
 
 static void put_raised(struct text *t, const struct node *n, struct buf *b, bool up)
 {
+	const struct node *link = n->first && n->first == n->last && n->first->type == NODE_LINK ? n->first : NULL;
 	struct buf words = { 0 };
-	put_children(t, n, &words);
-	bool plain = !t->style.ascii && put_shifted(b, buf_str(&words), up ? raised_from : lowered_from,
-						    up ? raised_to : lowered_to);
-	if (!plain && words.len) {
-		bool one = unicode_cluster_end(buf_str(&words), 0) == words.len;
-		buf_putc(b, up ? '^' : '_');
-		if (!one)
-			buf_putc(b, '(');
-		buf_put_str(b, buf_str(&words));
-		if (!one)
-			buf_putc(b, ')');
+	put_children(t, link ? link : n, &words);
+	struct str s = buf_str(&words);
+	bool plain = (up && put_ordinal(t, b, s)) || (!t->style.ascii && put_shifted(b, s, up));
+	if (!plain && s.len) {
+		bool one = unicode_cluster_end(s, 0) == s.len;
+		buf_printf(b, "%s%s%.*s%s", up ? "^" : "_", one ? "" : "(", STR_ARG(s), one ? "" : ")");
 	}
+	if (link)
+		put_address(t, link, s, b);
 	buf_done(&words);
 }
 
@@ -55,7 +91,7 @@ static void put_note_mark(struct text *t, const struct node *n, struct buf *b)
 	if (t->style.ascii)
 		buf_printf(b, "^%s", buf_cstr(&number));
 	else
-		put_shifted(b, buf_str(&number), raised_from, raised_to);
+		put_shifted(b, buf_str(&number), true);
 	buf_done(&number);
 }
 
@@ -101,11 +137,10 @@ static void put_cross_reference(const struct text *t, const struct entry *target
 		buf_printf(b, " (%s%s%d)", text_glyph(t, "→", "article"), text_glyph(t, "\xC2\xA0", " "), target->number);
 }
 
-static void put_link(struct text *t, const struct node *n, struct buf *b)
+/* Behind a link's words, where it leads. */
+static void put_address(struct text *t, const struct node *n, struct str words, struct buf *b)
 {
-	size_t start = b->len;
-	put_children(t, n, b);
-	struct str words = { b->p + start, b->len - start }, url = n->as.link.url;
+	struct str url = n->as.link.url;
 	const struct entry *target = n->as.link.target;
 	if (t->style.links == LINKS_NONE)
 		return;
@@ -124,6 +159,15 @@ static void put_link(struct text *t, const struct node *n, struct buf *b)
 			buf_puts(b, t->style.ascii ? " " : "\xC2\xA0");
 		buf_printf(b, "[%zu]", text_link_number(t, url));
 	}
+}
+
+static void put_link(struct text *t, const struct node *n, struct buf *b)
+{
+	struct buf words = { 0 };
+	put_children(t, n, &words);
+	buf_put_str(b, buf_str(&words));
+	put_address(t, n, buf_str(&words), b);
+	buf_done(&words);
 }
 
 /* ---- the rest -------------------------------------------------------------------------------------------------- */
@@ -184,27 +228,16 @@ static void put_abbreviation(struct text *t, const struct node *n, struct buf *b
 	buf_putc(b, ')');
 }
 
-/* MathML without its tags. */
-static void put_mathml(struct text *t, struct str s, struct buf *b)
-{
-	for (size_t i = 0; i < s.len;) {
-		ptrdiff_t open = str_find_char(s, '<', i);
-		size_t end = open < 0 ? s.len : (size_t)open;
-		struct str words = str_trim(str_sub(s, i, end));
-		if (words.len && b->len && b->p[b->len - 1] != ' ')
-			buf_putc(b, ' ');
-		text_put(t, words, b);
-		ptrdiff_t close = open < 0 ? -1 : str_find_char(s, '>', end);
-		i = close < 0 ? s.len : (size_t)close + 1;
-	}
-}
-
+/* TeX as it is written: who reads formulas in plain text reads it. */
 static void put_math(struct text *t, const struct node *n, struct buf *b)
 {
+	struct buf words = { 0 };
 	if (n->as.math.tex.len)
-		text_put(t, n->as.math.tex, b);
+		buf_put_str(&words, n->as.math.tex);
 	else
-		put_mathml(t, n->as.math.mathml, b);
+		math_text_put(&words, STR_NONE, n->as.math.mathml);
+	text_put(t, buf_str(&words), b);
+	buf_done(&words);
 }
 
 static void put_node(struct text *t, const struct node *n, struct buf *b)

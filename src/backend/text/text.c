@@ -82,7 +82,7 @@ static void put_opener(struct text *t, const struct entry *entry)
 	if (entry->number)
 		buf_printf(&b, "%d. ", entry->number);
 	text_put(t, entry->title, &b);
-	text_put_heading(t, buf_str(&b), 0);
+	text_put_heading(t, buf_str(&b), entry->kind == ENTRY_PART ? -1 : 0);
 	buf_done(&b);
 	text_blank(t);
 	size_t start = t->out->len;
