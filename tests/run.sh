@@ -26,6 +26,7 @@ full   html5       120  tests/html5.sh
 full   feeds       120  tests/feeds.sh
 full   pictures     60  tests/pictures.sh
 full   options      60  tests/options.sh
+full   text         60  tests/text.sh
 full   words       120  tests/words.sh
 quick  golden      200  tests/golden.sh
 quick  unit        120  tests/unit.sh
