@@ -113,6 +113,7 @@ $(DECODE): private LDLIBS += $(shell pkg-config --libs $(HELPER_PKGS) 2>/dev/nul
 # Each target for SECONDS on two cores; what crashes is left in build/fuzz.
 SECONDS = 60
 fuzz:
+	@tests/packages.sh install fuzz
 	@$(MAKE) -s CC=clang FUZZ=1 $(FUZZERS:%=build/fuzz/clang/libfuzzer/%)
 	@tests/fuzz/run.sh $(SECONDS) $(FUZZERS)
 

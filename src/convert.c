@@ -13,6 +13,7 @@
 
 #include "assemble.h"
 #include "base/url.h"
+#include "doc/ledger.h"
 #include "doc/walk.h"
 #include "html/html.h"
 #include "layout/alt.h"
@@ -40,6 +41,7 @@ struct conversion {
 	struct target targets[MAX_FORMATS];
 	size_t n_targets;
 	size_t words;
+	struct ledger_total cleaned; /* counted with -v */
 	bool content_lost;
 	struct timespec start, last_progress;
 };
@@ -295,6 +297,10 @@ static void done(void *context, size_t i, void *result)
 		c->content_lost = true;
 		diag_add(&piece->article.log, DIAG_INPUT, entry->line, "its text could not be read back from the temporary file");
 	}
+	if (c->options->verbose) {
+		ledger_report(&piece->article);
+		ledger_count(&c->cleaned, &piece->article.ledger);
+	}
 	if (piece->article.log.n) {
 		clear_progress(c);
 		diag_flush(&c->diag, &piece->article.log,
@@ -304,7 +310,7 @@ static void done(void *context, size_t i, void *result)
 	for (size_t t = 0; t < c->n_targets; t++)
 		c->targets[t].backend->append(c->targets[t].writer, &piece->article, piece->rendered[t]);
 	c->words += piece->article.words;
-	free(piece->article.ledger.rows);
+	ledger_done(&piece->article.ledger);
 	arena_done(&piece->arena);
 	free(piece);
 	show_progress(c, i);
@@ -444,6 +450,16 @@ static char *folder_of_input(const char *input)
 	return folder;
 }
 
+static void say_cleaned(struct conversion *c)
+{
+	struct buf b;
+	buf_init(&b);
+	ledger_put_total(&c->cleaned, &b);
+	if (b.len)
+		diag_say(&c->diag, DIAG_CLEANED, c->book.input, "taken away or set right in all: %s", buf_cstr(&b));
+	buf_done(&b);
+}
+
 static enum exit_status make_books(struct conversion *c)
 {
 	char *folder = folder_of_input(c->options->inputs[0]);
@@ -452,6 +468,7 @@ static enum exit_status make_books(struct conversion *c)
 	open_targets(c);
 	pool_run(&c->pool, c->book.n_entries, &(struct pool_job){ c, work, done });
 	clear_progress(c);
+	say_cleaned(c);
 	if (c->diag.count[DIAG_IMAGE_REMOTE])
 		diag_say(&c->diag, DIAG_IMAGE_MISSING, c->book.input,
 			 "%zu %s on the web and not in the book; text and address stand for them",
@@ -473,6 +490,7 @@ static void end(struct conversion *c)
 	arena_done(&c->book.arena);
 	arena_done(&c->feed_arena);
 	spool_done(&c->bodies);
+	ledger_total_done(&c->cleaned);
 }
 
 enum exit_status convert_run(const struct options *o)

@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "base/url.h"
+#include "doc/ledger.h"
 #include "doc/walk.h"
 
 struct wanted {
@@ -99,7 +100,7 @@ static size_t read_target(struct search *s, const struct wanted *wanted, size_t 
 			book_add_target(s->book, target, wanted[used].fragment, wanted[used].fragment);
 	map_done(&ids);
 	diag_log_done(&article.log);
-	free(article.ledger.rows);
+	ledger_done(&article.ledger);
 	arena_done(&arena);
 	return used;
 }

@@ -6,6 +6,7 @@
 #   .out_epub     the members of the book (text files, each under its name; styles left out)
 #   .out_pdf      the PDF's display list as text (DESIGNCONV_TRACE=1)
 #   .out_list     --list     .out_json  --list --json
+#   .out_kept     -t tree --no-clean: with the rule switched off
 #   .err          the messages of -v -t tree, without the closing summary
 # <case>.args holds more options. Every second case is run with an empty memory threshold
 # (DESIGNCONV_SPOOL=0), so that both ways of the spool are walked. -u shows the difference and
@@ -22,6 +23,7 @@ produce() { # KIND INPUT ARGS…
 	err) "$PROGRAM" -v -t tree -o - "$@" "$input" 2>&1 >/dev/null | grep -vE '\([0-9.]+ s\)$' ;;
 	out_list) "$PROGRAM" -q --list "$@" "$input" ;;
 	out_json) "$PROGRAM" -q --list --json "$@" "$input" ;;
+	out_kept) "$PROGRAM" -q -t tree --no-clean -o - "$@" "$input" ;;
 	out_pdf) DESIGNCONV_TRACE=1 "$PROGRAM" -q -t pdf -o - "$@" "$input" ;;
 	out_epub)
 		"$PROGRAM" -q -t epub -o "$SCRATCH/book.epub" "$@" "$input" || return

@@ -1,8 +1,8 @@
 #!/bin/bash
 # packages.sh - the Debian packages of tests/packages.txt.
-#   packages.sh missing build|helper|test|reader|slow   prints the packages of that group that are not
-#                                    there, one a line
-#   packages.sh install build|test…  installs them: the command line is shown first, a terminal is
+# A GROUP is build, helper, test, reader, slow or fuzz.
+#   packages.sh missing GROUP        prints the packages of that group that are not there, one a line
+#   packages.sh install GROUP…       installs them: the command line is shown first, a terminal is
 #                                    asked, sudo is used when not root; all there: does nothing
 #   packages.sh pkgs build           prints the pkg-config names
 here=$(cd "$(dirname "$0")" && pwd)

@@ -6,6 +6,7 @@
  * makes the nodes of the open inlines that have none in this leaf yet. So block elements inside
  * inline ones need no thought, and empty inlines leave nothing behind. */
 #include "base/url.h"
+#include "doc/ledger.h"
 #include "doc/walk.h"
 #include "html/build.h"
 #include "html/code.h"
@@ -28,7 +29,7 @@ void build_ledger(struct builder *b, const struct element *e, const char *rule)
 	struct str text = space_all_text(e, b->arena);
 	bool bracket = text.len == 1 && !ch_alnum(text.p[0]); /* <rp> */
 	if (text.len && !bracket)
-		clean_note(b->article, rule, text, build_line(b, e));
+		ledger_add(b->article, rule, text, build_line(b, e));
 }
 
 /* ---- language and direction ------------------------------------------------------------ */
@@ -339,26 +340,45 @@ void build_move(struct node *to, struct node *from)
 
 /* ---- elements -------------------------------------------------------------------------- */
 
+/* The last inline of the open leaf that is no span around others; a no-break space that stands
+ * alone between line breaks is none. */
+static struct node *last_shown(const struct builder *b)
+{
+	struct node *last = b->leaf->last;
+	while (last && node_kind(last->type) == KIND_INLINE && last->last)
+		last = last->last;
+	if (last && last->type == NODE_TEXT && last->prev && last->prev->type == NODE_BREAK &&
+	    str_eq(str_trim(last->as.text), STR("\xC2\xA0"))) {
+		struct node *blank = last;
+		last = last->prev;
+		node_remove(blank);
+	}
+	return last;
+}
+
+/* The second of two line breaks: a new paragraph, in a cell a bare one. */
+static void break_paragraph(struct builder *b, const struct element *e)
+{
+	bool bare = b->leaf->as.paragraph.bare && b->block->type == NODE_CELL;
+	b->leaf->as.paragraph.bare = bare;
+	build_close_leaf(b);
+	b->leaf = node_new(b->arena, NODE_PARAGRAPH, build_line(b, e));
+	b->leaf->as.paragraph.bare = bare;
+	node_append(b->block, b->leaf);
+	set_surroundings(b, b->leaf);
+}
+
 /* <br>: a line ends. Two in a row end a paragraph, where cleaning is on. */
 static void build_break(struct builder *b, const struct element *e)
 {
 	flush_text(b);
-	if (b->clean && !b->leaf)
-		return;
-	if (b->clean && !b->flatten) {
-		const struct node *last = b->leaf->last;
-		while (last && node_kind(last->type) == KIND_INLINE && last->last)
-			last = last->last;
+	if (b->clean) {
+		const struct node *last = b->leaf ? last_shown(b) : NULL;
 		if (!last)
 			return;
 		if (last->type == NODE_BREAK) {
-			bool bare = b->leaf->as.paragraph.bare && b->block->type == NODE_CELL;
-			b->leaf->as.paragraph.bare = bare;
-			build_close_leaf(b);
-			b->leaf = node_new(b->arena, NODE_PARAGRAPH, build_line(b, e));
-			b->leaf->as.paragraph.bare = bare;
-			node_append(b->block, b->leaf);
-			set_surroundings(b, b->leaf);
+			if (!b->flatten)
+				break_paragraph(b, e);
 			return;
 		}
 	}
@@ -489,7 +509,7 @@ static void build_own(struct builder *b, const struct element *e, const struct e
 	case TAG_HR: build_block(b, NODE_RULE, e); return;
 	case TAG_PRE: case TAG_LISTING: case TAG_XMP: case TAG_PLAINTEXT: case TAG_TEXTAREA:
 		build_code(b, e); return;
-	case TAG_IMG: case TAG_IMAGE: build_image(b, e); return;
+	case TAG_IMG: build_image(b, e); return;
 	case TAG_SVG: build_svg(b, e); return;
 	case TAG_MATH: build_math(b, e); return;
 	case TAG_INPUT: build_input(b, e); return;

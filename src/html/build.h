@@ -136,5 +136,7 @@ void build_settle_links(struct builder *);
 /* A foreign element (svg, math) as well-formed XML of its own: no scripts, no event handlers, no
  * annotations. */
 struct str markup_foreign(const struct element *, struct arena *);
+/* Whether the element is left out of it with all below. */
+bool markup_drops(const struct element *);
 
 #endif

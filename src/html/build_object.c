@@ -130,20 +130,37 @@ void build_svg(struct builder *b, const struct element *e)
 
 /* ---- formulas -------------------------------------------------------------------------- */
 
+static bool is_tex(const struct element *annotation)
+{
+	static const char *const encodings[] = { "application/x-tex", "text/x-tex", "TeX", "LaTeX", "application/x-latex" };
+	struct str encoding = str_trim(element_attr(annotation, "encoding"));
+	for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+		if (str_eq_nocase(encoding, str_from_c(encodings[i])))
+			return true;
+	return false;
+}
+
+/* The formula's source: what clean found, else the first annotation in TeX. All else that no
+ * mark-up carries goes to the ledger. */
 static struct str tex_of(struct builder *b, const struct element *e)
 {
-	if (element_has_attr(e, CLEAN_TEX))
-		return element_attr(e, CLEAN_TEX);
-	for (const struct element *n = e; n; n = element_next(e, n)) {
-		if (n->kind != ELEMENT_TAG || !str_eq(n->name, STR("annotation")))
+	struct str tex = element_attr(e, CLEAN_TEX);
+	bool said = false; /* an annotation that is the source */
+	for (const struct element *n = element_next(e, e); n;) {
+		if (n->kind != ELEMENT_TAG || !markup_drops(n)) {
+			n = element_next(e, n);
 			continue;
-		struct str encoding = element_attr(n, "encoding");
-		if (str_eq_nocase(encoding, STR("application/x-tex")) || str_eq_nocase(encoding, STR("TeX")) ||
-		    str_eq_nocase(encoding, STR("LaTeX")))
-			return str_trim(element_text(n, b->arena));
-		build_ledger(b, n, "annotation");
+		}
+		struct str text = str_trim(element_text(n, b->arena));
+		if (!tex.len && is_tex(n))
+			tex = text;
+		if (!said && str_eq(text, tex))
+			said = true;
+		else if (!str_eq(n->name, STR("script")))
+			build_ledger(b, n, "annotation");
+		n = element_skip(e, n);
 	}
-	return str_trim(element_attr(e, "alttext"));
+	return tex.len ? tex : str_trim(element_attr(e, "alttext"));
 }
 
 void build_math(struct builder *b, const struct element *e)

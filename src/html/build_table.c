@@ -28,7 +28,12 @@ struct table {
 
 static bool is_tag(const struct element *e, enum html_tag tag)
 {
-	return e->kind == ELEMENT_TAG && e->tag == tag;
+	return e->kind == ELEMENT_TAG && e->ns == NS_HTML && e->tag == tag;
+}
+
+static bool is_section(const struct element *e)
+{
+	return is_tag(e, TAG_TBODY) || is_tag(e, TAG_THEAD) || is_tag(e, TAG_TFOOT);
 }
 
 static bool is_cell(const struct element *e)
@@ -42,13 +47,21 @@ static void add_row(struct table *t, const struct element *e, enum row_part part
 	t->rows[t->n_rows++] = (struct table_row){ .e = e, .group = t->n_groups, .part = part };
 }
 
-static void add_group(struct builder *b, struct table *t, const struct element *group, enum row_part part)
+/* XHTML may have sections in sections: their rows are the group's. */
+static void add_rows(struct builder *b, struct table *t, const struct element *group, enum row_part part)
 {
-	t->n_groups++;
 	build_pend_id(b, group);
 	for (const struct element *c = group->first; c; c = c->next)
 		if (is_tag(c, TAG_TR))
 			add_row(t, c, part);
+		else if (is_section(c))
+			add_rows(b, t, c, part);
+}
+
+static void add_group(struct builder *b, struct table *t, const struct element *group, enum row_part part)
+{
+	t->n_groups++;
+	add_rows(b, t, group, part);
 }
 
 /* Rows in the model's order: the first head, bodies, feet. */
@@ -266,14 +279,14 @@ static void settle_head(struct node *table)
 }
 
 /* What may not stand in a table stands before it. */
-static void build_strays(struct builder *b, const struct element *e)
+static void build_strays(struct builder *b, const struct element *table, const struct element *e)
 {
 	for (const struct element *c = e->first; c; c = c->next) {
 		if (c->kind == ELEMENT_TEXT ? element_is_blank(c) : c->kind != ELEMENT_TAG)
 			continue;
-		if (is_tag(c, TAG_TBODY) || is_tag(c, TAG_THEAD) || is_tag(c, TAG_TFOOT))
-			build_strays(b, c);
-		else if (!is_tag(c, TAG_TR) && !is_tag(c, TAG_CAPTION))
+		if (is_section(c))
+			build_strays(b, table, c);
+		else if (!is_tag(c, TAG_TR) && !(is_tag(c, TAG_CAPTION) && e == table))
 			build_element(b, c);
 	}
 }
@@ -321,7 +334,7 @@ static void drop_empty_rows(struct node *table)
 
 void build_table(struct builder *b, const struct element *e)
 {
-	build_strays(b, e);
+	build_strays(b, e, e);
 	struct node *table = build_block(b, NODE_TABLE, e);
 	struct table t = { .n_groups = 0 };
 	collect_rows(b, &t, e);

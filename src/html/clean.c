@@ -4,6 +4,7 @@
  * live in clean_*.c by subject. None runs with --no-clean. What a rule takes away it gives to
  * clean_drop, so words in = words out + words in the ledger. Two more rules stand in build, where
  * paragraphs are made: <br><br> ends one, and blank lines at the ends of code go. */
+#include "doc/ledger.h"
 #include "html/clean.h"
 #include "html/clean_rules.h"
 #include "html/space.h"
@@ -23,6 +24,7 @@ static const struct {
 	{ "boilerplate", clean_boilerplate },
 	{ "appeared-first", clean_appeared_first },
 	{ "heading-permalink", clean_permalinks },
+	{ "player", clean_players },
 	{ "caption", clean_captions },
 	{ "callout-title", clean_callouts },
 	{ "tweet", clean_tweets },
@@ -42,23 +44,26 @@ void clean_run(struct article *a, struct element *root)
 	}
 }
 
-void clean_note(struct article *a, const char *rule, struct str text, int line)
+void clean_note(struct clean *c, struct str text, int line)
 {
-	struct ledger *l = &a->ledger;
-	mem_grow(&l->rows, &l->cap, l->n + 1, sizeof *l->rows);
-	l->rows[l->n++] = (struct ledger_row){ rule, text, line };
+	ledger_add(c->article, c->rule, text, c->article->entry->body_line + line);
 }
 
 void clean_drop(struct clean *c, struct element *e)
 {
-	clean_note(c->article, c->rule, space_all_text(e, c->arena), c->article->entry->body_line + e->line);
+	clean_note(c, space_all_text(e, c->arena), e->line);
 	element_remove(e);
 }
 
-void clean_each(struct clean *c, clean_visit *visit)
+static void visit_all(struct clean *c, clean_visit *visit, bool verbatim)
 {
 	for (struct element *e = element_next(c->root, c->root); e;) {
-		if (e->kind != ELEMENT_TAG || e->ns != NS_HTML) {
+		bool html = e->kind == ELEMENT_TAG && e->ns == NS_HTML;
+		if (!verbatim && e->kind == ELEMENT_TAG && (!html || element_row(e)->box == BOX_PRE)) {
+			e = element_skip(c->root, e);
+			continue;
+		}
+		if (!html) {
 			e = element_next(c->root, e);
 			continue;
 		}
@@ -74,10 +79,32 @@ void clean_each(struct clean *c, clean_visit *visit)
 	}
 }
 
+void clean_each(struct clean *c, clean_visit *visit)
+{
+	visit_all(c, visit, true);
+}
+
+void clean_each_flow(struct clean *c, clean_visit *visit)
+{
+	visit_all(c, visit, false);
+}
+
 void clean_rename(struct element *e, enum html_tag tag)
 {
 	e->tag = tag;
 	e->name = html_tag_name(tag);
+}
+
+void clean_turn_out(struct element *e)
+{
+	while (e->last) {
+		struct element *child = e->last;
+		element_remove(child);
+		if (e->next)
+			element_insert_before(e->next, child);
+		else
+			element_append(e->parent, child);
+	}
 }
 
 void clean_set(struct clean *c, struct element *e, const char *name, struct str value)

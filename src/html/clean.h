@@ -14,7 +14,4 @@
 /* Runs every rule of the table in clean.c over the tree. */
 void clean_run(struct article *, struct element *root);
 
-/* Adds a row to the article's ledger. `rule` is a static string, `text` lives in the arena. */
-void clean_note(struct article *, const char *rule, struct str text, int line);
-
 #endif

@@ -5,8 +5,12 @@
 /* ---- callouts -------------------------------------------------------------------------- */
 
 static const char *const callout_boxes[] = { "markdown-alert", "admonition", "theme-admonition", "admonitionblock", "notices",
-	"notice", "alert", "book-hint", "hint", "callout", "custom-block", "admonition-block", "infobox", "message-box",
-	"callout-block", "wp-block-callout", "kg-callout-card", "markdown-callout", "rst-admonition", "panel", NULL };
+	"notice", "notice--*", "alert", "book-hint", "hint", "callout", "custom-block", "admonition-block", "infobox",
+	"message-box", "callout-block", "wp-block-callout", "kg-callout-card", "markdown-callout", "rst-admonition", "panel",
+	"starlight-aside", NULL };
+/* Those that are never anything else: without a word of their kind they are notes. */
+static const char *const plain_boxes[] = { "admonition", "theme-admonition", "notices", "callout", "callout-block",
+	"wp-block-callout", "kg-callout-card", "markdown-callout", NULL };
 
 static const struct {
 	const char *word, *kind;
@@ -45,7 +49,7 @@ static const char *kind_of_classes(const struct element *e)
 	}
 	if (!kind && element_has_class(e, "hint"))
 		kind = "tip";
-	return kind;
+	return kind || !clean_has_class(e, plain_boxes) ? kind : "note";
 }
 
 static bool is_label(const char *kind, struct str text)
@@ -60,7 +64,8 @@ static struct element *title_of(const struct element *box)
 {
 	static const char *const titles[] = { "markdown-alert-title", "admonition-title", "admonition-heading", "admonitionHeading*",
 		"notice-title", "notices-title", "alert-heading", "callout-title", "callout-title-inner", "callout-header",
-		"custom-block-title", "panel-title", "icon", "title", "first", NULL };
+		"custom-block-title", "panel-title", "starlight-aside__title", "box-label", "label", "icon", "title", "first",
+		NULL };
 	for (struct element *e = element_next(box, box); e; e = element_next(box, e)) {
 		if (e->kind == ELEMENT_TEXT && !element_is_blank(e))
 			return NULL; /* the title comes first */
@@ -113,7 +118,7 @@ static bool visit_alert_quote(struct clean *c, struct element *e)
 	if (!kind)
 		return true;
 	clean_set(c, e, CLEAN_CALLOUT, str_from_c(kind));
-	clean_note(c->article, c->rule, str_sub(s, 2, (size_t)end), c->article->entry->body_line + e->line);
+	clean_note(c, str_sub(s, 2, (size_t)end), e->line);
 	text->text = str_sub(s, (size_t)end + 1, s.len);
 	struct element *after = text->next;
 	if (!str_trim(text->text).len && after && clean_is(after, TAG_BR))
@@ -142,7 +147,7 @@ static bool visit_callout(struct clean *c, struct element *e)
 
 void clean_callouts(struct clean *c)
 {
-	clean_each(c, visit_callout);
+	clean_each_flow(c, visit_callout);
 }
 
 /* ---- tweets ---------------------------------------------------------------------------- */
@@ -159,7 +164,7 @@ static bool visit_tweet(struct clean *c, struct element *e)
 
 void clean_tweets(struct clean *c)
 {
-	clean_each(c, visit_tweet);
+	clean_each_flow(c, visit_tweet);
 }
 
 /* ---- tables for layout ----------------------------------------------------------------- */
@@ -219,7 +224,7 @@ static bool visit_layout(struct clean *c, struct element *e)
 
 void clean_layout_tables(struct clean *c)
 {
-	clean_each(c, visit_layout);
+	clean_each_flow(c, visit_layout);
 }
 
 /* ---- text styled by hand --------------------------------------------------------------- */
@@ -273,7 +278,7 @@ static bool visit_styled(struct clean *c, struct element *e)
 
 void clean_styled_text(struct clean *c)
 {
-	clean_each(c, visit_styled);
+	clean_each_flow(c, visit_styled);
 }
 
 /* ---- task boxes ------------------------------------------------------------------------ */
@@ -288,15 +293,11 @@ static bool visit_task_box(struct clean *c, struct element *e)
 	clean_set(c, e, "type", STR("checkbox"));
 	if (on)
 		clean_set(c, e, "checked", STR(""));
-	while (e->first) {
-		struct element *child = e->first;
-		element_remove(child);
-		element_insert_before(e, child);
-	}
+	clean_turn_out(e);
 	return true;
 }
 
 void clean_task_boxes(struct clean *c)
 {
-	clean_each(c, visit_task_box);
+	clean_each_flow(c, visit_task_box);
 }

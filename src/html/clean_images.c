@@ -88,8 +88,10 @@ static struct str picture_source(const struct element *img)
 
 static bool visit_lazy(struct clean *c, struct element *e)
 {
-	if (e->tag == TAG_OTHER && (str_eq(e->name, STR("amp-img")) || str_eq(e->name, STR("amp-anim"))))
+	if (e->tag == TAG_OTHER && (str_eq(e->name, STR("amp-img")) || str_eq(e->name, STR("amp-anim")))) {
+		clean_turn_out(e);
 		clean_rename(e, TAG_IMG);
+	}
 	if (e->tag != TAG_IMG)
 		return true;
 	struct str src = element_attr(e, "src");
@@ -99,7 +101,7 @@ static bool visit_lazy(struct clean *c, struct element *e)
 	if (!lazy.len)
 		return true;
 	clean_set(c, e, "src", lazy);
-	clean_note(c->article, c->rule, STR(""), c->article->entry->body_line + e->line);
+	clean_note(c, STR(""), e->line);
 	return true;
 }
 
@@ -123,16 +125,23 @@ static struct element *picture_before(struct clean *c, const struct element *nos
 	return clean_text(c, p).len ? NULL : clean_find_tag(p, TAG_IMG);
 }
 
+/* Whether the picture before is the same one, waiting: beside it any is, for some blogs put a
+ * coarse one there; in a box of its own it must show that it waits. */
+static bool waits(const struct element *before, const struct element *noscript, const struct element *img)
+{
+	struct str src = element_attr(before, "src");
+	return before->parent == noscript->parent || is_placeholder(src) || str_eq(src, element_attr(img, "src"));
+}
+
 static bool visit_noscript(struct clean *c, struct element *e)
 {
 	if (e->tag != TAG_NOSCRIPT)
 		return true;
 	struct element *img = clean_find_tag(e, TAG_IMG);
 	struct element *before = img ? picture_before(c, e) : NULL;
-	struct str text = clean_text(c, e);
-	if (before) {
-		if (is_placeholder(element_attr(before, "src")))
-			clean_set(c, before, "src", element_attr(img, "src"));
+	struct str text = clean_text(c, e), src = img ? str_trim(element_attr(img, "src")) : STR_NONE;
+	if (before && !text.len && src.len && !is_placeholder(src) && waits(before, e, img)) {
+		clean_set(c, before, "src", src);
 		if (!element_attr(before, "alt").len && element_attr(img, "alt").len)
 			clean_set(c, before, "alt", element_attr(img, "alt"));
 		clean_drop(c, e);
@@ -190,7 +199,7 @@ static bool visit_caption(struct clean *c, struct element *e)
 
 void clean_captions(struct clean *c)
 {
-	clean_each(c, visit_caption);
+	clean_each_flow(c, visit_caption);
 }
 
 /* ---- emoji ----------------------------------------------------------------------------- */
@@ -204,7 +213,7 @@ static bool visit_emoji(struct clean *c, struct element *e)
 	struct element *text = element_new_text(c->arena, alt);
 	text->line = e->line;
 	element_insert_before(e, text);
-	clean_note(c->article, c->rule, STR(""), c->article->entry->body_line + e->line);
+	clean_note(c, STR(""), e->line);
 	element_remove(e);
 	return false;
 }

@@ -56,17 +56,26 @@ static bool visit_tracker(struct clean *c, struct element *e)
 		return true;
 	if (!src.len && element_has_attr(e, "srcset"))
 		return true;
-	struct element *around = e->parent;
+	if (clean_is(e->parent, TAG_A))
+		clean_set(c, e->parent, " tracked", STR(""));
 	clean_drop(c, e);
-	/* The link around it leads to an advertisement. */
-	if (around != c->root && clean_is(around, TAG_A) && element_is_blank(around) && !element_has_attr(around, "id"))
-		element_remove(around);
+	return false;
+}
+
+/* A link around nothing but a tracker leads to an advertisement. */
+static bool visit_tracked_link(struct clean *c, struct element *e)
+{
+	(void)c;
+	if (!element_has_attr(e, " tracked") || !element_is_blank(e) || element_has_attr(e, "id"))
+		return true;
+	element_remove(e);
 	return false;
 }
 
 void clean_trackers(struct clean *c)
 {
 	clean_each(c, visit_tracker);
+	clean_each(c, visit_tracked_link);
 }
 
 /* ---- share bars and their like --------------------------------------------------------- */
@@ -168,7 +177,7 @@ static bool visit_appeared(struct clean *c, struct element *e)
 
 void clean_appeared_first(struct clean *c)
 {
-	clean_each(c, visit_appeared);
+	clean_each_flow(c, visit_appeared);
 }
 
 /* ---- headings -------------------------------------------------------------------------- */
@@ -232,7 +241,7 @@ static bool visit_permalink(struct clean *c, struct element *e)
 
 void clean_permalinks(struct clean *c)
 {
-	clean_each(c, visit_permalink);
+	clean_each_flow(c, visit_permalink);
 }
 
 /* ---- controls -------------------------------------------------------------------------- */
@@ -261,20 +270,28 @@ void clean_controls(struct clean *c)
 
 /* ---- blank paragraphs ------------------------------------------------------------------ */
 
-/* <p>&nbsp;</p>, <p></p>: space that an editor left. */
+/* <p>&nbsp;</p>, <p></p>: space that an editor left. An id in it goes to what comes next: build
+ * does so with a box. */
 static bool visit_blank(struct clean *c, struct element *e)
 {
 	(void)c;
 	if (e->tag != TAG_P || !element_is_blank(e))
 		return true;
-	for (struct element *n = e; n; n = element_next(e, n))
+	bool target = false;
+	for (struct element *n = e; n; n = element_next(e, n)) {
 		if (n->kind == ELEMENT_TAG && (element_has_attr(n, "id") || element_has_attr(n, "name")))
-			return true;
-	element_remove(e);
-	return false;
+			target = true;
+		if (n->kind == ELEMENT_TEXT)
+			n->text = STR("");
+	}
+	if (target)
+		clean_rename(e, TAG_DIV);
+	else
+		element_remove(e);
+	return target;
 }
 
 void clean_blank(struct clean *c)
 {
-	clean_each(c, visit_blank);
+	clean_each_flow(c, visit_blank);
 }

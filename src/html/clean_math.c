@@ -29,14 +29,6 @@ static struct element *tex_element(struct clean *c, struct str tex, bool block, 
 	return e;
 }
 
-static struct str annotation_of(struct clean *c, const struct element *math)
-{
-	for (const struct element *e = math; e; e = element_next(math, e))
-		if (e->kind == ELEMENT_TAG && str_eq(e->name, STR("annotation")))
-			return element_text(e, c->arena);
-	return STR_NONE;
-}
-
 /* Puts `stays` in the place of `e`; all other words of `e` go to the ledger. */
 static void keep_only(struct clean *c, struct element *e, struct element *stays)
 {
@@ -102,9 +94,7 @@ static bool visit_rendered(struct clean *c, struct element *e)
 			clean_set(c, math, "display", STR("block"));
 		if (script) {
 			clean_set(c, math, CLEAN_TEX, bare_tex(element_text(script, c->arena)));
-			element_remove(script);
-		} else if (annotation_of(c, math).len) {
-			clean_set(c, math, CLEAN_TEX, str_trim(annotation_of(c, math)));
+			clean_set(c, script, " said", STR("")); /* beside the formula: visit_tex_script takes it away */
 		}
 		keep_only(c, e, math);
 		return false;
@@ -127,7 +117,7 @@ static bool visit_tex_script(struct clean *c, struct element *e)
 		tex = str_sub(tex, 0, end < 0 ? tex.len : (size_t)end);
 	}
 	bool block = str_find_nocase(element_attr(e, "type"), STR("mode=display"), 0) >= 0;
-	if (str_trim(tex).len)
+	if (str_trim(tex).len && !element_has_attr(e, " said"))
 		element_insert_before(e, tex_element(c, tex, block, e->line));
 	element_remove(e);
 	return false;
@@ -186,10 +176,10 @@ static bool visit_picture(struct clean *c, struct element *e)
 
 void clean_math(struct clean *c)
 {
-	clean_each(c, visit_katex);
-	clean_each(c, visit_rendered);
-	clean_each(c, visit_tex_script);
-	clean_each(c, visit_span);
-	clean_each(c, visit_wiki);
-	clean_each(c, visit_picture);
+	clean_each_flow(c, visit_katex);
+	clean_each_flow(c, visit_rendered);
+	clean_each_flow(c, visit_tex_script);
+	clean_each_flow(c, visit_span);
+	clean_each_flow(c, visit_wiki);
+	clean_each_flow(c, visit_picture);
 }

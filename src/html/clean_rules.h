@@ -13,15 +13,23 @@ struct clean {
 };
 
 /* A rule that looks at one HTML element at a time: called for each but the root, in document order.
- * It may change, unwrap or drop the element and what is below it. Returns whether to go on below;
- * false after a drop. */
+ * It may change, unwrap or drop the element and what is below it, but not what comes behind it,
+ * where the walk goes on. Returns whether to go on below; false after a drop. */
 typedef bool clean_visit(struct clean *, struct element *);
 void clean_each(struct clean *, clean_visit *);
+/* The same without what stands in a <pre>, a drawing or a formula: for rules that give elements a
+ * meaning, which nothing there would read. */
+void clean_each_flow(struct clean *, clean_visit *);
 
+/* Adds a row to the ledger under the rule's name. `text`, in the arena, may be empty: something was
+ * set right and no word went. `line` is an element's. */
+void clean_note(struct clean *, struct str text, int line);
 /* Takes an element away with all below it; its words go to the ledger under the rule's name. */
 void clean_drop(struct clean *, struct element *);
 /* Makes another element of it. */
 void clean_rename(struct element *, enum html_tag);
+/* Puts the children behind it: it becomes an element that can hold none. */
+void clean_turn_out(struct element *);
 /* Sets an attribute, replacing its value; the array is made anew, for clones share theirs. */
 void clean_set(struct clean *, struct element *, const char *name, struct str value);
 /* The element's text, white space collapsed; of a long one the first 1,000 bytes or more. */
@@ -55,6 +63,8 @@ void clean_emoji(struct clean *);
 void clean_line_numbers(struct clean *);
 /* ---- clean_math.c */
 void clean_math(struct clean *);
+/* ---- clean_embeds.c */
+void clean_players(struct clean *);
 /* ---- clean_boxes.c: what the markup means */
 void clean_callouts(struct clean *);
 void clean_tweets(struct clean *);

@@ -88,7 +88,7 @@ static struct str trim_lines(struct str s)
 static bool is_no_language(struct str s)
 {
 	static const char *const words[] = { "none", "nohighlight", "no-highlight", "plain", "plaintext",
-		"text", "txt", "undefined", "null", "unknown", "auto", "default", "fallback", "other" };
+		"text", "txt", "undefined", "null", "unknown", "auto", "default", "fallback", "other", "wrapper", "copy" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_eq_nocase(s, str_from_c(words[i])))
 			return true;
@@ -99,7 +99,7 @@ static bool is_no_language(struct str s)
 static bool is_box_word(struct str s)
 {
 	static const char *const words[] = { "highlight", "highlighter", "hljs", "chroma", "code", "codehilite",
-		"sourceCode", "sourcecode", "source", "src", "prettyprint", "prettyprinted", "linenums",
+		"sourceCode", "sourcecode", "source", "src", "syntaxhighlighter", "nogutter", "prettyprint", "prettyprinted", "linenums",
 		"line-numbers", "numberLines", "numberSource", "wp-block-code", "wp-block-preformatted",
 		"literal-block", "code-block", "codeblock", "rouge", "rouge-table", "pygments", "example",
 		"notranslate", "shiki", "syntax", "listing", "literallayout", "programlisting", "screen",
@@ -120,38 +120,102 @@ static struct str cut_name(struct str s)
 	return str_sub(s, 0, n);
 }
 
-struct str code_language_from_class(struct str classes, bool sole)
+/* Names that count wherever they stand bare on <pre> or <code>. */
+static bool is_language(struct str name)
 {
-	static const char *const prefixes[] = { "language-", "lang-", "highlight-source-", "highlight-text-",
-		"brush:", "lang:", "syntax-" };
-	struct str rest = classes, word, bare = STR_NONE;
+	static const char *const names[] = { "asm", "awk", "bash", "c", "c++", "clojure", "cmake", "cpp", "cs", "csharp",
+		"css", "dart", "diff", "dockerfile", "elixir", "erlang", "fortran", "fsharp", "go", "graphql", "groovy",
+		"haskell", "html", "ini", "java", "javascript", "js", "json", "jsx", "julia", "kotlin", "latex", "less",
+		"lisp", "lua", "makefile", "markdown", "matlab", "nginx", "nim", "objc", "objective-c", "ocaml", "perl",
+		"php", "powershell", "protobuf", "python", "python3", "py", "rb", "ruby", "rust", "scala", "scheme", "scss",
+		"sh", "shell", "sql", "swift", "tex", "toml", "ts", "tsx", "typescript", "vb", "vim", "xml", "yaml", "yml",
+		"zig", "zsh" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_eq_nocase(name, str_from_c(names[i])))
+			return true;
+	return false;
+}
+
+static bool is_code_element(const struct element *e)
+{
+	return e->tag == TAG_PRE || e->tag == TAG_CODE;
+}
+
+/* <div class="highlight-python notranslate"><div class="highlight"> */
+static bool is_sphinx_box(const struct element *e)
+{
+	const struct element *inner = e->first;
+	while (inner && inner->kind != ELEMENT_TAG)
+		inner = inner->next;
+	return element_has_class(e, "notranslate") || (inner && element_has_class(inner, "highlight"));
+}
+
+/* A class word "prefix-language". */
+static struct str prefixed_language(const struct element *e, struct str word)
+{
+	static const char *const prefixes[] = { "language-", "highlight-source-", "highlight-text-", "brush:", "lang:",
+		"mw-highlight-lang-", "lang-", "highlight-", "src-", "syntax-" };
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		struct str prefix = str_from_c(prefixes[i]);
+		if (!str_starts_nocase(word, prefix) || word.len == prefix.len)
+			continue;
+		struct str name = str_sub(word, prefix.len, word.len);
+		while (name.len && strchr("{.", name.p[0])) /* {.python} */
+			name = str_sub(name, 1, name.len);
+		name = cut_name(name);
+		if (str_eq_nocase(name, STR("html-basic")))
+			return STR("html"); /* as GitHub calls it */
+		bool holds = true;
+		if (str_eq(prefix, STR("highlight-")))
+			holds = is_sphinx_box(e);
+		else if (str_eq(prefix, STR("src-"))) /* Org mode */
+			holds = element_has_class(e, "src");
+		else if (str_eq(prefix, STR("syntax-")))
+			holds = element_has_class(e, "syntax") || is_language(name);
+		else if (str_eq(prefix, STR("lang-"))) /* on a box it may be a human language */
+			holds = is_code_element(e) || is_language(name);
+		if (holds)
+			return name;
+	}
+	return STR_NONE;
+}
+
+/* Highlighters that write the language as a bare class word beside one of theirs: Pandoc's
+ * `sourceCode c`, hljs's `hljs c`, docutils' `literal-block c`; Hexo's <figure class="highlight c">;
+ * GeSHi's <div class="wp_syntax"> around. */
+static bool has_highlighter_class(const struct element *e)
+{
+	static const char *const words[] = { "sourceCode", "hljs", "prettyprint", "src", "sourcecode", "literal-block",
+		"syntaxhighlighter" };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (element_has_class(e, words[i]))
+			return true;
+	if (e->tag == TAG_FIGURE && element_has_class(e, "highlight"))
+		return true;
+	return e->tag == TAG_PRE && e->parent && element_has_class(e->parent, "wp_syntax");
+}
+
+static struct str language_of_classes(const struct element *e)
+{
+	struct str classes = element_attr(e, "class"), word, bare = STR_NONE, known = STR_NONE;
 	size_t n_bare = 0;
 	ptrdiff_t brush = str_find_nocase(classes, STR("brush:"), 0);
 	if (brush >= 0)
 		return cut_name(str_trim(str_sub(classes, (size_t)brush + 6, classes.len)));
-	while (str_token(&rest, " \t\n\r\f", &word)) {
-		for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-			struct str prefix = str_from_c(prefixes[i]);
-			if (i >= 6 && !sole)
-				break;
-			if (str_starts_nocase(word, prefix) && word.len > prefix.len)
-				return cut_name(str_sub(word, prefix.len, word.len));
-		}
-		if (!is_box_word(word) && !str_eq(word, STR("lang")))
-			bare = word, n_bare++;
+	while (str_token(&classes, " \t\n\r\f", &word)) {
+		struct str language = prefixed_language(e, word);
+		if (language.len)
+			return language;
+		if (is_box_word(word) || str_eq(word, STR("lang")))
+			continue;
+		bare = word;
+		n_bare++;
+		if (!known.len && is_language(word))
+			known = word;
 	}
-	return sole && n_bare == 1 ? cut_name(bare) : STR_NONE;
-}
-
-/* Highlighters that write the language as a bare class word beside one of theirs: Pandoc's
- * `sourceCode c`, hljs's `hljs c`, GitHub's and CodeHilite's. */
-static bool has_highlighter_class(const struct element *e)
-{
-	static const char *const words[] = { "sourceCode", "hljs", "prettyprint", "src", "sourcecode" };
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (element_has_class(e, words[i]))
-			return true;
-	return false;
+	if (n_bare == 1 && has_highlighter_class(e))
+		return cut_name(bare);
+	return is_code_element(e) ? known : STR_NONE;
 }
 
 static struct str language_of_element(const struct element *e)
@@ -162,14 +226,18 @@ static struct str language_of_element(const struct element *e)
 		if (value.len)
 			return cut_name(value);
 	}
-	struct str language = code_language_from_class(element_attr(e, "class"), has_highlighter_class(e));
+	struct str parameters = element_attr(e, "data-syntaxhighlighter-params"); /* Confluence */
+	ptrdiff_t brush = str_find_nocase(parameters, STR("brush:"), 0);
+	if (brush >= 0)
+		return cut_name(str_trim(str_sub(parameters, (size_t)brush + 6, parameters.len)));
+	struct str language = language_of_classes(e);
 	if (language.len)
 		return language;
 	/* <pre lang="c">: GitHub and WordPress plugins; two letters might be a human language. */
 	struct str lang = element_attr(e, "lang");
-	return e->tag == TAG_PRE && lang.len && element_has_class(e, "notranslate") == false &&
-		       !element_attr(e, "xml:lang").len && str_find_char(lang, '-', 0) < 0 && e->first &&
-		       e->first == e->last && e->first->kind == ELEMENT_TAG && e->first->tag == TAG_CODE
+	return e->tag == TAG_PRE && lang.len && !element_has_class(e, "notranslate") && !element_attr(e, "xml:lang").len &&
+		       str_find_char(lang, '-', 0) < 0 && e->first && e->first == e->last && e->first->kind == ELEMENT_TAG &&
+		       e->first->tag == TAG_CODE
 		? lang : STR_NONE;
 }
 

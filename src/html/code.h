@@ -17,10 +17,6 @@ struct code_text {
  * become line ends. `tidy` also drops blank lines at both ends. */
 struct code_text code_read(const struct element *pre, struct arena *, bool tidy);
 
-/* The language a class attribute names ("language-c", "brush: c;", "highlight-source-c"), or the
- * empty slice. `sole` also lets a single bare word count where highlighters write one. */
-struct str code_language_from_class(struct str classes, bool sole);
-
 /* The one rule that says what is a drawing: at least three lines with box drawing characters
  * (ruled comments do not count), or an ASCII frame with both its edges and a wall between. A block
  * that names a programming language is code, whatever it draws. */

@@ -65,7 +65,7 @@ static void put_attrs(struct buf *b, const struct element *e)
 	}
 }
 
-static bool is_dropped(const struct element *e)
+bool markup_drops(const struct element *e)
 {
 	static const char *const names[] = { "script", "foreignObject", "foreignobject", "annotation",
 					     "annotation-xml", "metadata", "iframe", "handler" };
@@ -87,7 +87,7 @@ static void put_foreign(struct buf *b, const struct element *e, bool root)
 {
 	if (e->kind == ELEMENT_TEXT)
 		put_escaped(b, e->text);
-	if (e->kind != ELEMENT_TAG || is_dropped(e))
+	if (e->kind != ELEMENT_TAG || markup_drops(e))
 		return;
 	if (e->ns == NS_HTML || !is_name(e->name)) {
 		put_children(b, e);

@@ -32,15 +32,19 @@ static enum html_namespace find_namespace(const struct parser *p)
 static void drop_prefix(struct token *token)
 {
 	ptrdiff_t colon = token->tag == TAG_OTHER ? str_find_char(token->name, ':', 0) : -1;
-	if (colon < 0)
-		return;
-	token->name = str_sub(token->name, (size_t)colon + 1, token->name.len);
-	token->tag = html_tag_find(token->name);
+	if (colon >= 0) {
+		token->name = str_sub(token->name, (size_t)colon + 1, token->name.len);
+		token->tag = html_tag_find(token->name);
+	}
 }
 
 static void open_element(struct parser *p)
 {
 	enum html_namespace ns = find_namespace(p);
+	if (ns == NS_HTML && p->token.tag == TAG_IMAGE) { /* no such element: HTML reads it so */
+		p->token.tag = TAG_IMG;
+		p->token.name = html_tag_name(TAG_IMG);
+	}
 	struct element *e = parse_element(p, ns);
 	if (ns != NS_HTML) {
 		foreign_adjust_name(e);

@@ -4,6 +4,7 @@
  *
  * One idea: a blank is written at once, remembered, and taken back when the line ends behind it. */
 #include "base/utf8.h"
+#include "html/clean.h"
 #include "html/elements.h"
 #include "html/space.h"
 
@@ -140,6 +141,20 @@ static void put_blank(struct buf *b)
 		buf_putc(b, ' ');
 }
 
+/* What clean has moved from the text into an attribute is text still. */
+static void put_moved(struct buf *b, const struct element *e)
+{
+	static const char *const moved[] = { CLEAN_CALLOUT_TITLE, CLEAN_TEX };
+	for (size_t i = 0; e->n_attrs && i < sizeof moved / sizeof *moved; i++) {
+		struct str value = element_attr(e, moved[i]);
+		if (value.len) {
+			put_blank(b);
+			put_collapsed(b, value);
+			put_blank(b);
+		}
+	}
+}
+
 static struct str text_below(const struct element *root, struct arena *arena, bool hidden, size_t most)
 {
 	struct buf b;
@@ -153,6 +168,7 @@ static struct str text_below(const struct element *root, struct arena *arena, bo
 			const struct element_row *row = element_row(e);
 			if (row->box != BOX_INLINE && row->box != BOX_ATOM)
 				put_blank(&b);
+			put_moved(&b, e);
 			if (e != root && (row->role == ROLE_SILENT || (row->role == ROLE_HIDDEN && !hidden)))
 				down = false;
 		}

@@ -1,5 +1,6 @@
 /* ids.c - who has which id, and where a link inside the article leads. */
 #include "base/url.h"
+#include "doc/ledger.h"
 #include "doc/walk.h"
 #include "pass/pass.h"
 
@@ -31,7 +32,5 @@ struct str pass_own_fragment(const struct article *article, const struct node *l
 
 void pass_note_loss(struct article *article, const char *rule, struct str text, int line)
 {
-	struct ledger *l = &article->ledger;
-	mem_grow(&l->rows, &l->cap, l->n + 1, sizeof *l->rows);
-	l->rows[l->n++] = (struct ledger_row){ rule, arena_str(article->arena, str_trim(text)), line };
+	ledger_add(article, rule, arena_str(article->arena, str_trim(text)), line);
 }
