@@ -393,6 +393,19 @@ static bool inside(const struct builder *b, enum node_type type)
 	return false;
 }
 
+/* The raw id in the article that a link names: "#fn:1", or the article's own address before it. */
+static struct str own_fragment(const struct builder *b, struct str href, struct str url)
+{
+	const struct entry *e = b->article->entry;
+	ptrdiff_t at = str_find_char(href, '#', 0);
+	if (at < 0 || (size_t)at + 1 == href.len)
+		return STR_NONE;
+	struct str page = url_without_fragment(url);
+	bool own = at == 0 || (page.len > 0 && (str_eq(page, url_without_fragment(e->url)) ||
+						str_eq(page, url_without_fragment(e->base))));
+	return own ? str_sub(href, (size_t)at + 1, href.len) : STR_NONE;
+}
+
 static void build_link(struct builder *b, const struct element *e)
 {
 	struct str href = str_trim(element_attr(e, "href"));
@@ -406,9 +419,8 @@ static void build_link(struct builder *b, const struct element *e)
 	}
 	struct node proto = { .type = NODE_LINK };
 	proto.as.link.title = element_attr(e, "title");
-	if (href.len > 1 && href.p[0] == '#')
-		proto.as.link.fragment = str_sub(href, 1, href.len);
 	proto.as.link.url = href.len || b->clean ? build_url(b, href) : STR("");
+	proto.as.link.fragment = own_fragment(b, href, proto.as.link.url);
 	build_inline(b, proto, e, !b->clean);
 }
 
