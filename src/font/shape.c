@@ -58,6 +58,17 @@ uint32_t shape_script(uint32_t c)
 		? 0 : (uint32_t)script;
 }
 
+bool shape_has_hyphens(uint32_t script)
+{
+	switch ((hb_script_t)script) {
+	case HB_SCRIPT_LATIN: case HB_SCRIPT_GREEK: case HB_SCRIPT_CYRILLIC: case HB_SCRIPT_ARMENIAN:
+	case HB_SCRIPT_GEORGIAN:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool shape_is_mark(uint32_t c)
 {
 	if (c < 0x300)

@@ -50,6 +50,8 @@ const struct shaped *shape_word(struct shaper *, const struct shape_key *, struc
 /* A character's script (ISO 15924 tag as HarfBuzz packs it); 0 for what goes with its neighbours. */
 uint32_t shape_script(uint32_t code_point);
 enum { SHAPE_LATIN = 'L' << 24 | 'a' << 16 | 't' << 8 | 'n' };
+/* Whether words of the script are parted with a hyphen. */
+bool shape_has_hyphens(uint32_t script);
 bool shape_is_mark(uint32_t code_point);
 /* Joiners, selectors, soft hyphens …: nothing to see. */
 bool shape_is_ignorable(uint32_t code_point);

@@ -17,6 +17,7 @@ static struct measure whole(const struct flow *f)
 {
 	struct measure m = flow_measure(f);
 	m.whole = true;
+	m.side = f->rtl ? SIDE_AT_RIGHT : SIDE_AT_LEFT;
 	return m;
 }
 
@@ -112,7 +113,7 @@ struct vlist *typeset_title_page(const struct typeset *t, struct worker *worker)
 
 /* ---- contents ---- */
 
-/* Dots from x to the page number, on one grid of columns for all lines. */
+/* Dots from x to `end`, on one grid of columns for all lines. */
 static void put_leader(const struct flow *f, const struct ink *base, float x, float end)
 {
 	struct ink ink = *base;
@@ -123,8 +124,8 @@ static void put_leader(const struct flow *f, const struct ink *base, float x, fl
 	int face = font_role(f->s->t->fonts, ink.role, false, false);
 	struct setter *s = f->s;
 	uint32_t dot = font_glyph(s->t->fonts, face, '.');
-	float first = ceilf((x + ink.size * 0.6f) / step) * step;
-	int n = (int)((end - ink.size * 0.4f - first) / step);
+	float first = ceilf((x + ink.size * (f->rtl ? 0.4f : 0.6f)) / step) * step;
+	int n = (int)((end - ink.size * (f->rtl ? 0.6f : 0.4f) - first) / step);
 	if (n < 1)
 		return;
 	struct mark *m = galley_pending(f->g, MARK_GLYPHS, ink.element);
@@ -166,7 +167,7 @@ static void put_toc_number(const struct flow *f, const struct toc_columns *c, in
 	quiet.colour = colour_quiet;
 	quiet.features |= SHAPE_TABULAR;
 	quiet.element = setter_element(f->s, SELEM_LBL, item);
-	flow_pending_text(f, str_from_c(text), &quiet, c->number, true);
+	flow_pending_text(f, str_from_c(text), &quiet, f->rtl ? c->end - c->number : c->number, !f->rtl);
 }
 
 /* A box to tick. */
@@ -174,7 +175,8 @@ static void put_box(const struct flow *f)
 {
 	float side = f->ink.size * 0.72f;
 	struct mark *m = galley_pending(f->g, MARK_RECT, ARTIFACT_LAYOUT);
-	m->x2 = side;
+	m->x = f->rtl ? f->width - side : 0;
+	m->x2 = m->x + side;
 	m->y = -side;
 	m->line_width = 0.5f;
 }
@@ -195,19 +197,21 @@ static void put_toc_line(const struct flow *nav, const struct toc_columns *c, co
 	ink.element = setter_element(s, SELEM_LINK, setter_element(s, SELEM_REFERENCE, item));
 	ink.link = setter_link(s, (struct link_to){ .entry = l->entry, .fragment = setter_str(s, l->fragment),
 						    .contents = setter_str(s, l->title), .element = ink.element });
-	f.x = (l->part ? 0 : c->title) + f.v->margin[SIDE_LEFT];
-	f.width = c->page - f.x;
+	float indent = (l->part ? 0 : c->title) + f.v->margin[SIDE_LEFT], page_width = c->end - c->page;
+	f.x = f.rtl ? page_width : indent;
+	f.width = c->page - indent;
 	size_t before = f.g->n_items;
 	flow_text(&f, l->title, &ink, whole(&f));
 	flow_below(&f);
 	if (f.g->n_items == before)
 		return;
 	/* Leader and number stand in the last line of the title. */
-	put_leader(&f, &ink, galley_last_end(f.g), c->page);
+	float start, end = galley_last_end(f.g, &start);
+	put_leader(&f, &ink, f.rtl ? page_width : end, f.rtl ? start : c->page);
 	struct mark *page = galley_pending(f.g, MARK_PAGE, ink.element);
-	page->x = c->page;
-	page->x2 = c->end;
-	page->align_right = true;
+	page->x = f.rtl ? 0 : c->page;
+	page->x2 = page->x + page_width;
+	page->align_right = !f.rtl;
 	page->size = ink.size;
 	page->colour = ink.colour;
 	page->face = font_role(s->t->fonts, ink.role, ink.bold, ink.italic);
@@ -215,7 +219,9 @@ static void put_toc_line(const struct flow *nav, const struct toc_columns *c, co
 	page->target_fragment = setter_str(s, l->fragment);
 	galley_pending_to_last(f.g);
 	const struct vitem *box = &f.g->items[f.g->in_box];
-	if (box->links.n > 0)
+	if (box->links.n > 0 && f.rtl)
+		f.g->links[box->links.first].x = 0;
+	else if (box->links.n > 0)
 		f.g->links[box->links.first].x2 = c->end;
 }
 
@@ -242,7 +248,6 @@ struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, c
 	setter_begin(&s, &g, t, worker);
 	const struct book *book = t->book;
 	struct flow body = flow_of(&g), f = styled(&body, body.v, "nav", "toc");
-	f.rtl = false;
 	put_line(&f, "h1", "", SELEM_H1, STR("Contents"));
 	galley_keep(&g, 3);
 	int digits = 1;

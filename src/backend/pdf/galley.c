@@ -206,13 +206,15 @@ void galley_pending_to_last(struct galley *g)
 	box->marks.n = (int)g->n_marks - box->marks.first;
 }
 
-float galley_last_end(const struct galley *g)
+float galley_last_end(const struct galley *g, float *start)
 {
 	const struct vitem *box = &g->items[g->in_box];
 	float end = 0;
+	*start = INFINITY;
 	for (int i = 0; i < box->marks.n; i++) {
 		const struct mark *m = &g->marks[box->marks.first + i];
 		float x = m->type == MARK_GLYPHS ? m->x : fmaxf(m->x, m->x2);
+		*start = fminf(*start, m->x);
 		for (int k = 0; k < m->n_glyphs; k++)
 			x += g->s->glyphs[m->first_glyph + k].advance;
 		end = fmaxf(end, x);

@@ -130,8 +130,8 @@ void galley_rule(struct galley *, int artifact, float x, float y, float x2, floa
 void galley_rect(struct galley *, int artifact, float x, float y, float x2, float y2, struct colour);
 /* What is pending goes into the last box after all. */
 void galley_pending_to_last(struct galley *);
-/* Where the last box's marks end on the right. */
-float galley_last_end(const struct galley *);
+/* Where the last box's marks end on the right, and begin on the left. */
+float galley_last_end(const struct galley *, float *start);
 /* When something is pending and no box came: an empty one. */
 void galley_flush_pending(struct galley *, float height, float baseline, int line);
 

@@ -53,7 +53,7 @@ static struct flow note_flow(struct galley *g, int row)
 	snprintf(number, sizeof number, "%d", s->note_rows[row].number);
 	struct ink ink = f.ink;
 	ink.element = setter_element(s, SELEM_LBL, element);
-	flow_pending_text(&f, str_from_c(number), &ink, f.x - 4, true);
+	flow_pending_text(&f, str_from_c(number), &ink, f.rtl ? f.x + f.width + 4 : f.x - 4, !f.rtl);
 	return f;
 }
 
@@ -107,7 +107,9 @@ int note_for_url(const struct flow *at, struct str url)
 	ink.element = setter_element(s, SELEM_LINK, f.element);
 	ink.link = setter_link(s, (struct link_to){ .url = url, .entry = -1, .contents = url,
 						    .element = ink.element });
-	flow_text(&f, url, &ink, flow_measure(&f));
+	struct measure m = flow_measure(&f);
+	m.side = f.rtl ? SIDE_AT_RIGHT : SIDE_AT_LEFT;
+	flow_text(&f, url, &ink, m);
 	keep_items(&g, row);
 	galley_done(&g);
 	s->in_note = before;

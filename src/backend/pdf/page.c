@@ -188,8 +188,10 @@ static void place_notes(struct pager *p)
 		return;
 	double top = (double)(p->look->top + p->look->body_height) - p->notes_height;
 	double y = paper_y(p, top + (double)note_rule_at);
-	canvas_rule(&p->body, ARTIFACT_LAYOUT, left_edge(p), y, left_edge(p) + (double)note_rule_length, y,
-		    (double)note_rule_width);
+	double x = left_edge(p);
+	if (p->typeset->book->rtl)
+		x += (double)(p->look->text_width - note_rule_length);
+	canvas_rule(&p->body, ARTIFACT_LAYOUT, x, y, x + (double)note_rule_length, y, (double)note_rule_width);
 	canvas_close(&p->notes);
 	canvas_add(&p->body, &p->notes, paper_y(p, top));
 }

@@ -237,6 +237,21 @@ static void set_hang(struct items *it, struct fill_item *f, size_t end, size_t n
 	}
 }
 
+/* Whether a word that has no place to break may be parted here with a hyphen: between two letters of
+ * prose, in a script that knows hyphens. Else it is cut without a sign, as an address or code is. */
+static bool parts_with_hyphen(const struct items *it, const struct piece *piece, size_t at)
+{
+	const struct ink *ink = &it->p->runs[piece->run].ink;
+	struct str text = buf_str(&it->p->text);
+	if (ink->literal || ink->role == FONT_CODE || piece->ideographs || (piece->level & 1) ||
+	    !shape_has_hyphens(piece->key.script))
+		return false;
+	for (size_t i = piece->from; i < piece->to;) /* no number, no name made of signs */
+		if (!unicode_is_letter(utf8_decode(text, &i)))
+			return false;
+	return at > piece->from && at < piece->to;
+}
+
 static void penalty(struct items *it, const struct piece *piece, size_t at, int cost, bool hyphen)
 {
 	float width = 0;
@@ -273,7 +288,7 @@ static void put_word(struct items *it, const struct piece *piece)
 	for (size_t at = from + 1; at < piece->to; at++) {
 		if (((unsigned char)text.p[at] & 0xC0) == 0x80)
 			continue;
-		if (piece->width > it->measure * WIDE && (at == from + 1 || at >= checked)) {
+		if (piece->width > it->measure * WIDE && at >= checked) {
 			/* Up to the next place to break: too much for a line? */
 			for (checked = at; checked < piece->to && breaks[checked] == BREAK_NO;)
 				checked++;
@@ -291,7 +306,8 @@ static void put_word(struct items *it, const struct piece *piece)
 		else if (breaks[at] != BREAK_NO)
 			penalty(it, piece, at, breaks[at] == BREAK_MAY ? EXPLICIT_HYPHEN_COST : POOR_COST, false);
 		else
-			penalty(it, piece, at, soft ? HYPHEN_COST : LETTER_COST, soft);
+			penalty(it, piece, at, soft ? HYPHEN_COST : LETTER_COST,
+				soft || parts_with_hyphen(it, piece, at));
 		from = at;
 	}
 	item(it, FILL_BOX, piece_part_width(it->p, piece, from, piece->to), piece->to, piece->to);
@@ -443,6 +459,7 @@ static size_t wanted_notes(const struct para *p, size_t from, size_t to, int **r
 /* Where a line goes across the measure. */
 static float line_x(const struct measure *m, float width, float indent, bool rtl)
 {
+	rtl = m->side == SIDE_OF_TEXT ? rtl : m->side == SIDE_AT_RIGHT;
 	float room = m->width - indent;
 	enum para_align align = m->align == PARA_JUSTIFY ? PARA_START : m->align;
 	if (align == PARA_CENTER)

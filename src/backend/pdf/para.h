@@ -55,11 +55,18 @@ struct para {
 
 enum para_align { PARA_JUSTIFY, PARA_START, PARA_CENTER, PARA_END };
 
+/* Where lines start that are not justified. */
+enum para_side {
+	SIDE_OF_TEXT,   /* where the text's own direction has it */
+	SIDE_AT_LEFT, SIDE_AT_RIGHT, /* where the page has it, whatever the text is in */
+};
+
 struct measure {
 	float x, width;
 	float leading, baseline;
 	float first_indent;
 	enum para_align align;
+	enum para_side side;
 	bool hyphenate;
 	float letter_fit;
 	int keep_after; /* lines to stay with the next boxes (a head) */

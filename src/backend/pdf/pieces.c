@@ -140,7 +140,9 @@ static void cut_word(struct cutter *c, size_t run, size_t from, size_t to)
 		if (shape_is_ignorable(ch)) {
 			f = face < 0 ? own : face;
 		} else if (!joins || !font_glyph(fonts, face, ch)) {
-			bool emoji = follower == 0xFE0F && ch > 0x7F;
+			size_t behind = next_at;
+			bool keycap = follower == 0xFE0F && behind < to && utf8_decode(text, &behind) == 0x20E3;
+			bool emoji = follower == 0xFE0F && (ch > 0x7F || keycap);
 			const struct foreign *foreign = foreign_script(c, sc);
 			f = foreign ? font_fallback(fonts, own, foreign->missing) : own;
 			if (f >= 0 && !font_glyph(fonts, f, ch))
