@@ -24,6 +24,7 @@ full   epubcheck   120  tests/epubcheck.sh
 full   fidelity    120  tests/fidelity.sh
 full   html5       120  tests/html5.sh
 full   feeds       120  tests/feeds.sh
+full   paper        60  tests/paper.sh
 full   pictures     60  tests/pictures.sh
 full   options      60  tests/options.sh
 full   text         60  tests/text.sh

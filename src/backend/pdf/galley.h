@@ -32,11 +32,6 @@ struct link_to {
 	int element;
 };
 
-struct missing_row {
-	uint32_t code_point;
-	int count;
-};
-
 struct setter {
 	const struct typeset *t;
 	const struct look *look;

@@ -7,6 +7,7 @@
 
 #include "backend/pdf/canvas_trace.h"
 #include "backend/pdf/meta.h"
+#include "backend/pdf/missing.h"
 #include "backend/pdf/nav.h"
 #include "backend/pdf/page.h"
 #include "backend/pdf/pages_emit.h"
@@ -24,6 +25,7 @@ struct writer {
 	struct pages *pages;
 	struct nav *nav;
 	struct pager *pager;
+	struct missing missing;
 	struct worker worker; /* of the appending thread */
 };
 
@@ -94,6 +96,7 @@ static void pdf_append(struct writer *w, const struct article *article, void *re
 	if (w->book->fragment)
 		part.title = STR_NONE;
 	pager_add(w->pager, list, &part);
+	missing_add(&w->missing, list->missing, list->n_missing);
 	vlist_free(list);
 }
 
@@ -125,6 +128,7 @@ static void add_front_matter(struct writer *w)
 static void writer_free(struct writer *w)
 {
 	pager_free(w->pager);
+	free(w->missing.rows);
 	nav_free(w->nav);
 	pages_free(w->pages);
 	image_set_free(w->studio.images);
@@ -197,6 +201,7 @@ static bool pdf_close(struct writer *w, const struct pool *pool, bool keep)
 		pager_finish(w->pager);
 		add_front_matter(w);
 		pager_finish(w->pager);
+		missing_tell(&w->missing, w->diag, w->book->input);
 		pages_settle(w->pages, pager_names_sections(w->pager));
 		good = w->trace ? canvas_trace(w->pages, w->studio.fonts, w->sink) : write_book(w, pool);
 		if (!good)

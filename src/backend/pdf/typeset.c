@@ -94,23 +94,10 @@ static void *move_array(struct arena *arena, void *items, size_t n, size_t size)
 	(list->field = move_array(&list->arena, (from)->field, (from)->count, sizeof *list->field), \
 	 list->count = (from)->count)
 
-static void warn_missing(const struct setter *s)
-{
-	if (s->n_missing == 0 || !s->log)
-		return;
-	struct buf text;
-	buf_init(&text);
-	for (size_t i = 0; i < s->n_missing; i++)
-		buf_printf(&text, "%sU+%04X (%d)", i ? ", " : "", s->missing[i].code_point, s->missing[i].count);
-	diag_add(s->log, DIAG_GLYPH_MISSING, 0, "no font has %s: a sign stands in its place", buf_cstr(&text));
-	buf_done(&text);
-}
-
 static struct vlist *setter_finish(struct setter *s, struct galley *g)
 {
 	struct vlist *list = s->list;
 	galley_flush_pending(g, s->look->body_leading, s->look->body_leading * 0.73f, 0);
-	warn_missing(s);
 	MOVE(items, g, n_items);
 	MOVE(marks, g, n_marks);
 	MOVE(links, g, n_links);
@@ -122,10 +109,10 @@ static struct vlist *setter_finish(struct setter *s, struct galley *g)
 	MOVE(elements, s, n_elements);
 	MOVE(notes, s, n_notes);
 	MOVE(images, s, n_images);
+	MOVE(missing, s, n_missing);
 	free(g->pending);
 	free(g->ids);
 	free(s->links_to);
-	free(s->missing);
 	free(s->note_rows);
 	map_done(&s->note_index);
 	return list;

@@ -158,6 +158,12 @@ struct vimage {
 	const struct resource *resource; /* lives as long as the store */
 };
 
+/* A character that no face has, and how often. */
+struct missing_row {
+	uint32_t code_point;
+	int count;
+};
+
 struct vlist {
 	struct arena arena; /* owns everything */
 	struct vitem *items;
@@ -182,6 +188,8 @@ struct vlist {
 	size_t n_headings;
 	struct vimage *images;
 	size_t n_images;
+	struct missing_row *missing;
+	size_t n_missing;
 };
 
 #endif
