@@ -208,8 +208,13 @@ static void attach_pictures(struct conversion *c, struct article *article)
 }
 
 /* Drawings say in words what they show. */
-static void describe_diagrams(struct article *article)
+static void describe_diagrams(const struct conversion *c, struct article *article)
 {
+	bool wanted = false;
+	for (size_t t = 0; t < c->n_targets; t++)
+		wanted |= c->targets[t].backend->speaks;
+	if (!wanted)
+		return;
 	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
 		struct node *n = (struct node *)w.node;
 		if (w.step == WALK_ENTER && n->type == NODE_CODE_BLOCK && n->as.code.kind == CODE_DIAGRAM)
@@ -254,7 +259,7 @@ static void read_article(struct conversion *c, struct piece *piece, const struct
 	fill_empty(article);
 	doc_settle(article);
 	attach_pictures(c, article);
-	describe_diagrams(article);
+	describe_diagrams(c, article);
 	doc_count(article);
 }
 

@@ -65,6 +65,7 @@ struct backend {
 	const char *summary;    /* one line for --list-formats */
 	bool binary;            /* not to a terminal */
 	bool folder;            /* -o DIR/ writes one file per article */
+	bool speaks;            /* says in words what a drawing shows: code.alt is wanted */
 	const struct option_def *options; /* ends with .name NULL; may be NULL itself */
 
 	/* Never fails: what cannot be done is reported at close. */

@@ -53,12 +53,33 @@ static bool joins(uint32_t c)
 	return c == '\'' || c == '.' || c == ',' || c == '_' || c == ':' || c == 0xB7 || c == 0x2019;
 }
 
+/* Letters and digits from `at` on: most words are nothing else. */
+static size_t plain_run(struct str text, size_t at)
+{
+	while (at < text.len && ch_alnum(text.p[at]))
+		at++;
+	return at;
+}
+
 size_t doc_words(struct str text)
 {
 	size_t words = 0;
 	bool inside = false;   /* the last character was part of a word */
 	bool joining = false;  /* … and a joining mark came after it */
 	for (size_t at = 0; at < text.len;) {
+		size_t end = plain_run(text, at);
+		if (end > at) {
+			words += !inside && !joining;
+			inside = true;
+			joining = false;
+			at = end;
+			continue;
+		}
+		if (text.p[at] == ' ' || text.p[at] == '\n') {
+			inside = joining = false;
+			at++;
+			continue;
+		}
 		uint32_t c = utf8_decode(text, &at);
 		enum word_class class = classify(c);
 		if (class == WORD_PART) {

@@ -72,20 +72,26 @@ static size_t add_reference(struct scan *s, struct str rest)
 	return n;
 }
 
-static bool tag_is(struct str body, size_t at, const char *tag)
+/* The name of the tag whose '<' stands at `at`, of an end tag too. */
+static struct str tag_name(struct str body, size_t at)
 {
-	size_t n = strlen(tag);
-	return str_starts_nocase(str_sub(body, at, body.len), str_from_c(tag)) &&
-	       (at + n >= body.len || !ch_alnum(body.p[at + n]));
+	at += at + 1 < body.len && body.p[at + 1] == '/' ? 2 : 1;
+	size_t end = at;
+	while (end < body.len && ch_alnum(body.p[end]))
+		end++;
+	return str_sub(body, at, end);
 }
 
 /* Tags that do not end a word: "<b>un</b>seen". */
-static bool is_inline_tag(struct str body, size_t at)
+static bool is_inline_tag(struct str name)
 {
-	static const char *const names[] = { "a", "b", "i", "em", "strong", "span", "code", "u", "s", "sub", "sup", "small", "mark" };
-	at += at + 1 < body.len && body.p[at + 1] == '/' ? 2 : 1;
+	static const struct str names[] = {
+		STR_INIT("a"), STR_INIT("b"), STR_INIT("i"), STR_INIT("em"), STR_INIT("strong"), STR_INIT("span"),
+		STR_INIT("code"), STR_INIT("u"), STR_INIT("s"), STR_INIT("sub"), STR_INIT("sup"), STR_INIT("small"),
+		STR_INIT("mark"),
+	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (tag_is(body, at, names[i]))
+		if (names[i].len == name.len && ch_lower(name.p[0]) == names[i].p[0] && str_eq_nocase(name, names[i]))
 			return true;
 	return false;
 }
@@ -96,9 +102,10 @@ static void scan_body(struct scan *s, struct str body)
 		char c = body.p[at];
 		if (c == '<' && at + 1 < body.len && (ch_alpha(body.p[at + 1]) || strchr("/!?", body.p[at + 1]))) {
 			ptrdiff_t end = str_find_char(body, '>', at);
-			if (!is_inline_tag(body, at))
+			struct str name = tag_name(body, at);
+			if (!is_inline_tag(name))
 				add_byte(s, ' ');
-			bool ends_p = tag_is(body, at, "</p");
+			bool ends_p = body.p[at + 1] == '/' && str_eq_nocase(name, STR("p"));
 			at = end < 0 ? body.len : (size_t)end + 1;
 			if (ends_p && !s->cut_at && s->words >= HUGO_WORDS)
 				s->cut_at = at;

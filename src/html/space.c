@@ -38,6 +38,15 @@ static bool wide_at(struct str s, size_t at)
 	return at < s.len && (unsigned char)s.p[at] >= 0xE2 && is_wide(utf8_decode(s, &at));
 }
 
+/* Where the last character of s[from … to) begins. */
+static size_t last_character(struct str s, size_t from, size_t to)
+{
+	size_t at = to - 1;
+	while (at > from && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
 static bool html_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -50,14 +59,12 @@ static void collapse_text(struct line *l, struct element *e)
 	size_t n = 0;
 	for (size_t i = 0; i < s.len;) {
 		if (!html_space(s.p[i])) {
-			size_t at = i++;
-			while (i < s.len && ((unsigned char)s.p[i] & 0xC0) == 0x80)
-				i++;
-			memcpy(out + n, s.p + at, i - at);
-			n += i - at;
+			size_t at = i;
+			while (i < s.len && !html_space(s.p[i]))
+				out[n++] = s.p[i++];
 			l->at_start = false;
 			l->blank = NULL;
-			l->wide_before = l->east_asian && wide_at(s, at);
+			l->wide_before = l->east_asian && wide_at(s, last_character(s, at, i));
 			continue;
 		}
 		bool newline = false;

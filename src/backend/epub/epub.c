@@ -404,6 +404,6 @@ static const struct option_def options[] = {
 
 const struct backend backend_epub = {
 	.name = "epub", .suffix = "epub", .media_type = "application/epub+zip",
-	.summary = "an e-book (EPUB 3.3, readable by EPUB 2 readers)", .binary = true,
+	.summary = "an e-book (EPUB 3.3, readable by EPUB 2 readers)", .binary = true, .speaks = true,
 	.options = options, .open = epub_open, .render = epub_render, .append = epub_append, .close = epub_close,
 };

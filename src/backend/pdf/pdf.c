@@ -237,6 +237,7 @@ const struct backend backend_pdf = {
 	.media_type = "application/pdf",
 	.summary = "a printable book, tagged and archivable (PDF/A-2a, PDF/UA-1)",
 	.binary = true,
+	.speaks = true,
 	.options = pdf_options,
 	.open = pdf_open,
 	.render = pdf_render,

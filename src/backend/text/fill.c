@@ -115,9 +115,13 @@ static void break_line(struct filling *f)
 }
 
 /* Without soft hyphens and zero-width spaces, which are places, not characters. */
-static void put_visible(struct text *t, struct str s)
+static void put_visible(struct text *t, struct str s, size_t columns)
 {
 	struct buf *out = t->out;
+	if (columns == s.len) { /* all ASCII */
+		buf_put_str(out, s);
+		return;
+	}
 	for (size_t i = 0; i < s.len; i++) {
 		if (t->style.ascii && s.p[i] == '\xC2' && i + 1 < s.len && s.p[i + 1] == '\xA0') {
 			buf_putc(out, ' ');
@@ -144,7 +148,7 @@ static void put_piece(struct filling *f, struct str piece, size_t columns, bool 
 	}
 	if (blank)
 		buf_putc(f->t->out, ' ');
-	put_visible(f->t, piece);
+	put_visible(f->t, piece, columns);
 	f->column += blank + columns;
 }
 

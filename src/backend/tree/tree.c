@@ -347,6 +347,7 @@ const struct backend backend_tree = {
 	.name = "tree",
 	.suffix = "tree",
 	.media_type = "text/plain",
+	.speaks = true,
 	.summary = "the document model as indented text, for tests and bug reports",
 	.open = open_tree,
 	.render = render,
