@@ -163,7 +163,8 @@ static struct str with_ascii_host(struct arena *a, struct str s)
 	return s;
 }
 
-struct str url_clean(struct arena *a, struct str s)
+/* `relative_is_web`: what a relative one will be resolved against takes "\" for "/". */
+static struct str clean_as(struct arena *a, struct str s, bool relative_is_web)
 {
 	s = trim_control(s);
 	enum url_kind kind = url_kind(s);
@@ -171,7 +172,7 @@ struct str url_clean(struct arena *a, struct str s)
 		return arena_str(a, s);
 	if (kind == URL_WEB || kind == URL_RELATIVE)
 		s = with_ascii_host(a, s);
-	bool web = kind == URL_WEB || kind == URL_RELATIVE;
+	bool web = kind == URL_WEB || (kind == URL_RELATIVE && relative_is_web);
 	struct buf b;
 	buf_init(&b);
 	bool in_authority = false, in_fragment = false, in_query = false;
@@ -202,6 +203,11 @@ struct str url_clean(struct arena *a, struct str s)
 	struct str out = arena_str(a, buf_str(&b));
 	buf_done(&b);
 	return out;
+}
+
+struct str url_clean(struct arena *a, struct str s)
+{
+	return clean_as(a, s, false);
 }
 
 /* ---- resolving ------------------------------------------------------------------------ */
@@ -284,7 +290,7 @@ static bool hierarchical(const struct url *u)
 
 struct str url_resolve(struct arena *a, struct str base_text, struct str reference)
 {
-	struct str clean = url_clean(a, reference);
+	struct str clean = clean_as(a, reference, url_kind(base_text) == URL_WEB);
 	struct url u, base;
 	url_split(clean, &u);
 	if (u.has_scheme)

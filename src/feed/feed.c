@@ -146,7 +146,7 @@ enum feed_status feed_read(int fd, enum feed_format format, struct str base_url,
 	if (n_magic)
 		memcpy(magic, raw.p, n_magic);
 	struct detected d = detect((struct str){ magic, n_magic }, text_head(&text));
-	if (format == FEED_HTML && raw.len)
+	if (format == FEED_HTML) /* an empty page is an empty fragment */
 		d = (struct detected){ .format = FEED_HTML };
 	enum feed_status status = FEED_OK;
 	if (d.format == FEED_AUTO || (format != FEED_AUTO && format != d.format)) {

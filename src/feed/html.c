@@ -75,8 +75,12 @@ static void read_head(struct reader *r, struct str head)
 	}
 }
 
+/* A doctype with nothing behind it makes no page. */
 static bool is_page(struct str head)
 {
+	head = str_trim(head);
+	if (str_starts_nocase(head, STR("<!doctype")) && str_find_char(head, '>', 0) == (ptrdiff_t)head.len - 1)
+		return false;
 	return str_find_nocase(head, STR("<!doctype"), 0) >= 0 ||
 	       str_find_nocase(head, STR("<html"), 0) >= 0 || str_find_nocase(head, STR("<body"), 0) >= 0;
 }

@@ -162,7 +162,8 @@ static struct str prefixed_language(const struct element *e, struct str word)
 		struct str name = str_sub(word, prefix.len, word.len);
 		while (name.len && strchr("{.", name.p[0])) /* {.python} */
 			name = str_sub(name, 1, name.len);
-		name = cut_name(name);
+		struct str cut = cut_name(name);
+		name = cut.len || i > 0 ? cut : name; /* "language-;" is a name, too */
 		if (str_eq_nocase(name, STR("html-basic")))
 			return STR("html"); /* as GitHub calls it */
 		bool holds = true;

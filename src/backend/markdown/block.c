@@ -185,7 +185,9 @@ static void put_paragraph(struct md *md, const struct node *n, struct frame fram
 	struct buf b = { 0 };
 	if (frame.task != TASK_NONE && md->flavor->tasks)
 		buf_puts(&b, frame.task == TASK_DONE ? "[x] " : "[ ] ");
-	struct ink_context context = { INK_PARAGRAPH, frame.item_start && frame.task == TASK_NONE, frame.quote_start };
+	struct ink_context context = { .place = INK_PARAGRAPH,
+				       .item_start = frame.item_start && frame.task == TASK_NONE,
+				       .quote_start = frame.quote_start };
 	md_inline(md, n, context, &b);
 	put_lines(md, buf_str(&b));
 	buf_done(&b);

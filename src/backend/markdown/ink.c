@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum ink_kind { KIND_WORDS, KIND_WORDS_LINKED, KIND_MARKUP, KIND_DELIMITER, KIND_NEWLINE };
+enum ink_kind { KIND_WORDS, KIND_WORDS_LINKED, KIND_MARKUP, KIND_OPEN, KIND_CLOSE, KIND_NEWLINE };
 
 void ink_init(struct ink *ink, const struct flavor *flavor)
 {
@@ -244,8 +244,8 @@ static void lay_down(struct ink *ink)
 		switch (t->type) {
 		case INK_TEXT: lay_text(ink, t); break;
 		case INK_MARK: lay(ink, t->s, KIND_MARKUP); break;
-		case INK_OPEN:
-		case INK_CLOSE: lay(ink, t->s, KIND_DELIMITER); break;
+		case INK_OPEN: lay(ink, t->s, KIND_OPEN); break;
+		case INK_CLOSE: lay(ink, t->s, KIND_CLOSE); break;
 		case INK_BREAK: lay(ink, STR("\n"), KIND_NEWLINE); break;
 		}
 	}
@@ -326,6 +326,11 @@ static struct run run_at(const struct page *p, size_t i)
 	return r;
 }
 
+static bool is_delimiter(const struct page *p, size_t i)
+{
+	return i < p->s.len && (p->kinds[i] == KIND_OPEN || p->kinds[i] == KIND_CLOSE);
+}
+
 static struct partners *partners_of(struct page *p, char c)
 {
 	switch (c) {
@@ -361,14 +366,39 @@ static void survey(struct page *p)
 			continue;
 		}
 		struct run r = run_at(p, i);
-		if (p->kinds[i] == KIND_DELIMITER)
-			r.can_open = r.can_close = true;
+		for (size_t k = r.start; k < r.end; k++)
+			if (is_delimiter(p, k))
+				r.can_open = r.can_close = true;
 		if (r.can_open && r.start < partners->first_open)
 			partners->first_open = r.start;
 		if (r.can_close)
 			partners->last_close = r.end;
 		i = r.end;
 	}
+}
+
+/* cmark-gfm looks through tildes for the character that decides whether a delimiter opens or closes:
+ * whether it would see another answer there than CommonMark gives for the tildes themselves. */
+static bool hides_neighbour(const struct page *p, struct run r)
+{
+	for (int side = 0; side < 2; side++) {
+		size_t i = side ? r.end : r.start - 1;
+		if ((!side && !r.start) || !is_delimiter(p, i))
+			continue;
+		uint32_t past = side ? char_before(p, r.start) : char_at(p, r.end);
+		if ((p->kinds[i] == KIND_OPEN) != side) { /* inside of it */
+			if (is_space(past))
+				return true;
+			continue;
+		}
+		size_t k = i;
+		while (is_delimiter(p, k))
+			k += side ? 1 : (size_t)-1;
+		uint32_t inner = side ? char_at(p, k) : char_before(p, k + 1);
+		if (!is_space(past) && !is_punct(past) && (p->s.p[i] == '_' || maybe_punct(inner)))
+			return true;
+	}
+	return false;
 }
 
 /* A run of words that could pair with another run, or that touches our own delimiter. */
@@ -383,6 +413,8 @@ static bool could_pair(struct page *p, size_t i)
 		       (r.can_close && partners->first_open < r.start);
 	for (size_t k = r.start; k < r.end; k++)
 		p->run_pairs |= !words_at(p, k);
+	if (p->s.p[i] == '~' && !p->run_pairs)
+		p->run_pairs = hides_neighbour(p, r);
 	return p->run_pairs;
 }
 
@@ -410,8 +442,13 @@ static bool starts_tag(const struct page *p, size_t i)
 	char c = at(p, i + 1);
 	if (!ch_alpha(c) && c != '/' && c != '!' && c != '?')
 		return false;
+	size_t end = i + 1;
+	while (ch_alnum(at(p, end)) || at(p, end) == '-')
+		end++;
+	if (ch_alpha(c) && at(p, end) && strchr(",;()[]\"<\\", at(p, end)))
+		return false; /* neither a tag's name nor an address ends so */
 	bool line_start = i == 0 || p->s.p[i - 1] == '\n';
-	return line_start || p->last_greater > i;
+	return line_start || p->context.in_brackets || p->last_greater > i;
 }
 
 static bool ends_with_word(const struct page *p, size_t end, const char *word)
@@ -471,7 +508,9 @@ static bool misread_by_dialect(struct page *p, size_t i, char c)
 	switch (c) {
 	case '$': return f->math && could_pair(p, i);
 	case '=': return f->highlight && (next == '=' || prev == '=') && could_pair(p, i);
-	case '^': return f->sub_sup && (could_pair(p, i) || (i && prev == '['));
+	case '^':
+		return (f->sub_sup && could_pair(p, i)) ||
+		       (f->footnotes && (i ? prev == '[' && !words_at(p, i - 1) : p->context.in_brackets));
 	case '%': return f->comments && (next == '%' || prev == '%');
 	case '@': return f->citations && (ch_alnum(next) || next == '_' || next == '{') && !ch_alnum(prev);
 	case '#': return f->tags && (ch_space(prev) || prev == '(') && next != ' ' && next != '#' && next != '\0';
@@ -487,7 +526,7 @@ static bool misread(struct page *p, size_t i)
 	char c = p->s.p[i];
 	switch (c) {
 	case '\\': return misread_backslash(p, i);
-	case '`': return p->n_ticks > 1;
+	case '`': return p->n_ticks > 1 || p->context.in_brackets;
 	case '*':
 	case '_': return could_pair(p, i);
 	case '~': return (p->flavor->strikethrough || p->flavor->sub_sup) && could_pair(p, i);

@@ -79,7 +79,7 @@ static struct str keep(struct md *md, const struct buf *b)
 /* Marks no bytes of its own for. */
 static bool is_bare(const struct md *md, const struct node *n)
 {
-	return n->type == NODE_SPAN || n->type == NODE_SMALL || (n->type == NODE_TEXT && !n->as.text.len) ||
+	return (n->type == NODE_SPAN && !n->as.span.element.len) || n->type == NODE_SMALL || (n->type == NODE_TEXT && !n->as.text.len) ||
 	       (n->type == NODE_ABBREVIATION && (!n->as.abbreviation.title.len || !md->raw_html));
 }
 
@@ -98,14 +98,15 @@ static const struct node *ends_with(const struct md *md, const struct node *n)
 
 static const char *const delimiters[2][2] = { { "*", "**" }, { "_", "__" } };
 
-/* The other delimiter than what stands right before, or what will stand right behind. `outer` is the
- * character the enclosing emphasis was opened with. */
+/* The other delimiter than what stands right before, or what will stand right behind: two closers
+ * in one run are read apart, a closer and an opener are not. `outer` is the character the enclosing
+ * emphasis was opened with. */
 static char choose_delimiter(const struct inline_state *st, const struct node *n, char outer)
 {
 	char before = ink_last_delimiter(&st->md->ink);
 	char behind = ends_with(st->md, n) ? outer : 0;
-	bool star = before == '*' || behind == '*', low = before == '_' || behind == '_';
-	return star && !low ? '_' : '*';
+	bool star = before == '*' || (behind == '*' && before != '_');
+	return star ? '_' : '*';
 }
 
 /* The character of the enclosing emphasis: found again by its opening token. */
@@ -227,6 +228,14 @@ static bool pads(struct str s)
 	return a == '`' || z == '`' || (a == ' ' && z == ' ' && str_trim(s).len);
 }
 
+static void put_raw(struct inline_state *st, const struct node *n)
+{
+	struct buf *b = &st->md->scratch;
+	buf_clear(b);
+	md_put_raw_inline(st->md, n, b);
+	ink_mark(&st->md->ink, keep(st->md, b));
+}
+
 static void put_code(struct inline_state *st, const struct node *n)
 {
 	struct str s = n->as.text;
@@ -234,10 +243,7 @@ static void put_code(struct inline_state *st, const struct node *n)
 	bool awkward = !s.len || (st->place == INK_CELL && str_find(s, STR("\\|"), 0) >= 0);
 	bool glued = directly_behind(n, NODE_CODE);
 	if ((awkward || glued) && md->raw_html) {
-		struct buf *b = &md->scratch;
-		buf_clear(b);
-		md_put_raw_inline(md, n, b);
-		ink_mark(&md->ink, keep(md, b));
+		put_raw(st, n);
 		return;
 	}
 	struct buf *b = &md->scratch;
@@ -306,13 +312,21 @@ static void put_image(struct inline_state *st, const struct node *n)
 {
 	struct md *md = st->md;
 	struct str url = md_image_url(md, n);
+	if (!url.len) { /* Markdown has no picture without an address */
+		if (md->raw_html)
+			put_raw(st, n);
+		else
+			ink_text(&md->ink, n->as.image.alt, st->in_link);
+		return;
+	}
 	struct ink alt;
 	ink_init(&alt, md->flavor);
 	struct buf *b = &md->scratch;
 	buf_clear(b);
 	buf_puts(b, "![");
 	ink_text(&alt, n->as.image.alt, true);
-	ink_put(&alt, (struct ink_context){ .place = st->place == INK_CELL ? INK_CELL : INK_HEADING }, b);
+	enum ink_place place = st->place == INK_CELL ? INK_CELL : INK_HEADING;
+	ink_put(&alt, (struct ink_context){ .place = place, .in_brackets = true }, b);
 	ink_done(&alt);
 	buf_puts(b, "](");
 	md_put_destination(b, url, st->place == INK_CELL);
@@ -374,6 +388,10 @@ void md_put_link_title(struct buf *b, struct str title, bool cell)
 			buf_puts(b, "&amp;");
 			continue;
 		}
+		if (c == '\\' && (i + 1 == title.len || title.p[i + 1] == '"')) {
+			buf_puts(b, "&#92;"); /* cmark reads \\" either way, whichever makes the title longer */
+			continue;
+		}
 		if (c == '\\' || c == '"' || (c == '|' && cell))
 			buf_putc(b, '\\');
 		buf_putc(b, c);
@@ -421,6 +439,15 @@ static void put_reference(struct inline_state *st, const struct node *n)
 		ink_text(&md->ink, mark, st->in_link);
 }
 
+/* An element HTML does not know: its tags stand around what it holds. */
+static void put_unknown(struct inline_state *st, const struct node *n)
+{
+	struct ink *ink = &st->md->ink;
+	ink_mark(ink, arena_printf(&ink->arena, "<%.*s>", STR_ARG(n->as.span.element)));
+	put_children(st, n);
+	ink_mark(ink, arena_printf(&ink->arena, "</%.*s>", STR_ARG(n->as.span.element)));
+}
+
 static void put_node(struct inline_state *st, const struct node *n)
 {
 	switch (n->type) {
@@ -434,6 +461,11 @@ static void put_node(struct inline_state *st, const struct node *n)
 	case NODE_MATH: put_math(st, n); break;
 	case NODE_FOOTNOTE_REF: put_reference(st, n); break;
 	case NODE_SPAN:
+		if (n->as.span.element.len && st->md->raw_html)
+			put_unknown(st, n);
+		else
+			put_children(st, n);
+		break;
 	case NODE_SMALL: put_children(st, n); break;
 	case NODE_ABBREVIATION:
 		if (is_bare(st->md, n))

@@ -79,6 +79,7 @@ struct ink_context {
 	enum ink_place place;
 	bool item_start;  /* first in a list item: "[x] " would be a task */
 	bool quote_start; /* first in a quote: "[!NOTE]" would be an alert */
+	bool in_brackets; /* a picture's words: what stands around them is not known */
 };
 
 /* Settles delimiters and escapes and appends the block's lines, hard breaks as "\\\n". */

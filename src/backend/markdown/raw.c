@@ -73,7 +73,8 @@ static void put_image(struct md *md, const struct node *n, struct buf *b)
 {
 	struct str url = md_image_url(md, n);
 	buf_puts(b, "<img");
-	md_put_attribute(b, "src", url);
+	if (url.len)
+		md_put_attribute(b, "src", url);
 	md_put_attribute(b, "alt", n->as.image.alt);
 	if (n->as.image.title.len)
 		md_put_attribute(b, "title", n->as.image.title);
