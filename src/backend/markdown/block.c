@@ -52,8 +52,7 @@ void md_blank(struct md *md)
 	md_line_end(md);
 }
 
-/* Ends lines inside `s` with the prefix for the next. */
-static void put_lines(struct md *md, struct str s)
+void md_put_lines(struct md *md, struct str s)
 {
 	for (;;) {
 		ptrdiff_t end = str_find_char(s, '\n', 0);
@@ -189,7 +188,7 @@ static void put_paragraph(struct md *md, const struct node *n, struct frame fram
 				       .item_start = frame.item_start && frame.task == TASK_NONE,
 				       .quote_start = frame.quote_start };
 	md_inline(md, n, context, &b);
-	put_lines(md, buf_str(&b));
+	md_put_lines(md, buf_str(&b));
 	buf_done(&b);
 }
 
@@ -219,7 +218,7 @@ static void put_heading(struct md *md, const struct node *n)
 		buf_puts(&b, level == 1 ? "\n===" : "\n---");
 	if (md->flavor->attributes && n->id.len)
 		buf_printf(&b, " {#%.*s}", STR_ARG(n->id));
-	put_lines(md, buf_str(&b));
+	md_put_lines(md, buf_str(&b));
 	buf_done(&text);
 	buf_done(&b);
 }
@@ -256,7 +255,7 @@ static void put_fenced(struct md *md, struct str info, struct str text)
 	buf_pad(&fence, mark, n < 3 ? 3 : n);
 	size_t length = fence.len;
 	put_info(&fence, info);
-	put_lines(md, buf_str(&fence));
+	md_put_lines(md, buf_str(&fence));
 	while (text.len) {
 		ptrdiff_t end = str_find_char(text, '\n', 0);
 		struct str line = end < 0 ? text : str_sub(text, 0, (size_t)end);
@@ -273,7 +272,7 @@ static void put_fenced(struct md *md, struct str info, struct str text)
 			md_blank(md);
 	}
 	fence.len = length;
-	put_lines(md, buf_str(&fence));
+	md_put_lines(md, buf_str(&fence));
 	buf_done(&fence);
 }
 
@@ -328,12 +327,12 @@ static void put_callout(struct md *md, const struct node *n)
 		buf_printf(&b, "[!%s]", kinds[n->as.callout.kind]);
 		if (own && md->flavor->alert_titles)
 			buf_printf(&b, " %.*s", STR_ARG(buf_str(&escaped)));
-		put_lines(md, buf_str(&b));
+		md_put_lines(md, buf_str(&b));
 	}
 	if (!md->flavor->alerts || (own && !md->flavor->alert_titles)) {
 		buf_clear(&b);
 		buf_printf(&b, "**%.*s**", STR_ARG(buf_str(&escaped)));
-		put_lines(md, buf_str(&b));
+		md_put_lines(md, buf_str(&b));
 		md_blank(md);
 	}
 	put_blocks(md, n, (struct frame){ .tight = false });
@@ -347,12 +346,12 @@ static void put_details(struct md *md, const struct node *n)
 	const struct node *summary = n->first && n->first->type == NODE_SUMMARY ? n->first : NULL;
 	struct buf b = { 0 };
 	if (md->raw_html) {
-		put_lines(md, n->as.details.open ? STR("<details open>") : STR("<details>"));
+		md_put_lines(md, n->as.details.open ? STR("<details open>") : STR("<details>"));
 		if (summary) {
 			buf_puts(&b, "<summary>");
 			md_put_raw_inlines(md, summary, &b);
 			buf_puts(&b, "</summary>");
-			put_lines(md, buf_str(&b));
+			md_put_lines(md, buf_str(&b));
 		}
 		md_blank(md);
 	} else if (summary) {
@@ -361,14 +360,14 @@ static void put_details(struct md *md, const struct node *n)
 		md_ink(md, summary, INK_PARAGRAPH);
 		ink_close(&md->ink, "**");
 		ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
-		put_lines(md, buf_str(&b));
+		md_put_lines(md, buf_str(&b));
 		md_blank(md);
 	}
 	buf_done(&b);
 	put_blocks(md, n, (struct frame){ .tight = false });
 	if (md->raw_html) {
 		md_blank(md);
-		put_lines(md, STR("</details>"));
+		md_put_lines(md, STR("</details>"));
 	}
 }
 
@@ -388,7 +387,7 @@ static void put_definitions(struct md *md, const struct node *n)
 			if (!md->flavor->definitions)
 				ink_close(&md->ink, "**");
 			ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
-			put_lines(md, buf_str(&b));
+			md_put_lines(md, buf_str(&b));
 			buf_done(&b);
 			continue;
 		}
@@ -405,9 +404,9 @@ static void put_math_block(struct md *md, const struct node *n)
 		put_fenced(md, STR("math"), n->as.math.tex);
 		return;
 	}
-	put_lines(md, STR("$$"));
-	put_lines(md, n->as.math.tex);
-	put_lines(md, STR("$$"));
+	md_put_lines(md, STR("$$"));
+	md_put_lines(md, n->as.math.tex);
+	md_put_lines(md, STR("$$"));
 }
 
 static void put_media(struct md *md, const struct node *n)
@@ -423,13 +422,13 @@ static void put_media(struct md *md, const struct node *n)
 	ink_mark(&md->ink, arena_str(&md->ink.arena, buf_str(&b)));
 	buf_clear(&b);
 	ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
-	put_lines(md, buf_str(&b));
+	md_put_lines(md, buf_str(&b));
 	buf_done(&b);
 }
 
 static void put_rule(struct md *md, struct frame frame)
 {
-	put_lines(md, frame.marker == '*' ? STR("___") : STR("***"));
+	md_put_lines(md, frame.marker == '*' ? STR("___") : STR("***"));
 }
 
 static void put_block(struct md *md, const struct node *n, struct frame frame)
@@ -541,7 +540,7 @@ void md_put_title(struct md *md, int level, struct str title)
 	ink_clear(&md->ink);
 	ink_text(&md->ink, title, false);
 	ink_put(&md->ink, (struct ink_context){ .place = INK_HEADING }, &b);
-	put_lines(md, buf_str(&b));
+	md_put_lines(md, buf_str(&b));
 	buf_done(&b);
 }
 
@@ -551,6 +550,6 @@ void md_put_paragraph(struct md *md, struct str text)
 	ink_clear(&md->ink);
 	ink_text(&md->ink, text, false);
 	ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
-	put_lines(md, buf_str(&b));
+	md_put_lines(md, buf_str(&b));
 	buf_done(&b);
 }

@@ -98,15 +98,21 @@ static const struct node *ends_with(const struct md *md, const struct node *n)
 
 static const char *const delimiters[2][2] = { { "*", "**" }, { "_", "__" } };
 
+static char other_than(char delimiter)
+{
+	return delimiter == '*' ? '_' : '*';
+}
+
 /* The other delimiter than what stands right before, or what will stand right behind: two closers
  * in one run are read apart, a closer and an opener are not. `outer` is the character the enclosing
  * emphasis was opened with. */
-static char choose_delimiter(const struct inline_state *st, const struct node *n, char outer)
+static char choose_delimiter(const struct inline_state *st, const struct node *n, char outer, char preferred)
 {
 	char before = ink_last_delimiter(&st->md->ink);
+	before = before == '~' || before == '=' ? 0 : before;
 	char behind = ends_with(st->md, n) ? outer : 0;
-	bool star = before == '*' || (behind == '*' && before != '_');
-	return star ? '_' : '*';
+	char unlike = before ? before : behind;
+	return unlike ? other_than(unlike) : preferred;
 }
 
 /* The character of the enclosing emphasis: found again by its opening token. */
@@ -123,13 +129,38 @@ static char enclosing_delimiter(const struct ink *ink)
 	return 0;
 }
 
+/* How many emphases of the same kind stand around n. */
+static int emphasis_around(const struct node *n)
+{
+	int count = 0;
+	for (const struct node *p = n->parent; p && node_is_inline(p); p = p->parent)
+		count += p->type == n->type;
+	return count;
+}
+
+/* Beside a mark a third delimiter of one kind might close the first. */
+static bool begins_with_letter(const struct node *n)
+{
+	const struct node *first = n->first;
+	while (first && is_emphasis(first))
+		first = first->first;
+	return first && first->type == NODE_TEXT && first->as.text.len && ch_alnum(first->as.text.p[0]);
+}
+
 static void put_emphasis(struct inline_state *st, const struct node *n)
 {
 	if (!n->first)
 		return;
 	struct ink *ink = &st->md->ink;
 	char outer = ends_with(st->md, n) ? enclosing_delimiter(ink) : 0;
-	const char *delimiter = delimiters[choose_delimiter(st, n, outer) == '_'][n->type == NODE_STRONG];
+	int around = emphasis_around(n);
+	if (around && (!ink->exact || (around > 1 && !begins_with_letter(n)))) { /* says nothing new */
+		put_children(st, n);
+		return;
+	}
+	char preferred = around ? other_than(enclosing_delimiter(ink)) : '*';
+	char c = choose_delimiter(st, n, outer, preferred);
+	const char *delimiter = delimiters[c == '_'][n->type == NODE_STRONG];
 	ink_open(ink, delimiter);
 	put_children(st, n);
 	ink_close(ink, delimiter);
@@ -439,9 +470,18 @@ static void put_reference(struct inline_state *st, const struct node *n)
 		ink_text(&md->ink, mark, st->in_link);
 }
 
-/* An element HTML does not know: its tags stand around what it holds. */
+/* An element HTML does not know: its tags stand around what it holds, if CommonMark takes them for
+ * tags. */
 static void put_unknown(struct inline_state *st, const struct node *n)
 {
+	struct str name = n->as.span.element;
+	bool good = name.len && ch_alpha(name.p[0]);
+	for (size_t i = 0; i < name.len && good; i++)
+		good = ch_alnum(name.p[i]) || name.p[i] == '-';
+	if (!good) {
+		put_children(st, n);
+		return;
+	}
 	struct ink *ink = &st->md->ink;
 	ink_mark(ink, arena_printf(&ink->arena, "<%.*s>", STR_ARG(n->as.span.element)));
 	put_children(st, n);

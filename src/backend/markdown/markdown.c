@@ -22,7 +22,7 @@ struct writer {
 	const struct flavor *flavor;
 	struct output *output;
 	struct diag *diag;
-	bool raw_html;
+	bool raw_html, exact;
 	struct vault *vault; /* NULL: one file */
 	/* of one file */
 	struct spool bodies;
@@ -122,7 +122,15 @@ static int lowest_level(const struct article *article)
 	return level;
 }
 
-/* The byline of an article in a book: date, authors, address. */
+static void put_names(struct buf *b, struct str_list names)
+{
+	for (size_t i = 0; i < names.n; i++) {
+		buf_puts(b, i ? ", " : "");
+		buf_put_str(b, names.items[i]);
+	}
+}
+
+/* The byline of an article in a book: date, authors, address; categories below. */
 static void put_byline(struct md *md, const struct entry *entry)
 {
 	struct ink *ink = &md->ink;
@@ -130,22 +138,25 @@ static void put_byline(struct md *md, const struct entry *entry)
 	struct buf b = { 0 };
 	if (date_known(entry->published))
 		date_put_long(&b, entry->published);
-	for (size_t i = 0; i < entry->authors.n; i++) {
-		buf_puts(&b, i ? ", " : b.len ? " · " : "");
-		buf_put_str(&b, entry->authors.items[i]);
-	}
-	if (b.len && entry->url.len)
-		buf_puts(&b, " · ");
+	buf_puts(&b, b.len && entry->authors.n ? " · " : "");
+	put_names(&b, entry->authors);
+	buf_puts(&b, b.len && entry->url.len ? " · " : "");
 	ink_text(ink, arena_str(&ink->arena, buf_str(&b)), false);
-	buf_clear(&b);
 	if (entry->url.len)
 		ink_mark(ink, arena_printf(&ink->arena, "<%.*s>", STR_ARG(entry->url)));
+	if (entry->categories.n) {
+		buf_clear(&b);
+		put_names(&b, entry->categories);
+		if (ink->n)
+			ink_break(ink);
+		ink_text(ink, STR("Filed under "), false);
+		ink_text(ink, arena_str(&ink->arena, buf_str(&b)), false);
+	}
+	buf_clear(&b);
 	ink_put(ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
 	if (b.len) {
 		md_blank(md);
-		md_line(md);
-		buf_put_str(md->out, buf_str(&b));
-		md_line_end(md);
+		md_put_lines(md, buf_str(&b));
 	}
 	buf_done(&b);
 }
@@ -193,6 +204,7 @@ static void *render(const struct writer *w, struct worker *worker, const struct 
 	md_init(&md, w->flavor, article, &r->body);
 	md.vault = w->vault;
 	md.raw_html = w->raw_html;
+	md.ink.exact = w->exact;
 	put_article(w, &md, article);
 	/* What a link leads to lives in the article's arena, which append still has. */
 	r->targets = md.targets;
@@ -329,6 +341,7 @@ static struct writer *open_markdown(const struct book *book, const struct settin
 	if (!w->flavor)
 		w->flavor = flavor_find(STR_NONE);
 	w->raw_html = settings_flag(settings, "raw-html", true);
+	w->exact = book->fragment || !settings->clean;
 	w->level = book->n_articles < book->n_entries ? 3 : 2;
 	if (output_kind(output) == OUTPUT_FOLDER) {
 		w->vault = vault_open(book, settings, output, diag, w->flavor);
@@ -350,23 +363,17 @@ static void put_front(const struct writer *w, struct buf *b)
 	struct md md;
 	md_init(&md, w->flavor, NULL, b);
 	md_put_title(&md, 1, book->title);
-	const struct str lines[] = { book->subtitle, book->description };
-	for (size_t i = 0; i < 2; i++)
+	struct buf authors = { 0 };
+	if (book->authors.n)
+		buf_puts(&authors, "By ");
+	put_names(&authors, book->authors);
+	const struct str lines[] = { book->subtitle, book->description, buf_str(&authors), book->publisher, book->rights };
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		if (lines[i].len) {
 			md_blank(&md);
 			md_put_paragraph(&md, lines[i]);
 		}
-	if (book->authors.n) {
-		struct buf names = { 0 };
-		buf_puts(&names, "By ");
-		for (size_t i = 0; i < book->authors.n; i++) {
-			buf_puts(&names, i ? ", " : "");
-			buf_put_str(&names, book->authors.items[i]);
-		}
-		md_blank(&md);
-		md_put_paragraph(&md, buf_str(&names));
-		buf_done(&names);
-	}
+	buf_done(&authors);
 	if (book->source_url.len)
 		buf_printf(b, "\n<%.*s>\n", STR_ARG(book->source_url));
 	buf_puts(b, "\n## Contents\n\n");

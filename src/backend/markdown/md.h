@@ -60,6 +60,7 @@ struct ink {
 	struct buf bytes;   /* laid down, not yet escaped */
 	struct buf kinds;   /* one byte for each: enum ink_kind in ink.c */
 	bool special;	    /* some text byte may need an escape */
+	bool exact;	    /* spaces inside emphasis stay inside */
 };
 
 void ink_init(struct ink *, const struct flavor *);
@@ -129,6 +130,8 @@ void md_put_paragraph(struct md *, struct str text);
 void md_line(struct md *);
 void md_line_end(struct md *);
 void md_blank(struct md *);
+/* All lines of `s`, each with its prefix and an end. */
+void md_put_lines(struct md *, struct str s);
 
 /* Inlines of a leaf block, behind what md->ink holds. */
 void md_ink(struct md *, const struct node *leaf, enum ink_place);
