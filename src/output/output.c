@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -153,6 +154,39 @@ static bool staging_name(const struct output *o, struct trace *t, int n)
 	return len > 0 && len < PATH_MAX - 32;
 }
 
+/* A staging folder of a run that was killed: ".designconv.PID-N.tmp", and no such process lives. */
+static bool is_abandoned(const char *name)
+{
+	static const char prefix[] = ".designconv.";
+	if (strncmp(name, prefix, sizeof prefix - 1) != 0)
+		return false;
+	char *end;
+	long pid = strtol(name + sizeof prefix - 1, &end, 10);
+	const char *digits = end + 1;
+	size_t n = *end == '-' ? strspn(digits, "0123456789") : 0;
+	return pid > 0 && n && strcmp(digits + n, ".tmp") == 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+}
+
+static void remove_abandoned(const char *folder)
+{
+	DIR *dir = opendir(folder), *staged;
+	for (struct dirent *e; dir && (e = readdir(dir));) {
+		if (!is_abandoned(e->d_name))
+			continue;
+		char *path = join(folder, e->d_name);
+		staged = opendir(path);
+		for (struct dirent *f; staged && (f = readdir(staged));)
+			if (f->d_name[strspn(f->d_name, "0123456789")] == '\0')
+				unlinkat(dirfd(staged), f->d_name, 0);
+		if (staged)
+			closedir(staged);
+		rmdir(path); /* stays when it holds what is not ours */
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
+}
+
 /* Makes the staging file or folder; the umask gives it its mode. */
 static int stage(struct output *o)
 {
@@ -164,6 +198,8 @@ static int stage(struct output *o)
 			snprintf(t->made, sizeof t->made, "%s", o->target);
 		else if (errno != EEXIST)
 			return errno;
+		else
+			remove_abandoned(o->target);
 	}
 	trace_add(t);
 	for (int n = 0; n < 1000; n++) {

@@ -120,7 +120,7 @@ static bool is_raw(const struct md *md, const struct node *n)
 	case NODE_LIST: return md->raw_html && counts_oddly(n);
 	case NODE_DEFINITIONS: return md->raw_html && !md->flavor->definitions;
 	case NODE_RAW: return md->raw_html;
-	case NODE_MATH_BLOCK: return !n->as.math.tex.len;
+	case NODE_MATH_BLOCK: return !n->as.math.tex.len && md->raw_html;
 	default: return false;
 	}
 }
@@ -400,6 +400,10 @@ static void put_definitions(struct md *md, const struct node *n)
 
 static void put_math_block(struct md *md, const struct node *n)
 {
+	if (!n->as.math.tex.len) {
+		md_put_paragraph(md, md_math_text(&md->ink.arena, n));
+		return;
+	}
 	if (!md->flavor->math) {
 		put_fenced(md, STR("math"), n->as.math.tex);
 		return;
@@ -546,10 +550,13 @@ void md_put_title(struct md *md, int level, struct str title)
 
 void md_put_paragraph(struct md *md, struct str text)
 {
-	struct buf b = { 0 };
+	struct buf b = { 0 }, own = { 0 };
+	buf_put_str(&own, text); /* it may stand in the arena that is cleared now */
+	text = buf_str(&own);
 	ink_clear(&md->ink);
 	ink_text(&md->ink, text, false);
 	ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
 	md_put_lines(md, buf_str(&b));
 	buf_done(&b);
+	buf_done(&own);
 }

@@ -88,9 +88,8 @@ static void add_date(struct front *front, const char *key, struct date date)
 	buf_done(&b);
 }
 
-void front_from_entry(struct front *front, const struct entry *entry, const struct book *book, struct str name)
+void front_from_entry(struct front *front, const struct entry *entry, struct str id, struct str name)
 {
-	(void)book;
 	front_add(front, "title", entry->title);
 	if (!str_eq(entry->title, name))
 		add_list(front, "aliases", &entry->title, 1);
@@ -100,7 +99,7 @@ void front_from_entry(struct front *front, const struct entry *entry, const stru
 		front_add(front, "source", entry->url);
 	add_date(front, "created", entry->published);
 	add_date(front, "updated", entry->updated);
-	front_add(front, "id", entry->id);
+	front_add(front, "id", id);
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------------- */

@@ -74,6 +74,19 @@ static struct str keep(struct md *md, const struct buf *b)
 	return arena_str(&md->ink.arena, buf_str(b));
 }
 
+/* HTML in a line: no line end in it, and in a cell no pipe. */
+static void mark_raw(struct inline_state *st, struct str html)
+{
+	struct buf b = { 0 };
+	for (size_t i = 0; i < html.len; i++)
+		if (html.p[i] == '|' && st->place == INK_CELL)
+			buf_puts(&b, "&#124;");
+		else
+			buf_putc(&b, html.p[i] == '\n' ? ' ' : html.p[i]);
+	ink_mark(&st->md->ink, keep(st->md, &b));
+	buf_done(&b);
+}
+
 /* ---- emphasis ------------------------------------------------------------------------------------- */
 
 /* Marks no bytes of its own for. */
@@ -138,7 +151,7 @@ static int emphasis_around(const struct node *n)
 	return count;
 }
 
-/* Beside a mark a third delimiter of one kind might close the first. */
+/* Beside a mark an inner delimiter of the same kind might close the outer. */
 static bool begins_with_letter(const struct node *n)
 {
 	const struct node *first = n->first;
@@ -154,7 +167,7 @@ static void put_emphasis(struct inline_state *st, const struct node *n)
 	struct ink *ink = &st->md->ink;
 	char outer = ends_with(st->md, n) ? enclosing_delimiter(ink) : 0;
 	int around = emphasis_around(n);
-	if (around && (!ink->exact || (around > 1 && !begins_with_letter(n)))) { /* says nothing new */
+	if (around && (!ink->exact || !begins_with_letter(n))) { /* says nothing new */
 		put_children(st, n);
 		return;
 	}
@@ -170,20 +183,15 @@ static void put_emphasis(struct inline_state *st, const struct node *n)
 
 static void put_tagged(struct inline_state *st, const struct node *n, const char *tag)
 {
-	struct arena *arena = &st->md->ink.arena;
-	struct str open = arena_printf(arena, "<%s>", tag);
-	if (n->type == NODE_ABBREVIATION) {
-		struct buf b;
-		buf_init(&b);
-		buf_puts(&b, "<abbr");
-		md_put_attribute(&b, "title", n->as.abbreviation.title);
-		buf_putc(&b, '>');
-		open = keep(st->md, &b);
-		buf_done(&b);
-	}
-	ink_mark(&st->md->ink, open);
+	struct buf open = { 0 };
+	buf_printf(&open, "<%s", tag);
+	if (n->type == NODE_ABBREVIATION)
+		md_put_attribute(&open, "title", n->as.abbreviation.title);
+	buf_putc(&open, '>');
+	mark_raw(st, buf_str(&open));
+	buf_done(&open);
 	put_children(st, n);
-	ink_mark(&st->md->ink, arena_printf(arena, "</%s>", tag));
+	ink_mark(&st->md->ink, arena_printf(&st->md->ink.arena, "</%s>", tag));
 }
 
 static void put_between(struct inline_state *st, const struct node *n, const char *open, const char *close)
@@ -264,7 +272,7 @@ static void put_raw(struct inline_state *st, const struct node *n)
 	struct buf *b = &st->md->scratch;
 	buf_clear(b);
 	md_put_raw_inline(st->md, n, b);
-	ink_mark(&st->md->ink, keep(st->md, b));
+	mark_raw(st, buf_str(b));
 }
 
 static void put_code(struct inline_state *st, const struct node *n)
@@ -406,6 +414,15 @@ void md_put_destination(struct buf *b, struct str url, bool cell)
 		buf_putc(b, '>');
 }
 
+void md_put_path(struct buf *b, struct str path)
+{
+	for (size_t i = 0; i < path.len; i++)
+		if (strchr(" ()<>%&", path.p[i]))
+			buf_printf(b, "%%%02X", (unsigned)(unsigned char)path.p[i]);
+		else
+			buf_putc(b, path.p[i]);
+}
+
 void md_put_link_title(struct buf *b, struct str title, bool cell)
 {
 	buf_puts(b, " \"");
@@ -438,8 +455,8 @@ static void put_break(struct inline_state *st, const struct node *n)
 	bool edge = !n->prev || !n->next;
 	if (st->place == INK_PARAGRAPH && !edge)
 		ink_break(&md->ink);
-	else if (!n->next && n->parent && !node_is_inline(n->parent))
-		return; /* at a block's end it shows nothing */
+	else if (edge && n->parent && !node_is_inline(n->parent))
+		return; /* at a block's edge it shows nothing */
 	else if (md->raw_html)
 		ink_mark(&md->ink, STR("<br>"));
 	else
@@ -451,11 +468,13 @@ static void put_math(struct inline_state *st, const struct node *n)
 	struct md *md = st->md;
 	struct str tex = n->as.math.tex;
 	if (tex.len && md->flavor->math)
-		ink_mark(&md->ink, arena_printf(&md->ink.arena, "$%.*s$", STR_ARG(tex)));
+		mark_raw(st, arena_printf(&md->ink.arena, "$%.*s$", STR_ARG(tex)));
 	else if (tex.len)
-		ink_mark(&md->ink, arena_printf(&md->ink.arena, "$`%.*s`$", STR_ARG(tex)));
+		mark_raw(st, arena_printf(&md->ink.arena, "$`%.*s`$", STR_ARG(tex)));
+	else if (md->raw_html)
+		mark_raw(st, n->as.math.mathml);
 	else
-		ink_mark(&md->ink, n->as.math.mathml);
+		ink_text(&md->ink, md_math_text(&md->ink.arena, n), st->in_link);
 }
 
 static void put_reference(struct inline_state *st, const struct node *n)

@@ -66,6 +66,9 @@ static void put_member(struct buf *b, const char *name, struct str value)
 	put_string(b, value);
 }
 
+/* Behind a key: what the property was before. */
+#define BEFORE " (before)"
+
 static void put_note(struct buf *b, const struct note *note)
 {
 	buf_puts(b, "    {");
@@ -84,6 +87,8 @@ static void put_note(struct buf *b, const struct note *note)
 			struct buf key = { 0 };
 			buf_put_str(&key, note->properties[i].key);
 			put_member(b, buf_cstr(&key), note->properties[i].hash);
+			buf_puts(&key, BEFORE);
+			put_member(b, buf_cstr(&key), note->properties[i].before);
 			buf_done(&key);
 		}
 	buf_puts(b, "}}");
@@ -160,10 +165,13 @@ static bool take_properties(struct reader *r, struct note *note)
 	if (take(r, '}'))
 		return true;
 	do {
-		struct note_property p;
-		if (!take_string(r, &p.key) || !take(r, ':') || !take_string(r, &p.hash) || note->n_properties == MOST)
+		struct note_property p = { 0 };
+		if (!take_string(r, &p.key) || !take(r, ':') || !take_string(r, &p.hash))
 			return false;
-		note->properties[note->n_properties++] = p;
+		if (note->n_properties && str_ends(p.key, STR(BEFORE)))
+			note->properties[note->n_properties - 1].before = p.hash;
+		else if (note->n_properties < MOST)
+			note->properties[note->n_properties++] = p;
 	} while (take(r, ','));
 	return take(r, '}');
 }

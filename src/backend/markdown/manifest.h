@@ -10,6 +10,7 @@
 
 struct note_property {
 	struct str key, hash; /* of the property's lines as we wrote them */
+	struct str before;    /* what stood there before this run: it may have been interrupted */
 };
 
 /* One note. Hashes are hex of the text behind the properties; empty: not known. */

@@ -82,7 +82,11 @@ struct str md_image_url(struct md *md, const struct node *image)
 	struct str name = resource->name;
 	if (str_starts(name, STR("images/")))
 		name = str_sub(name, 7, name.len);
-	return arena_cat(&md->ink.arena, STR("attachments/"), name);
+	struct buf path = { 0 };
+	vault_put_path(md->vault, md->article->entry, arena_cat(&md->ink.arena, STR("attachments/"), name), &path);
+	struct str url = arena_str(&md->ink.arena, buf_str(&path));
+	buf_done(&path);
+	return url;
 }
 
 /* The heading of this article with that id, or NULL. */
@@ -232,24 +236,19 @@ static void put_note_target(void *context, size_t n, struct buf *out)
 	if (n >= s->r->n_targets)
 		return;
 	const struct md_target *t = &s->r->targets[n];
-	const struct node *heading = t->entry == s->article->entry ? heading_with_id(s->article, t->fragment) : NULL;
-	struct buf url = { 0 };
-	if (t->entry != s->article->entry)
-		buf_put_str(&url, vault_name(s->w->vault, t->entry));
+	bool own = t->entry == s->article->entry;
+	const struct node *heading = own ? heading_with_id(s->article, t->fragment) : NULL;
+	struct buf path = { 0 };
+	if (!own || !heading)
+		vault_put_path(s->w->vault, s->article->entry, vault_name(s->w->vault, t->entry), &path);
+	md_put_path(out, buf_str(&path));
+	buf_clear(&path);
 	if (heading) {
-		struct buf text = { 0 };
-		node_put_text(heading, &text);
-		buf_putc(&url, '#');
-		slug_put(&url, buf_str(&text));
-		buf_done(&text);
-	} else if (t->fragment.len)
-		buf_printf(&url, "#%.*s", STR_ARG(t->fragment));
-	for (size_t i = 0; i < url.len; i++)
-		if (strchr(" ()<>", url.p[i]))
-			buf_printf(out, "%%%02X", (unsigned)(unsigned char)url.p[i]);
-		else
-			buf_putc(out, url.p[i]);
-	buf_done(&url);
+		node_put_text(heading, &path);
+		buf_putc(out, '#');
+		slug_put(out, buf_str(&path));
+	}
+	buf_done(&path);
 }
 
 /* In one file: own headings now; other articles by their number, settled at close. */

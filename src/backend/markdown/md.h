@@ -139,6 +139,8 @@ void md_ink(struct md *, const struct node *leaf, enum ink_place);
 void md_inline(struct md *, const struct node *leaf, struct ink_context, struct buf *out);
 /* ](dest "title"): the destination as Markdown has it. */
 void md_put_destination(struct buf *, struct str url, bool cell);
+/* A relative path as a link's destination. */
+void md_put_path(struct buf *, struct str path);
 void md_put_link_title(struct buf *, struct str title, bool cell);
 /* Where a link leads, as it is to be written. */
 struct str md_link_url(struct md *, const struct node *link);
@@ -154,6 +156,8 @@ void md_put_raw_inline(struct md *, const struct node *, struct buf *);
 void md_put_raw_inlines(struct md *, const struct node *parent, struct buf *);
 void md_put_attribute(struct buf *, const char *name, struct str value);
 const char *md_raw_tag(enum node_type);
+/* What a formula without TeX says in plain characters. */
+struct str md_math_text(struct arena *, const struct node *);
 
 #define MD_TARGET_BEGIN "\xEF\xB7\x90" /* U+FDD0, U+FDD1: no characters, so no text holds them */
 #define MD_TARGET_END "\xEF\xB7\x91"

@@ -74,11 +74,12 @@ static size_t fitting(struct str s, size_t max)
 }
 
 /* CON, AUX, COM1 … with or without something behind a dot (Windows). */
-static bool is_reserved(struct str name)
+static bool is_reserved(struct str name, size_t *end)
 {
 	static const char *const devices[] = { "con", "prn", "aux", "nul", "conin$", "conout$" };
 	ptrdiff_t dot = str_find_char(name, '.', 0);
-	struct str stem = str_trim(dot < 0 ? name : str_sub(name, 0, (size_t)dot));
+	*end = dot < 0 ? name.len : (size_t)dot;
+	struct str stem = str_trim(str_sub(name, 0, *end));
 	for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
 		if (str_eq_nocase(stem, str_from_c(devices[i])))
 			return true;
@@ -97,11 +98,15 @@ static void settle(struct buf *b, size_t start)
 	name.len = fitting(name, NOTE_NAME_MAX - 13); /* " (123456).md" */
 	while (name.len && (name.p[name.len - 1] == '.' || name.p[name.len - 1] == ' '))
 		name.len--;
-	bool reserved = is_reserved(name);
+	size_t stem;
+	bool reserved = is_reserved(name, &stem);
 	memmove(b->p + start, name.p, name.len);
 	b->len = start + name.len;
-	if (reserved)
+	if (reserved) { /* "con_.txt": what counts stands before the first dot */
 		buf_putc(b, '_');
+		memmove(b->p + start + stem + 1, b->p + start + stem, b->len - 1 - start - stem);
+		b->p[start + stem] = '_';
+	}
 	if (b->len == start)
 		buf_puts(b, "Untitled");
 }
@@ -158,6 +163,8 @@ void note_tag(struct buf *b, struct str category)
 		bool word = c < 0x80 ? ch_alnum((char)c) || c == '_' || c == '/'
 				     : unicode_is_letter(c) || unicode_is_mark(c) || unicode_is_digit(c) ||
 					       unicode_is_symbol(c);
+		if (c == '/' && (b->len == start || b->p[b->len - 1] == '/'))
+			continue; /* a tag's parts are never empty */
 		if (word)
 			buf_put_utf8(b, c);
 		else if (c == '#')

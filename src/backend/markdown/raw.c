@@ -112,6 +112,38 @@ static void put_math(const struct node *n, struct buf *b)
 		put_text(b, n->as.math.tex, false);
 }
 
+struct str md_math_text(struct arena *arena, const struct node *n)
+{
+	struct str s = n->as.math.mathml;
+	struct buf b = { 0 };
+	bool in_tag = false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] == '<')
+			in_tag = true;
+		else if (s.p[i] == '>' && in_tag) {
+			in_tag = false;
+			if (b.len && b.p[b.len - 1] != ' ')
+				buf_putc(&b, ' ');
+		} else if (!in_tag && !ch_space(s.p[i]))
+			buf_putc(&b, s.p[i]);
+	}
+	struct buf text = { 0 };
+	static const struct { const char *name, *character; } names[] = { { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&amp;", "&" } };
+	struct str rest = str_trim(buf_str(&b));
+	while (rest.len) {
+		size_t i = 0;
+		while (i < 4 && !str_starts(rest, str_from_c(names[i].name)))
+			i++;
+		size_t n_bytes = i < 4 ? strlen(names[i].name) : 1;
+		buf_put_str(&text, i < 4 ? str_from_c(names[i].character) : str_sub(rest, 0, 1));
+		rest = str_sub(rest, n_bytes, rest.len);
+	}
+	struct str result = arena_str(arena, buf_str(&text));
+	buf_done(&b);
+	buf_done(&text);
+	return result;
+}
+
 void md_put_raw_inline(struct md *md, const struct node *n, struct buf *b)
 {
 	if (n->type == NODE_TEXT)

@@ -12,6 +12,7 @@
 #include "base/hash.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +88,15 @@ static bool is_there(const struct vault *v, struct str name)
 	bool there = access(path, F_OK) == 0;
 	free(path);
 	return there;
+}
+
+/* It is there, and nobody may say what it holds. */
+static bool is_unreadable(const struct vault *v, struct str name)
+{
+	char *path = full_path(v, name);
+	bool unreadable = access(path, R_OK) != 0 && errno != ENOENT && errno != ENOTDIR;
+	free(path);
+	return unreadable;
 }
 
 /* Reads the properties at the start of a file for its id. */
@@ -221,6 +231,14 @@ static struct note *note_for(struct vault *v, struct str id, struct str title)
 	return note;
 }
 
+/* Many feeds number their articles from 1: only what looks like an address is an id everywhere. */
+static struct str global_id(struct vault *v, const struct entry *entry)
+{
+	if (str_find_char(entry->id, ':', 0) > 0)
+		return entry->id;
+	return arena_printf(&v->manifest.arena, "%.*s#%.*s", STR_ARG(v->book->identifier), STR_ARG(entry->id));
+}
+
 struct vault *vault_open(const struct book *book, const struct settings *settings, struct output *output,
 			 struct diag *diag, const struct flavor *flavor)
 {
@@ -247,7 +265,7 @@ struct vault *vault_open(const struct book *book, const struct settings *setting
 	v->notes = mem_alloc(mem_product(book->n_entries + 1, sizeof *v->notes));
 	for (size_t i = 0; i < book->n_entries; i++)
 		if (book->entries[i].kind == ENTRY_ARTICLE)
-			v->notes[i] = note_for(v, book->entries[i].id, book->entries[i].title);
+			v->notes[i] = note_for(v, global_id(v, &book->entries[i]), book->entries[i].title);
 	return v;
 }
 
@@ -257,13 +275,26 @@ struct str vault_name(const struct vault *v, const struct entry *entry)
 	return note ? note->file : STR_NONE;
 }
 
+void vault_put_path(const struct vault *v, const struct entry *from, struct str name, struct buf *b)
+{
+	struct str own = from ? vault_name(v, from) : v->contents->file;
+	size_t shared = 0; /* folders that both are in */
+	for (size_t i = 0; i < own.len && i < name.len && own.p[i] == name.p[i]; i++)
+		if (own.p[i] == '/')
+			shared = i + 1;
+	for (size_t i = shared; i < own.len; i++)
+		if (own.p[i] == '/')
+			buf_puts(b, "../");
+	buf_put_str(b, str_sub(name, shared, name.len));
+}
+
 /* ---- properties ------------------------------------------------------------------------------------------------ */
 
-static struct str *known_hash(struct note *note, struct str key)
+static struct note_property *known_property(struct note *note, struct str key)
 {
 	for (size_t i = 0; i < note->n_properties; i++)
 		if (str_eq(note->properties[i].key, key))
-			return &note->properties[i].hash;
+			return &note->properties[i];
 	return NULL;
 }
 
@@ -275,10 +306,11 @@ static bool is_list_key(struct str key)
 /* Whether a property that stands in the note is still as we wrote it. */
 static bool is_ours(struct vault *v, struct note *note, const struct property *p)
 {
-	struct str *hash = known_hash(note, p->key);
-	if (!hash)
+	const struct note_property *known = known_property(note, p->key);
+	if (!known)
 		return !is_list_key(p->key);
-	return str_eq(*hash, hash_text(v, str_trim(p->text)));
+	struct str hash = hash_text(v, str_trim(p->text));
+	return str_eq(known->hash, hash) || str_eq(known->before, hash);
 }
 
 /* The user's order, and the user's own keys; ours brought up to date unless the user changed or
@@ -290,7 +322,7 @@ static void merge_front(struct vault *v, struct note *note, const struct front *
 		const struct property *p = &theirs->items[i];
 		const struct property *new = front_find(ours, p->key);
 		bool update = new && (str_eq_c(p->key, "id") || is_ours(v, note, p));
-		bool drop = !new && p->key.len && known_hash(note, p->key) && is_ours(v, note, p);
+		bool drop = !new && p->key.len && known_property(note, p->key) && is_ours(v, note, p);
 		if (drop)
 			continue;
 		mem_grow(&merged->items, &merged->cap, merged->n + 1, sizeof *merged->items);
@@ -298,7 +330,7 @@ static void merge_front(struct vault *v, struct note *note, const struct front *
 	}
 	for (size_t i = 0; i < ours->n; i++) {
 		const struct property *p = &ours->items[i];
-		bool removed = known_hash(note, p->key) && !str_eq_c(p->key, "id");
+		bool removed = known_property(note, p->key) && !str_eq_c(p->key, "id");
 		if (front_find(theirs, p->key) || removed)
 			continue;
 		mem_grow(&merged->items, &merged->cap, merged->n + 1, sizeof *merged->items);
@@ -306,20 +338,28 @@ static void merge_front(struct vault *v, struct note *note, const struct front *
 	}
 }
 
-/* What we would have written, by key; of what the user changed or removed the old hash stays. */
-static void remember_front(struct vault *v, struct note *note, const struct front *ours, const struct front *result)
+/* What we leave in the note, by key, and what stood there before; of what the user changed or removed
+ * the old hash stays. */
+static void remember_front(struct vault *v, struct note *note, const struct front *ours, const struct front *theirs,
+			   const struct front *result)
 {
 	struct note_property *all = ARENA_ARRAY(&v->manifest.arena, struct note_property, ours->n + 1);
-	size_t n = 0;
 	for (size_t i = 0; i < ours->n; i++) {
 		const struct property *p = &ours->items[i], *now = front_find(result, p->key);
-		struct str *old = known_hash(note, p->key);
+		const struct property *stood = front_find(theirs, p->key);
+		const struct note_property *old = known_property(note, p->key);
 		bool as_ours = now && str_eq(str_trim(now->text), str_trim(p->text));
-		all[n].key = arena_str(&v->manifest.arena, p->key);
-		all[n++].hash = as_ours || !old ? hash_text(v, str_trim(p->text)) : *old;
+		all[i] = old ? *old : (struct note_property){ 0 };
+		all[i].key = arena_str(&v->manifest.arena, p->key);
+		if (!as_ours && old)
+			continue;
+		all[i].hash = hash_text(v, str_trim(p->text));
+		struct str before = stood ? hash_text(v, str_trim(stood->text)) : STR_NONE;
+		if (!str_eq(before, all[i].hash))
+			all[i].before = before;
 	}
 	note->properties = all;
-	note->n_properties = n;
+	note->n_properties = ours->n;
 }
 
 /* ---- one note ---------------------------------------------------------------------------------------------------- */
@@ -409,7 +449,7 @@ static void update_note(struct vault *v, struct note *note, const struct front *
 		say(v, untouched ? "unchanged" : "edited", note->file);
 		v->unchanged++;
 	}
-	remember_front(v, note, ours, &merged);
+	remember_front(v, note, ours, &theirs, &merged);
 	if (untouched) {
 		if (!str_eq(note->written, fresh))
 			note->before = stands;
@@ -424,16 +464,21 @@ static void update_note(struct vault *v, struct note *note, const struct front *
 static void put_note(struct vault *v, struct note *note, const struct front *ours, struct str body)
 {
 	struct buf old = { 0 };
-	if (output_old(v->output, arena_cstr(&v->manifest.arena, note->file), &old)) {
+	if (is_unreadable(v, note->file)) {
+		diag_say(v->diag, DIAG_NOTE_KEPT, output_path(v->output), "%.*s cannot be read and is left as it is",
+			 STR_ARG(note->file));
+		v->kept++;
+	} else if (output_old(v->output, arena_cstr(&v->manifest.arena, note->file), &old)) {
 		update_note(v, note, ours, body, buf_str(&old));
 	} else {
 		struct buf front = { 0 };
+		const struct front none = { 0 };
 		if (v->front_matter)
 			front_put(&front, ours);
 		say(v, "new", note->file);
 		write_file(v, note->file, buf_str(&front), body);
 		note->n_properties = 0;
-		remember_front(v, note, ours, ours);
+		remember_front(v, note, ours, &none, ours);
 		note->before = note->written;
 		note->written = note->delivered = hash_text(v, body);
 		buf_done(&front);
@@ -472,7 +517,7 @@ void vault_append(struct vault *v, const struct article *article, struct str bod
 	for (size_t i = 0; i < note->file.len; i++)
 		if (note->file.p[i] == '/')
 			slash = (ptrdiff_t)i;
-	front_from_entry(&front, entry, v->book, str_sub(note->file, (size_t)(slash + 1), note->file.len - 3));
+	front_from_entry(&front, entry, note->id, str_sub(note->file, (size_t)(slash + 1), note->file.len - 3));
 	struct buf b = { 0 };
 	struct md md;
 	md_init(&md, v->flavor, article, &b);
@@ -497,13 +542,11 @@ static void put_note_link(struct vault *v, struct ink *ink, const struct entry *
 	buf_putc(b, '[');
 	ink_put(ink, (struct ink_context){ .place = INK_HEADING }, b);
 	buf_puts(b, "](");
-	struct str name = vault_name(v, entry);
-	for (size_t i = 0; i < name.len; i++)
-		if (strchr(" ()<>%", name.p[i]))
-			buf_printf(b, "%%%02X", (unsigned)(unsigned char)name.p[i]);
-		else
-			buf_putc(b, name.p[i]);
+	struct buf path = { 0 };
+	vault_put_path(v, NULL, vault_name(v, entry), &path);
+	md_put_path(b, buf_str(&path));
 	buf_puts(b, ")\n");
+	buf_done(&path);
 }
 
 struct shelf {

@@ -119,6 +119,36 @@ class Generator:
         return '\n'.join(self.block(depth, nasty) for _ in range(self.r.randint(least, most)))
 
 
+class Wild(Generator):
+    """What Markdown has no words for as well, tags left open or closed too often."""
+    INLINE = ('sub', 'sup', 'kbd', 'ins', 'mark', 'q', 'small', 'abbr title="a | b"', 'span lang="fr"', 'var', 'ruby', 'unknown', 'b', 'i')
+    BLOCK = ('div', 'section', 'details', 'figure', 'center', 'aside', 'dl', 'blockquote', 'li', 'td', 'p', 'h3', 'table', 'pre')
+
+    def inline(self, depth, in_link, nasty, cell=False, inside=()):
+        text = super().inline(depth, in_link, nasty, cell, inside)
+        if self.r.random() < .3:
+            tag = self.r.choice(self.INLINE)
+            text = '<%s>%s%s' % (tag, text, '</%s>' % tag.split()[0] if self.r.random() < .9 else '')
+        return text if self.r.random() < .9 else '<br>%s<br>' % text
+
+    def block(self, depth, nasty):
+        r = self.r
+        if r.random() < .7 or depth <= 0:
+            return super().block(depth, nasty)
+        if r.random() < .3:
+            cell = lambda: '<td colspan="%d" rowspan="%d">%s</td>' % (r.randint(0, 3), r.randint(0, 3), self.blocks(depth - 1, nasty, 0, 2))
+            return '<table>%s</table>' % ''.join('<tr>%s</tr>' % ''.join(cell() for _ in range(r.randint(0, 3))) for _ in range(r.randint(0, 3)))
+        if r.random() < .3:
+            return '<dl>%s</dl>' % ''.join('<dt>%s<dd>%s' % (self.inline(1, False, nasty), self.blocks(depth - 1, nasty, 0, 1)) for _ in range(r.randint(1, 3)))
+        tag = r.choice(self.BLOCK)
+        return '<%s>%s%s' % (tag, self.blocks(depth - 1, nasty, 0, 2), '</%s>' % tag if r.random() < .9 else '')
+
+
+def wild_documents(seed, count):
+    g = Wild(seed)
+    return [dict(id='wild %d/%d' % (seed, i + 1), section=LEVELS[i % 3][0], html=g.blocks(3, LEVELS[i % 3][1], 1, 4)) for i in range(count)]
+
+
 def documents(seed, count):
     g, out = Generator(seed), []
     while len(out) < count:

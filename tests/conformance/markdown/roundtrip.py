@@ -9,7 +9,7 @@ strikethrough, autolink, tasklist, footnotes), and both DOMs are compared as mdn
   text      all visible text is there, in order
 
 A SUITE is NAME=WHAT, with LEVEL>=N and LEVEL=all behind it, each one test:
-  torture=FILE.tsv   fuzz=seed:1:600   items=FEED.xml   real=FOLDER   any=CASES.json (a list of {id, section, html})
+  torture=FILE.tsv   fuzz=seed:1:600   wild=wild:1:600   items=FEED.xml   real=FOLDER   any=CASES.json (a list of {id, section, html})
 "real" are the bodies of a folder's feeds that hold no media and are no whole pages; "items" all bodies of one feed."""
 import argparse
 import collections
@@ -93,6 +93,9 @@ def cases_of(what):
     if what.startswith('seed:'):
         _, seed, count = what.split(':')
         return generate.documents(int(seed), int(count))
+    if what.startswith('wild:'):
+        _, seed, count = what.split(':')
+        return generate.wild_documents(int(seed), int(count))
     if what.endswith('.tsv'):
         rows = [line.rstrip('\n').split('\t', 1) for line in open(what, encoding='utf-8') if line[0] != '#']
         return [dict(id=i + 1, section=r[0], html=json.loads(r[1])) for i, r in enumerate(rows)]
