@@ -187,14 +187,14 @@ static void put_image(struct para *p, const struct flow *f, const struct node *n
 	para_text(p, STR("]"));
 }
 
+static void put_node(struct para *, const struct flow *, const struct node *, const struct ink *);
+
 /* Base and reading: (reading) behind the base, as UAX #ruby's fallback has it. */
 static void put_ruby(struct para *p, const struct flow *f, const struct node *n, const struct ink *ink)
 {
 	for (const struct node *k = n->first; k; k = k->next) {
 		if (k->type != NODE_RUBY_TEXT) {
-			struct node alone = *k;
-			alone.next = NULL;
-			inline_put(p, f, &alone, ink);
+			put_node(p, f, k, ink);
 			continue;
 		}
 		struct ink small = child_ink(p->s, ink, k);
@@ -254,47 +254,51 @@ static void put_transformed(struct para *p, const struct ink *ink, struct str te
 	buf_done(&out);
 }
 
+static void put_node(struct para *p, const struct flow *f, const struct node *n, const struct ink *base)
+{
+	struct ink ink;
+	put_id(p, n);
+	switch (n->type) {
+	case NODE_TEXT: put_transformed(p, base, n->as.text); break;
+	case NODE_EMPHASIS: case NODE_STRONG: case NODE_KEY: case NODE_SAMPLE: case NODE_VARIABLE:
+	case NODE_SUBSCRIPT: case NODE_SUPERSCRIPT: case NODE_DELETION: case NODE_INSERTION:
+	case NODE_MARK: case NODE_SMALL: case NODE_ABBREVIATION: case NODE_RUBY_TEXT:
+		ink = child_ink(p->s, base, n);
+		inline_put(p, f, n->first, &ink);
+		break;
+	case NODE_CODE:
+		ink = with_element(p->s, child_ink(p->s, base, n), SELEM_CODE);
+		put_styled(p, &ink, n->as.text);
+		break;
+	case NODE_LINK: put_link(p, f, n, base); break;
+	case NODE_IMAGE: put_image(p, f, n, base); break;
+	case NODE_BREAK: para_ink(p, base); para_break(p); break;
+	case NODE_QUOTATION:
+		ink = child_ink(p->s, base, n);
+		put_styled(p, &ink, STR("\xE2\x80\x9C"));
+		inline_put(p, f, n->first, &ink);
+		put_styled(p, &ink, STR("\xE2\x80\x9D"));
+		break;
+	case NODE_RUBY: put_ruby(p, f, n, base); break;
+	case NODE_MATH: put_math(p, n, base); break;
+	case NODE_FOOTNOTE_REF:
+		if (n->as.footnote_ref.note)
+			put_note_mark(p, f, base, note_for_node(f, n->as.footnote_ref.note));
+		break;
+	case NODE_SPAN: put_span(p, f, n, base); break;
+	/* Blocks do not stand in a line; doc/check says so. */
+	case NODE_ARTICLE: case NODE_PARAGRAPH: case NODE_HEADING: case NODE_LIST: case NODE_ITEM:
+	case NODE_CODE_BLOCK: case NODE_QUOTE: case NODE_CALLOUT: case NODE_TABLE: case NODE_CAPTION:
+	case NODE_ROW: case NODE_CELL: case NODE_FIGURE: case NODE_RULE: case NODE_DEFINITIONS:
+	case NODE_TERM: case NODE_DESCRIPTION: case NODE_DETAILS: case NODE_SUMMARY:
+	case NODE_FOOTNOTE: case NODE_MATH_BLOCK: case NODE_MEDIA: case NODE_RAW:
+	case NODE_TYPE_COUNT:
+		break;
+	}
+}
+
 void inline_put(struct para *p, const struct flow *f, const struct node *first, const struct ink *base)
 {
-	for (const struct node *n = first; n; n = n->next) {
-		put_id(p, n);
-		struct ink ink;
-		switch (n->type) {
-		case NODE_TEXT: put_transformed(p, base, n->as.text); break;
-		case NODE_EMPHASIS: case NODE_STRONG: case NODE_KEY: case NODE_SAMPLE: case NODE_VARIABLE:
-		case NODE_SUBSCRIPT: case NODE_SUPERSCRIPT: case NODE_DELETION: case NODE_INSERTION:
-		case NODE_MARK: case NODE_SMALL: case NODE_ABBREVIATION: case NODE_RUBY_TEXT:
-			ink = child_ink(p->s, base, n);
-			inline_put(p, f, n->first, &ink);
-			break;
-		case NODE_CODE:
-			ink = with_element(p->s, child_ink(p->s, base, n), SELEM_CODE);
-			put_styled(p, &ink, n->as.text);
-			break;
-		case NODE_LINK: put_link(p, f, n, base); break;
-		case NODE_IMAGE: put_image(p, f, n, base); break;
-		case NODE_BREAK: para_ink(p, base); para_break(p); break;
-		case NODE_QUOTATION:
-			ink = child_ink(p->s, base, n);
-			put_styled(p, &ink, STR("\xE2\x80\x9C"));
-			inline_put(p, f, n->first, &ink);
-			put_styled(p, &ink, STR("\xE2\x80\x9D"));
-			break;
-		case NODE_RUBY: put_ruby(p, f, n, base); break;
-		case NODE_MATH: put_math(p, n, base); break;
-		case NODE_FOOTNOTE_REF:
-			if (n->as.footnote_ref.note)
-				put_note_mark(p, f, base, note_for_node(f, n->as.footnote_ref.note));
-			break;
-		case NODE_SPAN: put_span(p, f, n, base); break;
-		/* Blocks do not stand in a line; doc/check says so. */
-		case NODE_ARTICLE: case NODE_PARAGRAPH: case NODE_HEADING: case NODE_LIST: case NODE_ITEM:
-		case NODE_CODE_BLOCK: case NODE_QUOTE: case NODE_CALLOUT: case NODE_TABLE: case NODE_CAPTION:
-		case NODE_ROW: case NODE_CELL: case NODE_FIGURE: case NODE_RULE: case NODE_DEFINITIONS:
-		case NODE_TERM: case NODE_DESCRIPTION: case NODE_DETAILS: case NODE_SUMMARY:
-		case NODE_FOOTNOTE: case NODE_MATH_BLOCK: case NODE_MEDIA: case NODE_RAW:
-		case NODE_TYPE_COUNT:
-			break;
-		}
-	}
+	for (const struct node *n = first; n; n = n->next)
+		put_node(p, f, n, base);
 }
