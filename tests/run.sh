@@ -19,6 +19,7 @@ full   mutants     500  tests/mutants.sh
 full   readers     300  tests/readers.sh
 full   verapdf     900  tests/verapdf.sh
 full   pdfcheck    300  tests/pdfcheck.sh
+full   geometry    200  tests/geometry.sh
 full   pdfmutants  300  tests/pdfmutants.sh
 full   epubcheck   120  tests/epubcheck.sh
 full   fidelity    120  tests/fidelity.sh

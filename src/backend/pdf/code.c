@@ -337,6 +337,23 @@ static struct str next_line(struct str text, size_t *from)
 	return line;
 }
 
+/* A page may end before line `first` or later, up to before line `last`: two lines that are not blank
+ * stand on either side. */
+static void find_cuts(struct str text, size_t *first, size_t *last)
+{
+	size_t k = 0, seen = 0, before = 0;
+	*first = SIZE_MAX;
+	*last = 0;
+	for (size_t from = 0; from <= text.len; k++) {
+		if (str_trim(next_line(text, &from)).len == 0)
+			continue;
+		if (++seen == 2)
+			*first = k + 1;
+		*last = before;
+		before = k;
+	}
+}
+
 /* The light rule where a block is cut: in the spares, once for foot and head. */
 static struct vrange cut_rule(const struct grid *g, bool foot)
 {
@@ -396,10 +413,11 @@ void flow_lines(const struct flow *f, struct str source, struct str language, in
 	}
 	struct vrange foot = galley->foot, head = galley->head;
 	galley->foot = galley->head = (struct vrange){ 0, 0 };
-	size_t k = 0;
+	size_t k = 0, first_cut, last_cut;
+	find_cuts(text, &first_cut, &last_cut);
 	for (size_t from = 0; from <= text.len && k < lines; k++) {
 		struct str line = next_line(text, &from);
-		bool whole = k <= 1 || k + 1 >= lines || lines <= 4;
+		bool whole = k < first_cut || k > last_cut || lines <= 4;
 		if (k == 1) {
 			galley->foot = foot;
 			galley->head = head;

@@ -128,11 +128,13 @@ struct vitem *galley_box_begin(struct galley *g, float height, float baseline, i
 		*PUSH(g->anchors, g->n_anchors, g->cap_anchors) =
 			(struct vanchor){ .id = g->ids[i], .item = (int)g->in_box };
 	g->n_ids = 0;
+	/* A picture has no baseline: what waits for one stands where a line's would be. */
+	float down = baseline > 0 ? baseline : fminf(height, g->s->look->grid * 0.74f);
 	for (size_t i = 0; i < g->n_pending; i++) {
 		struct mark *m = PUSH(g->marks, g->n_marks, g->cap_marks);
 		*m = g->pending[i];
-		m->y += baseline;
-		m->y2 += baseline;
+		m->y += down;
+		m->y2 += down;
 	}
 	g->n_pending = 0;
 	return &g->items[g->in_box];

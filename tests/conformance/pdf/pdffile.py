@@ -15,11 +15,13 @@ def text_of(value):
 
 
 class Mark:
-    __slots__ = 'kind owner artifact x0 y0 x1 y1 size text face invisible colour line_width'.split()
+    __slots__ = 'kind owner artifact x0 y0 x1 y1 ink size text face invisible colour line_width turned'.split()
 
     def __init__(self, kind, owner, artifact, box, **more):
         self.kind, self.owner, self.artifact = kind, owner, artifact
         self.x0, self.y0, self.x1, self.y1 = box            # text: y0 is the baseline
+        self.ink = more.get('ink', self.x1)                 # where the last glyph that is no blank ends
+        self.turned = more.get('turned', False)             # the line does not run from left to right
         self.size = more.get('size', 0)
         self.text = more.get('text', '')
         self.face = more.get('face')
@@ -151,7 +153,7 @@ class Painter:
         if self.font is None:
             self.faults.append('text without a font')
             return
-        x, text = 0.0, ''
+        x, ink, text = 0.0, 0.0, ''
         for part in parts:
             if not isinstance(part, pikepdf.String):
                 x -= float(part) * self.size / 1000
@@ -159,6 +161,8 @@ class Painter:
             for code in self.font.codes(bytes(part)):
                 x += self.font.width(code) * self.size / 1000
                 meaning = self.font.meaning.get(code) if self.font.meaning is not None else None
+                if (meaning or 'x').strip():
+                    ink = x
                 if self.actual() is None:
                     self.file.used.setdefault(self.font.name, (self.font, set()))[1].add(code)
                     if meaning is None:
@@ -168,11 +172,11 @@ class Painter:
             text = self.actual() if self.fresh_actual else ''
             self.fresh_actual = False
         matrix = multiply(self.tm, self.ctm)
-        x0, y0 = place(matrix, 0, 0)
-        x1, _ = place(matrix, x, 0)
-        _, top = place(matrix, 0, self.size)
-        self.add('text', (min(x0, x1), y0, max(x0, x1), y0 + (top - y0) * 0.75), size=abs(top - y0), text=text,
-                 face=self.font.name, invisible=self.mode == 3, colour=self.colour)
+        corners = [place(matrix, a, b) for a, b in ((0, 0), (x, 0), (0, self.size * 0.75), (x, self.size * 0.75))]
+        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        size = self.size * (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
+        self.add('text', (min(xs), min(ys), max(xs), max(ys)), size=size, text=text, face=self.font.name, ink=place(matrix, ink, 0)[0],
+                 invisible=self.mode == 3, colour=self.colour, turned=matrix[0] <= 0 or matrix[1] != 0)
         self.tm = multiply((1, 0, 0, 1, x, 0), self.tm)
 
     def paint_path(self, stroke):

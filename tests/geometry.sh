@@ -1,0 +1,37 @@
+#!/bin/bash
+# geometry.sh - every page of the samples, of five books of the corpora (links, pictures, notes, tables, two
+# directions) and of four languages: is each mark in its zone, each line within its measure, no widow, no
+# orphan, no heading last, no page empty, baselines and margins the same (conformance/pdf/geometry.py)?
+. "$(dirname "$0")/lib.sh"
+has_format pdf || { not_ok pdf "no such format"; exit; }
+python3 -c 'import pikepdf' 2>/dev/null || { skip geometry "python3-pikepdf is not installed"; exit; }
+page() { # NAME ARGS…: a book; what measures it has is said by its name
+	local name=$1
+	shift
+	"$PROGRAM" -q -t pdf -o "$SCRATCH/$name.pdf" "$@" 2>"$SCRATCH/said" || not_ok "$name" "exit $?: $(head -c 200 "$SCRATCH/said")"
+}
+page index "$SAMPLE"
+page everything samples/everything.xml
+if [ -d "$CORPORA" ]; then
+	for feed in wxr/wptt--theme-unit-test.wxr rss/ffp--chaidarun.com.rss atom/ffp--emacsninja.com.atom rss/ffp--gessfred.xyz.rss rss/nnw--kc0011.rss; do
+		page "$(basename "$feed")" "$CORPORA/feeds/$feed.xml"
+	done
+	for language in arb heb jpn cmn_hans; do page "udhr-$language" -f html "$CORPORA/html/udhr/$language.html"; done
+else
+	skip "geometry of the corpora" "no folder $CORPORA (set CORPORA)"
+fi
+judged() { # ARGS… FILES: one test a file
+	PLACES=3 python3 tests/conformance/pdf/geometry.py "$@" 2>&1 | sed "s,$SCRATCH/,," | awk '
+		function flush() { if (bad) print "not ok - geometry of " bad ": " substr(why, 1, 700); bad = why = "" }
+		/^PASS / { flush(); sub(/^PASS /, ""); print "ok - geometry of " $0; next }
+		/^FAIL / { flush(); sub(/^FAIL /, ""); bad = $0; next }
+		{ why = why $0; lines++ }
+		END { flush(); if (!NR) print "not ok - geometry: nothing was judged" }'
+}
+judged "$SCRATCH"/*.pdf
+rm -f "$SCRATCH"/*.pdf
+page letter --paper-size letter --two-sided samples/everything.xml # wide margins and narrow ones change sides
+page a5 --paper-size a5 samples/everything.xml
+# Letter: paper 792 high, first baseline 84 below the top, 48 lines of 13; A5: 595.3, 60, 37 lines.
+judged --mirror --measure 90,360,420 --body 717.5,93.5 "$SCRATCH/letter.pdf"
+judged --measure 45,316,332 --body 544.8,63.7 "$SCRATCH/a5.pdf"
