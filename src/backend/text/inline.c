@@ -137,6 +137,13 @@ static void put_cross_reference(const struct text *t, const struct entry *target
 		buf_printf(b, " (%s%s%d)", text_glyph(t, "→", "article"), text_glyph(t, "\xC2\xA0", " "), target->number);
 }
 
+/* "[3]", held to the word before it. */
+static void put_link_number(struct text *t, struct str url, struct buf *b)
+{
+	bool apart = !b->len || b->p[b->len - 1] == ' ' || b->p[b->len - 1] == '\n' || str_ends(buf_str(b), STR("\xC2\xA0"));
+	buf_printf(b, "%s[%zu]", apart ? "" : "\xC2\xA0", text_link_number(t, url));
+}
+
 /* Behind a link's words, where it leads. */
 static void put_address(struct text *t, const struct node *n, struct str words, struct buf *b)
 {
@@ -155,9 +162,7 @@ static void put_address(struct text *t, const struct node *n, struct str words, 
 		text_put(t, url, b);
 		buf_putc(b, '>');
 	} else {
-		if (words.len && b->p[b->len - 1] != ' ' && (unsigned char)b->p[b->len - 1] != 0xA0)
-			buf_puts(b, t->style.ascii ? " " : "\xC2\xA0");
-		buf_printf(b, "[%zu]", text_link_number(t, url));
+		put_link_number(t, url, b);
 	}
 }
 
@@ -171,6 +176,19 @@ static void put_link(struct text *t, const struct node *n, struct buf *b)
 }
 
 /* ---- the rest -------------------------------------------------------------------------------------------------- */
+
+/* Of a picture that nothing is said of, where it is. */
+static void put_image_address(struct text *t, const struct node *n, struct buf *b)
+{
+	struct str url = n->as.image.url;
+	bool web = str_starts_nocase(url, STR("http://")) || str_starts_nocase(url, STR("https://"));
+	if (n->as.image.alt.len || !web || (n->parent && n->parent->type == NODE_LINK))
+		return;
+	if (t->style.links == LINKS_END)
+		put_link_number(t, url, b);
+	else if (t->style.links == LINKS_INLINE)
+		buf_printf(b, " <%.*s>", STR_ARG(url));
+}
 
 static void put_image(struct text *t, const struct node *n, struct buf *b)
 {
@@ -188,6 +206,7 @@ static void put_image(struct text *t, const struct node *n, struct buf *b)
 			}
 	}
 	buf_putc(b, ']');
+	put_image_address(t, n, b);
 }
 
 /* What stands before and behind an inline's words. */

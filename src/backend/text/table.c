@@ -352,14 +352,34 @@ done:
 	buf_done(&words);
 }
 
+/* Whether a body cell below this head cell says something, and so gives its words as a label. */
+static bool is_label(const struct node *table, const struct node *head)
+{
+	int from = head->as.cell.column, to = from + head->as.cell.column_span, row_number = 0;
+	for (const struct node *row = first_row(table); row; row = row->next)
+		for (const struct node *cell = row_number++ < table->as.table.n_head_rows ? NULL : row->first; cell; cell = cell->next)
+			if (cell->first && cell->as.cell.column >= from && cell->as.cell.column < to)
+				return true;
+	return false;
+}
+
+/* A head row whose words all stand in front of values need not be said by itself. */
+static bool is_said(const struct node *table, const struct node *head_row)
+{
+	for (const struct node *cell = head_row->first; cell; cell = cell->next)
+		if (cell->first && !is_label(table, cell))
+			return false;
+	return true;
+}
+
 static void put_records(struct text *t, const struct node *table)
 {
 	bool any = false;
 	int head = table->as.table.n_head_rows;
 	for (const struct node *row = first_row(table); row; row = row->next) {
 		bool header = head-- > 0;
-		if (header && table->as.table.n_head_rows < 2 && row->next)
-			continue; /* said in front of every value */
+		if (header && is_said(table, row))
+			continue;
 		size_t start = t->out->len;
 		if (any)
 			text_blank(t);
