@@ -5,6 +5,10 @@
 
 #include "style/style.h"
 
+#ifndef LIBRARIES /* "libxml2 2.9.14, …, ": from the Makefile */
+#define LIBRARIES "libxml2, libzip, libharu, harfbuzz, fribidi, icu, libdeflate, fontconfig, zlib, "
+#endif
+
 enum { HELP_INDENT = 30, HELP_COLUMNS = 79 };
 
 /* Behind the option's name, and on in lines that are indented alike. */
@@ -95,7 +99,7 @@ void help_print_short(void)
 void help_print_version(void)
 {
 	printf("designconv %s\n", PROGRAM_VERSION);
-	printf("Made with libxml2, libzip, libharu, HarfBuzz, FriBidi, ICU, libhyphen, libdeflate.\n");
+	printf("Made with %slibhyphen.\n", LIBRARIES);
 }
 
 void help_print_formats(void)

@@ -80,7 +80,7 @@ prints "--help on standard output" "INPUT"
 exits "-h" 0 "$D" -h
 exits "--version" 0 "$D" --version
 prints "--version" "^designconv [0-9]"
-for library in libxml2 libzip harfbuzz icu; do grep -qi "$library" stdout; verdict "--version names $library" $? "$(cat stdout)"; done
+for library in libxml2 libzip libharu harfbuzz icu; do grep -q "$library [0-9]" stdout; verdict "--version names $library" $? "$(cat stdout)"; done
 exits "-V" 0 "$D" -V
 exits "--list-formats" 0 "$D" --list-formats
 exits "--list-styles" 0 "$D" --list-styles
