@@ -4,7 +4,11 @@
  *   to another article     target = that entry; the fragment where that article is known to have it
  *   to the web             stays a URL; tracking parameters go
  *   nowhere                an unknown fragment becomes the article's address on the web, where it may
- *                          still lead somewhere; without an address the link is unwrapped */
+ *                          still lead somewhere; without an address the link is unwrapped
+ *
+ * A link that holds nothing but pictures nobody described says what it is by the picture's title or
+ * its file's name: whoever cannot see it still has to know that there is something to follow. One
+ * that holds nothing at all goes. */
 #include <stdlib.h>
 
 #include "base/url.h"
@@ -93,6 +97,68 @@ static void resolve(struct article *article, struct node *link, const struct map
 		link->as.link.url = cut_tracking(article->arena, url);
 }
 
+/* "https://x.example/a/big%20cat.png?w=9" → "big cat.png". */
+static struct str file_name(struct arena *a, struct str url)
+{
+	if (url_kind(url) == URL_DATA)
+		return STR_NONE;
+	struct url parts;
+	url_split(url, &parts);
+	struct str name = parts.path;
+	while (name.len && str_find_char(name, '/', 0) >= 0)
+		name = str_sub(name, (size_t)str_find_char(name, '/', 0) + 1, name.len);
+	return url_decode(a, name);
+}
+
+/* Has the link no words? `*picture` is the first picture in it, or NULL. */
+static bool is_silent(const struct node *link, struct node **picture)
+{
+	*picture = NULL;
+	for (struct walk w = walk_begin(link); walk_next(&w);) {
+		const struct node *n = w.node;
+		bool words = (n->type == NODE_TEXT || n->type == NODE_CODE) && str_trim(n->as.text).len;
+		bool described = n->type == NODE_IMAGE && n->as.image.alt.len;
+		if (words || described || n->type == NODE_MATH || n->type == NODE_FOOTNOTE_REF)
+			return false;
+		if (n->type == NODE_IMAGE && !*picture)
+			*picture = (struct node *)n;
+	}
+	return true;
+}
+
+static void name_picture(struct article *article, const struct node *link, struct node *picture)
+{
+	struct str names[] = { picture->as.image.title, link->as.link.title,
+		file_name(article->arena, picture->as.image.url), STR("Image") };
+	for (size_t i = 0; !picture->as.image.alt.len; i++)
+		picture->as.image.alt = str_trim(names[i]);
+	picture->as.image.decorative = false;
+}
+
+/* A link without words or picture is a place that others lead to, or nothing. */
+static void leave_anchor(struct node *link)
+{
+	if (!link->id.len) {
+		unwrap(link);
+		return;
+	}
+	link->type = NODE_SPAN;
+	memset(&link->as, 0, sizeof link->as);
+}
+
+static void settle(struct article *article, struct node *link, const struct map *ids)
+{
+	struct node *picture;
+	bool silent = is_silent(link, &picture);
+	if (silent && !picture) {
+		leave_anchor(link);
+		return;
+	}
+	if (silent)
+		name_picture(article, link, picture);
+	resolve(article, link, ids);
+}
+
 void pass_links(struct article *article)
 {
 	struct node **links = NULL; /* gathered first: unwrapping changes the tree that is walked */
@@ -106,7 +172,7 @@ void pass_links(struct article *article)
 	struct map ids;
 	pass_map_ids(article, &ids);
 	for (size_t i = 0; i < n; i++)
-		resolve(article, links[i], &ids);
+		settle(article, links[i], &ids);
 	map_done(&ids);
 	free(links);
 }
