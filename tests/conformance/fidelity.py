@@ -39,7 +39,8 @@ def epub_articles(path):
         item = items[ref.get('idref')]
         if 'nav' in (item.get('properties') or '').split():
             continue
-        root = ET.fromstring(book.read(os.path.normpath(os.path.join(folder, item.get('href')))))
+        page = book.read(os.path.normpath(os.path.join(folder, item.get('href'))))
+        root = ET.fromstring(page.replace('\u200b'.encode(), b''))     # where an endless word may be broken
         for e in root.iter(XHTML + 'a'):                # "Larger": our own word under a drawing
             if re.search(r'-drawing-[0-9]+\.xhtml$', e.get('href') or ''):
                 e.text = ''

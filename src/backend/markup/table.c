@@ -8,6 +8,9 @@ bool markup_has_rows(const struct node *table)
 	return table->last && table->last->type == NODE_ROW;
 }
 
+/* More than these need smaller type on a telephone. */
+enum { MANY_COLUMNS = 6 };
+
 static const char *const part_tags[] = { [ROW_HEAD] = "thead", [ROW_BODY] = "tbody", [ROW_FOOT] = "tfoot" };
 
 /* The head is the first rows that say so, the foot the last; all between is body. */
@@ -26,7 +29,7 @@ void markup_enter_table(struct markup *m, const struct node *n)
 		else
 			break;
 	m->facts.tables++;
-	markup_open_tag(m, markup_has_rows(n) ? "table" : "div", NULL, n);
+	markup_open_tag(m, markup_has_rows(n) ? "table" : "div", n->as.table.n_columns > MANY_COLUMNS ? "wide" : NULL, n);
 	markup_end_line(m);
 }
 

@@ -6,6 +6,9 @@
 
 /* A word longer than this may not fit a line on a telephone, and some readers cut it. */
 enum { LONG_WORD = 24 };
+/* One longer than this may not even fit a page; readers that do not know <wbr> (MuPDF, old ones) cut
+ * it there, so it is parted by zero-width spaces, which all of them know. */
+enum { ENDLESS_WORD = 36 };
 
 /* Whether a line may end behind this character of a long word: where addresses, paths and names
  * have their joints. */
@@ -16,6 +19,7 @@ static bool is_joint(char c)
 
 static void put_long_word(struct buf *b, struct str word)
 {
+	const char *place = word.len > ENDLESS_WORD ? "\u200B" : "<wbr/>";
 	size_t from = 0;
 	int run = 0;
 	for (size_t i = 0; i < word.len; i++) {
@@ -25,7 +29,7 @@ static void put_long_word(struct buf *b, struct str word)
 		bool joint = is_joint(word.p[i]) && i + 1 < word.len && !is_joint(word.p[i + 1]) && run > 4;
 		if (whole && i + 1 < word.len && (joint || run >= LONG_WORD)) {
 			xml_put_text(b, str_sub(word, from, i + 1));
-			buf_puts(b, "<wbr/>");
+			buf_puts(b, place);
 			from = i + 1;
 			run = 0;
 		}
