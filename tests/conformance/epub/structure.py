@@ -563,7 +563,7 @@ def listings(book):
 MODERN = {      # one of these, and Adobe's engine drops the whole sheet
     'functions': r'\b(?:calc|min|max|clamp|var|env|rgba|hsla?)\s*\(', 'custom properties': r'(?<![\w-])--[a-z][\w-]*\s*:',
     'units': r'(?<![\w.#-])\d*\.?\d+(?:rem|vw|vh|vmin|vmax|ch|cqi|cqw|lh)\b', 'at-rules': r'@(?!font-face)[a-z-]+',
-    'layout': r'display\s*:\s*(?:inline-)?(?:flex|grid)|position\s*:|float\s*:', 'direction': r'(?<![\w-])(?:direction|unicode-bidi)\s*:',
+    'layout': r'display\s*:\s*(?:inline-)?(?:flex|grid)|(?<![\w-])position\s*:|float\s*:', 'direction': r'(?<![\w-])(?:direction|unicode-bidi)\s*:',
     'selectors': r'[>+~\[][^{}]*\{|:(?!first-line|first-letter)[a-z-]+[^;{}]*\{', 'no rules': r'[^{}@;]+\{\s*\}',
     'sizes in percent': r'font-size\s*:\s*[\d.]+(?:%|px|pt)', 'important': r'!important', 'newer properties': r'(?<![\w-])(?:break-(?:after|before|inside)|columns|inset|gap|aspect-)',
 }
