@@ -244,7 +244,7 @@ struct node {
 			const struct resource *resource; /* NULL: not at hand */
 		} image;
 		struct { struct str title; } abbreviation;
-		struct { struct str element; } span; /* the name of one HTML does not know, kept where nothing is cleaned */
+		struct { struct str element; } span; /* the name of one HTML does not know, kept in a fragment */
 		struct { struct str cite; } quotation;
 		struct {
 			const struct node *note; /* the FOOTNOTE */

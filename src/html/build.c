@@ -495,11 +495,11 @@ static void build_flow(struct builder *b, const struct element *e)
 	block_border(b);
 }
 
-/* <span lang>, <span dir>, <bdi>, <bdo>: only what changes language or direction is a node; where
- * nothing is cleaned, an element that HTML does not know as well. */
+/* <span lang>, <span dir>, <bdi>, <bdo>: only what changes language or direction is a node; in a
+ * fragment, which is to come out as it is, an element that HTML does not know as well. */
 static bool is_marked_span(const struct builder *b, const struct element *e)
 {
-	return (e->tag == TAG_OTHER && !b->clean) || e->tag == TAG_BDI || language_tag(element_attr(e, "lang")).len ||
+	return (e->tag == TAG_OTHER && b->article->book->fragment) || e->tag == TAG_BDI || language_tag(element_attr(e, "lang")).len ||
 	       direction_of(element_attr(e, "dir")) != DIRECTION_NONE;
 }
 
@@ -549,7 +549,7 @@ static void build_by_role(struct builder *b, const struct element *e)
 	case ROLE_PLAIN:
 		if (is_marked_span(b, e)) {
 			struct node proto = { .type = NODE_SPAN };
-			if (e->tag == TAG_OTHER && !b->clean)
+			if (e->tag == TAG_OTHER && b->article->book->fragment)
 				proto.as.span.element = e->name;
 			build_inline(b, proto, e, proto.as.span.element.len > 0);
 			return;
