@@ -19,13 +19,16 @@
 #include "layout/alt.h"
 #include "pass/pass.h"
 
-/* One format on its way. */
+/* One file (or folder) on its way: a format's, or a volume of it. */
 struct target {
 	const struct backend *backend;
 	struct destination destination;
+	struct book *book;      /* the whole, or one volume */
 	struct output *output;
 	struct writer *writer;
 	struct worker *workers; /* one per thread */
+	bool written;           /* by the backend; not yet in its place */
+	size_t words;
 };
 
 struct conversion {
@@ -37,10 +40,15 @@ struct conversion {
 	struct arena feed_arena;
 	struct feed *feeds;
 	size_t n_feeds;
-	struct book book;
-	struct target targets[MAX_FORMATS];
-	size_t n_targets;
-	size_t words;
+	struct book book; /* the whole */
+	struct book *volumes;
+	size_t n_volumes;
+	struct target *targets;
+	size_t n_targets, cap_targets;
+	struct target *now[MAX_FORMATS]; /* those that the articles being read go to */
+	size_t n_now;
+	const struct book *book_now;     /* theirs */
+	bool heard;                      /* what reading these articles had to say was said before */
 	struct ledger_total cleaned; /* counted with -v */
 	bool content_lost;
 	struct timespec start, last_progress;
@@ -53,6 +61,14 @@ struct piece {
 	void *rendered[MAX_FORMATS];
 	bool lost; /* its body could not be read back */
 };
+
+static void piece_free(struct piece *piece)
+{
+	diag_log_done(&piece->article.log);
+	ledger_done(&piece->article.ledger);
+	arena_done(&piece->arena);
+	free(piece);
+}
 
 static double seconds_since(const struct timespec *then)
 {
@@ -249,7 +265,7 @@ static void read_body(void *context, struct article *article, struct str body)
 static void read_article(struct conversion *c, struct piece *piece, const struct entry *entry)
 {
 	struct article *article = &piece->article;
-	*article = (struct article){ .book = &c->book, .entry = entry, .arena = &piece->arena };
+	*article = (struct article){ .book = c->book_now, .entry = entry, .arena = &piece->arena };
 	diag_log_init(&article->log);
 	struct str body = STR_NONE;
 	if (entry->body_kind != BODY_NONE &&
@@ -268,10 +284,14 @@ static void *work(void *context, size_t i, int thread)
 	struct conversion *c = context;
 	struct piece *piece = mem_alloc(sizeof *piece);
 	arena_init(&piece->arena);
-	read_article(c, piece, &c->book.entries[i]);
-	for (size_t t = 0; t < c->n_targets; t++)
-		piece->rendered[t] = c->targets[t].backend->render(c->targets[t].writer, &c->targets[t].workers[thread],
-								   &piece->article, &piece->article.log);
+	struct article *article = &piece->article;
+	read_article(c, piece, &c->book_now->entries[i]);
+	if (c->heard) {
+		diag_log_done(&article->log);
+		diag_log_init(&article->log);
+	}
+	for (size_t t = 0; t < c->n_now; t++)
+		piece->rendered[t] = c->now[t]->backend->render(c->now[t]->writer, &c->now[t]->workers[thread], article, &article->log);
 	return piece;
 }
 
@@ -283,7 +303,7 @@ static void show_progress(struct conversion *c, size_t i)
 	    (c->last_progress.tv_sec && seconds_since(&c->last_progress) < 0.1))
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &c->last_progress);
-	fprintf(stderr, "\r%zu of %zu articles\33[K", i + 1, c->book.n_entries);
+	fprintf(stderr, "\r%zu of %zu articles\33[K", i + 1, c->book_now->n_entries);
 }
 
 static void clear_progress(struct conversion *c)
@@ -302,7 +322,7 @@ static void done(void *context, size_t i, void *result)
 		c->content_lost = true;
 		diag_add(&piece->article.log, DIAG_INPUT, entry->line, "its text could not be read back from the temporary file");
 	}
-	if (c->options->verbose) {
+	if (c->options->verbose && !c->heard) {
 		ledger_report(&piece->article);
 		ledger_count(&c->cleaned, &piece->article.ledger);
 	}
@@ -311,23 +331,28 @@ static void done(void *context, size_t i, void *result)
 		diag_flush(&c->diag, &piece->article.log,
 			   (struct diag_place){ .file = c->book.input, .item = entry->item, .title = entry->title });
 	}
-	diag_log_done(&piece->article.log);
-	for (size_t t = 0; t < c->n_targets; t++)
-		c->targets[t].backend->append(c->targets[t].writer, &piece->article, piece->rendered[t]);
-	c->words += piece->article.words;
-	ledger_done(&piece->article.ledger);
-	arena_done(&piece->arena);
-	free(piece);
+	for (size_t t = 0; t < c->n_now; t++) {
+		c->now[t]->backend->append(c->now[t]->writer, &piece->article, piece->rendered[t]);
+		c->now[t]->words += piece->article.words;
+	}
+	piece_free(piece);
 	show_progress(c, i);
 }
 
 /* ---- outputs ----------------------------------------------------------------------------------- */
 
+static struct target *add_target(struct conversion *c, const struct backend *backend, struct book *book)
+{
+	mem_grow(&c->targets, &c->cap_targets, c->n_targets + 1, sizeof *c->targets);
+	struct target *t = &c->targets[c->n_targets++];
+	*t = (struct target){ .backend = backend, .book = book };
+	return t;
+}
+
 static enum exit_status choose_destinations(struct conversion *c)
 {
 	for (size_t i = 0; i < c->options->n_formats; i++) {
-		struct target *t = &c->targets[i];
-		t->backend = c->options->formats[i];
+		struct target *t = add_target(c, c->options->formats[i], &c->book);
 		enum exit_status status = destination_choose(&t->destination, c->options, t->backend);
 		if (status != EXIT_OK)
 			return status;
@@ -335,18 +360,112 @@ static enum exit_status choose_destinations(struct conversion *c)
 	return EXIT_OK;
 }
 
-static void open_targets(struct conversion *c)
+static void open_target(struct conversion *c, struct target *t)
 {
-	for (size_t i = 0; i < c->options->n_formats; i++) {
-		struct target *t = &c->targets[c->n_targets++];
-		destination_prepare(&t->destination);
-		t->output = output_open(t->destination.path, t->destination.kind);
-		t->writer = t->backend->open(&c->book, &c->settings, t->output, &c->diag);
-		t->workers = mem_alloc(mem_product((size_t)c->pool.n_threads, sizeof *t->workers));
-		for (int w = 0; w < c->pool.n_threads; w++)
-			t->workers[w].thread = w;
-	}
+	destination_prepare(&t->destination);
+	t->output = output_open(t->destination.path, t->destination.kind);
+	t->writer = t->backend->open(t->book, &c->settings, t->output, &c->diag);
+	t->workers = mem_alloc(mem_product((size_t)c->pool.n_threads, sizeof *t->workers));
+	for (int w = 0; w < c->pool.n_threads; w++)
+		t->workers[w].thread = w;
 }
+
+/* Reads the book's articles and writes the targets that it belongs to; they are not in place yet. */
+static void write_book(struct conversion *c, const struct book *book)
+{
+	c->book_now = book;
+	c->n_now = 0;
+	for (size_t i = 0; i < c->n_targets; i++)
+		if (c->targets[i].book == book && !c->targets[i].output)
+			c->now[c->n_now++] = &c->targets[i];
+	if (!c->n_now)
+		return;
+	for (size_t i = 0; i < c->n_now; i++)
+		open_target(c, c->now[i]);
+	pool_run(&c->pool, book->n_entries, &(struct pool_job){ c, work, done });
+	clear_progress(c);
+	for (size_t i = 0; i < c->n_now; i++) {
+		struct target *t = c->now[i];
+		t->written = t->backend->close(t->writer, &c->pool, !c->content_lost);
+		for (int w = 0; w < c->pool.n_threads; w++)
+			if (t->workers[w].slot_free)
+				t->workers[w].slot_free(t->workers[w].slot);
+		free(t->workers);
+	}
+	c->heard |= book == &c->book;
+}
+
+/* ---- volumes ------------------------------------------------------------------------------------- */
+
+struct measuring {
+	struct conversion *conversion;
+	struct volume_cutter cutter;
+};
+
+static void *measure(void *context, size_t i, int thread)
+{
+	(void)thread;
+	struct conversion *c = ((struct measuring *)context)->conversion;
+	struct piece *piece = mem_alloc(sizeof *piece);
+	arena_init(&piece->arena);
+	read_article(c, piece, &c->book.entries[i]);
+	return piece;
+}
+
+static void measured(void *context, size_t i, void *result)
+{
+	(void)i;
+	struct piece *piece = result;
+	volumes_add(&((struct measuring *)context)->cutter, &piece->article);
+	piece_free(piece);
+}
+
+/* Puts a target for each volume behind target `i`, and itself out of use. */
+static void split_target(struct conversion *c, size_t i)
+{
+	const struct backend *backend = c->targets[i].backend;
+	for (size_t v = 0; v < c->n_volumes; v++) {
+		struct target *t = add_target(c, backend, &c->volumes[v]);
+		t->destination = c->targets[i].destination;
+		t->destination.path = destination_of_volume(&c->targets[i].destination, destination_suffix(backend, &c->settings), v + 1);
+	}
+	c->targets[i].book = NULL;
+}
+
+/* Cuts the book for the formats that have a limit, when it is larger. False: it cannot be. */
+static bool cut_volumes(struct conversion *c)
+{
+	size_t n = c->n_targets;
+	uint64_t limits[MAX_FORMATS], limit = 0;
+	for (size_t i = 0; i < n; i++) {
+		limits[i] = c->targets[i].backend->volume_limit ? c->targets[i].backend->volume_limit(&c->settings) : 0;
+		if (limits[i] && (!limit || limits[i] < limit))
+			limit = limits[i];
+	}
+	if (!limit)
+		return true;
+	struct measuring m = { .conversion = c };
+	c->book_now = &c->book;
+	volumes_begin(&m.cutter, limit);
+	pool_run(&c->pool, c->book.n_entries, &(struct pool_job){ &m, measure, measured });
+	c->n_volumes = m.cutter.n > 1 ? m.cutter.n : 0;
+	c->volumes = mem_alloc(mem_product(c->n_volumes + 1, sizeof *c->volumes));
+	for (size_t v = 0; v < c->n_volumes; v++)
+		volume_init(&c->volumes[v], &c->book, &m.cutter, v);
+	volumes_end(&m.cutter);
+	for (size_t i = 0; i < n && c->n_volumes; i++) {
+		if (limits[i] && c->targets[i].destination.kind == OUTPUT_STDOUT) {
+			fprintf(stderr, "designconv: standard output takes one file, and this book is %zu volumes\n"
+				"Name a file with -o.\n", c->n_volumes);
+			return false;
+		}
+		if (limits[i])
+			split_target(c, i);
+	}
+	return true;
+}
+
+/* ---- into place ------------------------------------------------------------------------------------ */
 
 static void put_count(struct buf *b, size_t n, const char *one, const char *many)
 {
@@ -369,29 +488,20 @@ static void say_summary(const struct conversion *c, const struct target *t)
 	buf_init(&b);
 	buf_puts(&b, t->destination.kind == OUTPUT_STDOUT ? "(standard output)" : t->destination.path);
 	buf_puts(&b, ": ");
-	put_count(&b, c->book.n_articles, "article", "articles");
+	put_count(&b, t->book->n_articles, "article", "articles");
 	buf_puts(&b, ", ");
-	put_count(&b, c->words, "word", "words");
+	put_count(&b, t->words, "word", "words");
 	buf_puts(&b, ", ");
 	put_count(&b, c->diag.warnings, "warning", "warnings");
 	fprintf(stderr, "%s (%.2f s)\n", buf_cstr(&b), seconds_since(&c->start));
 	buf_done(&b);
 }
 
-static enum exit_status close_target(struct conversion *c, struct target *t, bool keep)
+static enum exit_status commit_target(struct conversion *c, struct target *t, bool keep)
 {
-	bool written = t->backend->close(t->writer, &c->pool, keep);
-	for (int w = 0; w < c->pool.n_threads; w++)
-		if (t->workers[w].slot_free)
-			t->workers[w].slot_free(t->workers[w].slot);
-	free(t->workers);
-	if (!keep || !written) {
+	if (!keep || !t->written) {
 		output_discard(t->output);
-		return written ? EXIT_OK : EXIT_IO;
-	}
-	if (c->options->fail_if_warnings && c->diag.warnings) {
-		output_discard(t->output);
-		return EXIT_WARNINGS;
+		return t->written || c->content_lost ? EXIT_OK : EXIT_IO;
 	}
 	struct buf why;
 	buf_init(&why);
@@ -406,19 +516,21 @@ static enum exit_status close_target(struct conversion *c, struct target *t, boo
 	return status;
 }
 
-static enum exit_status close_targets(struct conversion *c)
+static enum exit_status commit_targets(struct conversion *c)
 {
 	enum exit_status status = EXIT_OK;
-	bool keep = !c->content_lost;
+	bool refused = c->options->fail_if_warnings && c->diag.warnings;
 	for (size_t i = 0; i < c->n_targets; i++) {
-		enum exit_status one = close_target(c, &c->targets[i], keep);
+		if (!c->targets[i].output)
+			continue;
+		enum exit_status one = commit_target(c, &c->targets[i], !c->content_lost && !refused);
 		if (one != EXIT_OK)
 			status = one;
 	}
 	diag_finish(&c->diag);
-	if (!keep)
+	if (c->content_lost)
 		return EXIT_NOTHING;
-	if (c->options->fail_if_warnings && c->diag.warnings && status != EXIT_IO) {
+	if (refused && status != EXIT_IO) {
 		fprintf(stderr, "designconv: %zu %s and --fail-if-warnings: nothing written\n", c->diag.warnings,
 			c->diag.warnings == 1 ? "warning" : "warnings");
 		return EXIT_WARNINGS;
@@ -470,15 +582,19 @@ static enum exit_status make_books(struct conversion *c)
 	char *folder = folder_of_input(c->options->inputs[0]);
 	c->settings.resources = resource_open(folder);
 	crosslinks_find(&c->book, &c->bodies, read_body, c);
-	open_targets(c);
-	pool_run(&c->pool, c->book.n_entries, &(struct pool_job){ c, work, done });
-	clear_progress(c);
+	bool possible = cut_volumes(c);
+	if (possible)
+		write_book(c, &c->book);
+	for (size_t i = 0; i < c->n_volumes && possible; i++) {
+		crosslinks_find(&c->volumes[i], &c->bodies, read_body, c);
+		write_book(c, &c->volumes[i]);
+	}
 	say_cleaned(c);
 	if (c->diag.count[DIAG_IMAGE_REMOTE])
 		diag_say(&c->diag, DIAG_IMAGE_MISSING, c->book.input,
 			 "%zu %s on the web and not in the book; text and address stand for them",
 			 c->diag.count[DIAG_IMAGE_REMOTE], c->diag.count[DIAG_IMAGE_REMOTE] == 1 ? "picture is" : "pictures are");
-	enum exit_status status = close_targets(c);
+	enum exit_status status = possible ? commit_targets(c) : EXIT_USAGE;
 	resource_close(c->settings.resources);
 	free(folder);
 	return status;
@@ -486,8 +602,12 @@ static enum exit_status make_books(struct conversion *c)
 
 static void end(struct conversion *c)
 {
-	for (size_t i = 0; i < MAX_FORMATS; i++)
+	for (size_t i = 0; i < c->n_targets; i++)
 		free(c->targets[i].destination.path);
+	free(c->targets);
+	for (size_t i = 0; i < c->n_volumes; i++)
+		volume_done(&c->volumes[i]);
+	free(c->volumes);
 	for (size_t i = 0; c->feeds && i < c->options->n_inputs; i++)
 		feed_done(&c->feeds[i]);
 	free(c->feeds);

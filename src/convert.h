@@ -2,7 +2,9 @@
 #ifndef CONVERT_H
 #define CONVERT_H
 
+#include "base/map.h"
 #include "base/spool.h"
+#include "doc/doc.h"
 #include "options.h"
 
 /* Does what the options ask for and says on stderr what became of it. */
@@ -21,6 +23,25 @@ bool list_book(const struct book *, bool json);
 void crosslinks_find(struct book *, const struct spool *bodies,
 		     void (*read)(void *context, struct article *, struct str body), void *context);
 
+/* ---- volumes.c --------------------------------------------------------------------------- */
+
+/* Where volumes begin: begin, add every article in the book's order, init each volume, end. */
+struct volume_cutter {
+	uint64_t limit, size; /* [byte] */
+	size_t articles;      /* in the volume so far */
+	size_t *first;        /* index of each volume's first entry */
+	size_t n, cap;
+	struct map pictures;  /* in the volume so far */
+};
+
+void volumes_begin(struct volume_cutter *, uint64_t limit);
+void volumes_add(struct volume_cutter *, const struct article *);
+void volumes_end(struct volume_cutter *);
+/* A book of volume i's entries, with title, identifier and index of its own; the rest is the whole
+ * book's, which must outlive it. */
+void volume_init(struct book *, const struct book *whole, const struct volume_cutter *, size_t i);
+void volume_done(struct book *);
+
 /* ---- destination.c ------------------------------------------------------------------------ */
 
 struct destination {
@@ -34,5 +55,9 @@ struct destination {
 enum exit_status destination_choose(struct destination *, const struct options *, const struct backend *);
 /* Makes the folders above it; called when there is a book to write. */
 void destination_prepare(const struct destination *);
+/* The same for volume `number`: "book.epub" → "book-2.epub". The result is on the heap. */
+char *destination_of_volume(const struct destination *, const char *suffix, size_t number);
+/* The suffix of the format's files under these settings. */
+const char *destination_suffix(const struct backend *, const struct settings *);
 
 #endif

@@ -38,6 +38,25 @@ static struct str base_name(const char *input)
 	return name;
 }
 
+const char *destination_suffix(const struct backend *b, const struct settings *s)
+{
+	return b->suffix_for ? b->suffix_for(s) : b->suffix;
+}
+
+char *destination_of_volume(const struct destination *d, const char *suffix, size_t number)
+{
+	struct buf path;
+	struct str whole = str_from_c(d->path), ending = str_from_c(suffix), stem = whole;
+	buf_init(&path);
+	if (str_ends(whole, ending) && whole.len > ending.len + 1 && whole.p[whole.len - ending.len - 1] == '.')
+		stem.len -= ending.len + 1;
+	buf_put_str(&path, stem);
+	buf_printf(&path, "-%zu", number);
+	buf_put_str(&path, str_sub(whole, stem.len, whole.len));
+	buf_cstr(&path);
+	return path.p;
+}
+
 static char *default_path(const char *folder, const struct options *o, const struct backend *b)
 {
 	struct buf path;
@@ -49,7 +68,7 @@ static char *default_path(const char *folder, const struct options *o, const str
 	}
 	buf_put_str(&path, base_name(o->inputs[0]));
 	buf_putc(&path, '.');
-	buf_puts(&path, b->suffix);
+	buf_puts(&path, destination_suffix(b, &o->settings));
 	buf_cstr(&path);
 	return path.p;
 }

@@ -26,6 +26,8 @@ bool option_wrong_value(const struct option_def *def, const char *value)
 	snprintf(what, sizeof what, "--%s cannot be \"%.100s\"", def->name, value);
 	if (def->type == OPTION_INT)
 		snprintf(hint, sizeof hint, "It takes a whole number from %ld to %ld.", def->min, def->max);
+	else if (def->type == OPTION_SIZE)
+		snprintf(hint, sizeof hint, "It takes a size such as 50M, 800K or 2G.");
 	else if (def->type == OPTION_WORD)
 		option_list_words(hint, sizeof hint, "It takes ", def->words);
 	return option_wrong(what, NULL, *hint ? hint : NULL);
@@ -42,6 +44,7 @@ int option_word_index(const char *const *words, const char *value)
 bool option_value_fits(const struct option_def *def, const char *value)
 {
 	long n;
+	uint64_t size;
 	switch (def->type) {
 	case OPTION_FLAG:
 	case OPTION_TEXT:
@@ -50,6 +53,8 @@ bool option_value_fits(const struct option_def *def, const char *value)
 		return str_parse_long(str_from_c(value), &n) && n >= def->min && n <= def->max;
 	case OPTION_WORD:
 		return option_word_index(def->words, value) >= 0;
+	case OPTION_SIZE:
+		return settings_parse_size(value, &size);
 	}
 	return false;
 }

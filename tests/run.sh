@@ -22,6 +22,7 @@ full   pdfcheck    300  tests/pdfcheck.sh
 full   geometry    200  tests/geometry.sh
 full   pdfmutants  300  tests/pdfmutants.sh
 full   epubcheck   120  tests/epubcheck.sh
+full   epub        120  tests/epub.sh
 full   fidelity    120  tests/fidelity.sh
 full   html5       120  tests/html5.sh
 full   feeds       120  tests/feeds.sh

@@ -12,7 +12,7 @@
 #include "output/output.h"
 #include "resource/resource.h"
 
-enum option_type { OPTION_FLAG, OPTION_INT, OPTION_WORD, OPTION_TEXT };
+enum option_type { OPTION_FLAG, OPTION_INT, OPTION_WORD, OPTION_TEXT, OPTION_SIZE /* 50M */ };
 
 /* One option of one backend, or of the program: help, man page and completion are made from it. */
 struct option_def {
@@ -46,6 +46,10 @@ struct settings {
 const char *settings_find(const struct settings *, const char *name);
 long settings_int(const struct settings *, const char *name, long otherwise);
 bool settings_flag(const struct settings *, const char *name, bool otherwise);
+/* [byte]; K, M and G count in powers of 1024. */
+uint64_t settings_size(const struct settings *, const char *name, uint64_t otherwise);
+/* False when it is no size above 0. */
+bool settings_parse_size(const char *text, uint64_t *bytes);
 
 /* A thread's own caches, made by the backend on first use. A cache may change speed, never a byte.
  * `slot` belongs to the backend whose render is called with it; `slot_free` frees it. */
@@ -67,6 +71,10 @@ struct backend {
 	bool folder;            /* -o DIR/ writes one file per article */
 	bool speaks;            /* says in words what a drawing shows: code.alt is wanted */
 	const struct option_def *options; /* ends with .name NULL; may be NULL itself */
+	/* What the settings make of the suffix, and how large a file may grow [byte] before the book is
+	 * cut into volumes (0: it is not). Either may be NULL. */
+	const char *(*suffix_for)(const struct settings *);
+	uint64_t (*volume_limit)(const struct settings *);
 
 	/* Never fails: what cannot be done is reported at close. */
 	struct writer *(*open)(const struct book *, const struct settings *, struct output *, struct diag *);

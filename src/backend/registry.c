@@ -53,3 +53,26 @@ bool settings_flag(const struct settings *s, const char *name, bool otherwise)
 	const char *value = settings_find(s, name);
 	return value ? strcmp(value, "yes") == 0 : otherwise;
 }
+
+bool settings_parse_size(const char *text, uint64_t *bytes)
+{
+	static const char units[] = "KMG";
+	uint64_t n = 0;
+	const char *p = text;
+	for (; *p >= '0' && *p <= '9' && n < UINT64_MAX / 1024; p++)
+		n = n * 10 + (uint64_t)(*p - '0');
+	const char *unit = *p ? strchr(units, ch_upper(*p)) : NULL;
+	for (long i = unit ? unit - units + 1 : 0; i > 0 && n < UINT64_MAX / 1024; i--)
+		n *= 1024;
+	*bytes = n;
+	p += unit != NULL;
+	p += unit && ch_upper(*p) == 'B';
+	return n > 0 && !*p;
+}
+
+uint64_t settings_size(const struct settings *s, const char *name, uint64_t otherwise)
+{
+	const char *value = settings_find(s, name);
+	uint64_t bytes;
+	return value && settings_parse_size(value, &bytes) ? bytes : otherwise;
+}

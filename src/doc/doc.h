@@ -82,6 +82,7 @@ struct book {
 	struct str_list authors, subjects;
 	struct date modified;  /* SOURCE_DATE_EPOCH, else the newest date in the feed, else 1980-01-01 */
 	struct date oldest, newest; /* of the selected articles; may be unknown */
+	int volume, n_volumes; /* of the series this is cut from; 0: it is whole */
 	const char *input; /* the first input's name, for messages */
 	struct entry *entries; /* in book order */
 	size_t n_entries;

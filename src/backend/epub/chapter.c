@@ -201,7 +201,7 @@ static bool put_large(void *context, struct buf *b, const struct node *n, const 
 	buf_puts(&page, "</a></p>\n<figure class=\"large\">\n");
 	markup_put_svg(&page, d, alt, d->columns > d->rows * 2);
 	buf_puts(&page, "</figure>\n");
-	epub_end_xhtml(&page);
+	epub_end_xhtml(&page, r->writer);
 	mem_grow(&c->larges, &c->cap_larges, c->n_larges + 1, sizeof *c->larges);
 	struct large *l = &c->larges[c->n_larges++];
 	packed_init(&l->packed, r->deflater, buf_str(&page));
@@ -262,25 +262,23 @@ static void put_continuation(struct buf *b, const struct writer *w, struct str u
 	buf_puts(b, "</a></p>\n");
 }
 
-static void begin_piece(struct rendering *r)
+static void begin_piece(struct rendering *r, struct markup *m)
 {
 	const struct article *article = r->article;
 	const struct entry *e = article->entry;
 	struct buf *b = r->out;
-	epub_begin_xhtml(b, r->writer, e->title, e->language, e->kind == ENTRY_PART ? "part" : NULL);
-	if (e->kind == ENTRY_PART)
-		buf_puts(b, "<section class=\"part\" epub:type=\"part\" role=\"doc-part\">\n<h1>");
-	else
-		buf_puts(b, "<section epub:type=\"chapter\" role=\"doc-chapter\">\n");
-	if (e->kind == ENTRY_PART) {
-		xml_put_text(b, e->title);
-		buf_puts(b, "</h1>\n");
-	} else if (r->number == 0) {
-		buf_puts(b, "<h1 class=\"title\">");
-		markup_put_words(b, e->title);
-		buf_puts(b, "</h1>\n");
+	bool part = e->kind == ENTRY_PART;
+	epub_begin_xhtml(b, r->writer, e->title, e->language, part ? "part" : NULL);
+	buf_puts(b, part ? "<section class=\"part\" epub:type=\"part\" role=\"doc-part\">\n"
+			 : "<section epub:type=\"chapter\" role=\"doc-chapter\">\n");
+	if (r->number)
+		return;
+	buf_puts(b, part ? "<h1>" : "<h1 class=\"title\">");
+	markup_begin_block(m);
+	markup_put_text(m, e->title);
+	buf_puts(b, "</h1>\n");
+	if (!part)
 		put_byline(b, r->writer, article);
-	}
 }
 
 static void end_piece(struct rendering *r, bool last)
@@ -289,7 +287,7 @@ static void end_piece(struct rendering *r, bool last)
 	if (last && e->kind == ENTRY_ARTICLE && e->excerpt)
 		put_continuation(r->out, r->writer, e->url);
 	buf_puts(r->out, "</section>\n");
-	epub_end_xhtml(r->out);
+	epub_end_xhtml(r->out, r->writer);
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */
@@ -312,14 +310,14 @@ static void write_piece(struct rendering *r, const struct node *first, const str
 {
 	const struct entry *e = r->article->entry;
 	struct markup_options options = {
-		.epub = true, .larger = term(r->writer, TERM_LARGER), .larger_language = terms_foreign(r->writer),
+		.epub = true, .sentences = r->writer->device->sentences, .larger = term(r->writer, TERM_LARGER), .larger_language = terms_foreign(r->writer),
 		.language = e->language.len ? e->language : r->writer->language, .context = r,
 		.put_target = put_target, .put_place = put_place, .put_source = put_source, .put_large = put_large,
 	};
 	struct markup m;
 	buf_clear(r->out);
-	begin_piece(r);
 	markup_init(&m, &options, r->out);
+	begin_piece(r, &m);
 	for (const struct node *n = first; n != end; n = n->next) {
 		size_t before = r->out->len;
 		markup_put(&m, n);
@@ -459,7 +457,7 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 	free(sizes);
 	list_headings(c, article, w->settings->toc_depth - 1);
 	if (w->draws_cover && article->entry->index == 0)
-		epub_draw_cover(w->book, 2400, slot->deflater, &c->cover);
+		epub_draw_cover(w->book, w->device->cover_height, slot->deflater, &c->cover);
 	return c;
 }
 

@@ -4,9 +4,9 @@
 
 #include "output/xml.h"
 
-void contents_init(struct contents *c)
+void contents_init(struct contents *c, int levels)
 {
-	*c = (struct contents){ .depth = 0 };
+	*c = (struct contents){ .levels = levels };
 	spool_init(&c->nav);
 	spool_init(&c->ncx);
 }
@@ -31,6 +31,8 @@ static void climb(struct contents *c, int depth, struct buf *nav, struct buf *nc
 void contents_add(struct contents *c, int depth, struct str label, struct str href)
 {
 	struct buf nav, ncx;
+	if (c->levels && depth > c->levels)
+		return;
 	buf_init(&nav);
 	buf_init(&ncx);
 	if (depth > c->depth + 1)

@@ -7,6 +7,7 @@
 #include "style/style.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -155,7 +156,8 @@ static void begin_cover(struct writer *w)
 		w->cover_type = STR("image/png");
 	}
 	w->cover = w->cover_name.len > 0;
-	if (w->cover)
+	w->cover_page = w->cover && !w->device->no_cover_page;
+	if (w->cover_page)
 		epub_put_cover_page(w);
 }
 
@@ -163,11 +165,12 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 				struct output *output, struct diag *diag)
 {
 	struct writer *w = mem_alloc(sizeof *w);
-	*w = (struct writer){ .book = book, .settings = settings, .output = output, .diag = diag };
+	*w = (struct writer){ .book = book, .settings = settings, .output = output, .diag = diag,
+		.device = device_of(settings) };
 	w->zip = zip_writer_open();
 	w->deflater = deflater_new(6);
 	w->language = book->language.len ? book->language : STR("und");
-	contents_init(&w->contents);
+	contents_init(&w->contents, w->device->levels);
 	spool_init(&w->manifest);
 	spool_init(&w->spine);
 	spool_init(&w->appendix);
@@ -353,7 +356,11 @@ static bool finish(struct writer *w)
 	epub_put_package(w);
 	struct sink *sink = output_file(w->output, NULL);
 	bool well = zip_writer_close(w->zip, sink, &why);
+	uint64_t size = sink_tell(sink), most = settings_size(w->settings, "max-size", w->device->most);
 	sink_close(sink);
+	if (well && most && size > most)
+		diag_say(w->diag, DIAG_LIMIT, output_path(w->output), "%" PRIu64 " bytes, more than the %" PRIu64
+			 " that were asked for: an article is not cut", size, most);
 	if (well && spool_failed(w)) {
 		well = false;
 		buf_puts(&why, "temporary file");
@@ -397,6 +404,9 @@ static const struct option_def options[] = {
 	{ .name = "cover", .argument = "FILE|none", .type = OPTION_TEXT,
 	  .help = "a PNG or JPEG picture, or no cover; else one is drawn" },
 	{ .name = "about", .type = OPTION_FLAG, .help = "a page about the book: source, dates, licence, count" },
+	{ .name = "device", .argument = "NAME", .type = OPTION_WORD, .words = device_names,
+	  .help = "what one maker's readers want: kindle, kobo, apple, remarkable" },
+	{ .name = "max-size", .argument = "SIZE", .type = OPTION_SIZE, .help = "cut a larger book into volumes (50M)" },
 	{ .name = "certified-by", .argument = "NAME", .type = OPTION_TEXT,
 	  .help = "who certifies that it meets EPUB Accessibility 1.1, WCAG 2.2 AA" },
 	{ .name = NULL },
@@ -405,5 +415,6 @@ static const struct option_def options[] = {
 const struct backend backend_epub = {
 	.name = "epub", .suffix = "epub", .media_type = "application/epub+zip",
 	.summary = "an e-book (EPUB 3.3, readable by EPUB 2 readers)", .binary = true, .speaks = true,
+	.suffix_for = device_suffix, .volume_limit = device_limit,
 	.options = options, .open = epub_open, .render = epub_render, .append = epub_append, .close = epub_close,
 };

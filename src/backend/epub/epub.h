@@ -73,19 +73,35 @@ int chapter_find_id(const uint64_t *ids, size_t n, uint64_t hash);
 
 struct contents {
 	struct spool nav, ncx;
+	int levels; /* the most; 0: any */
 	int depth; /* of the line written last; 0: none yet */
 	int deepest;
 	long order; /* playOrder */
 };
 
-void contents_init(struct contents *);
+void contents_init(struct contents *, int levels);
 void contents_done(struct contents *);
-/* `depth` from 1; more than one below the last line is brought up. */
+/* `depth` from 1; more than one below the last line is brought up, more than `levels` left out. */
 void contents_add(struct contents *, int depth, struct str label, struct str href);
 /* Closes what is open. */
 void contents_end(struct contents *);
 
 /* ---- the writer --------------------------------------------------------------------------------- */
+
+/* device.c: what a maker's readers want; 0, NULL and false are what all of them can do. */
+struct device {
+	const char *name, *suffix;
+	int levels;       /* of contents that it shows */
+	int cover_height; /* [px] of a drawn cover, 1600 wide */
+	bool no_cover_page;
+	bool sentences;       /* each in a koboSpan */
+	bool display_options; /* Apple's file for embedded fonts */
+	uint64_t most;        /* [byte] a file may have */
+};
+extern const char *const device_names[];
+const struct device *device_of(const struct settings *);
+const char *device_suffix(const struct settings *);
+uint64_t device_limit(const struct settings *);
 
 /* Ranks of files in the ZIP. */
 enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_PACKAGE, RANK_CONTENTS, RANK_STYLE, RANK_FRONT, RANK_CHAPTER,
@@ -108,6 +124,7 @@ struct waiting {
 struct writer {
 	const struct book *book;
 	const struct settings *settings;
+	const struct device *device;
 	struct output *output;
 	struct diag *diag;
 	struct zip_writer *zip;
@@ -123,6 +140,7 @@ struct writer {
 	bool animated; /* a GIF is among the pictures */
 	bool about;          /* it has a page about itself */
 	bool cover;          /* the book has one */
+	bool cover_page;     /* and a page that shows it */
 	bool draws_cover;    /* the first entry's render makes it */
 	struct str cover_name, cover_type; /* "cover.png", "image/png" */
 	const char *failure; /* what makes the book worthless, in words; NULL */
@@ -136,7 +154,7 @@ void epub_open_words(struct buf *, const struct writer *, const char *tag);
 /* Starts an XHTML file: up to and with <body>. */
 void epub_begin_xhtml(struct buf *, const struct writer *, struct str title, struct str language,
 		      const char *body_class);
-void epub_end_xhtml(struct buf *);
+void epub_end_xhtml(struct buf *, const struct writer *);
 /* Puts a file under EPUB/ and into the manifest; `properties` may be NULL. Takes nothing over. */
 void epub_put_file(struct writer *, int rank, const char *name, const char *media_type,
 		   const char *properties, struct str bytes);

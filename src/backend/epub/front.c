@@ -21,11 +21,13 @@ void epub_begin_xhtml(struct buf *b, const struct writer *w, struct str title, s
 	if (body_class)
 		xml_put_attribute(b, "class", str_from_c(body_class));
 	buf_puts(b, ">\n");
+	if (w->device->sentences) /* Kobo's renderer makes its columns and pages of these two */
+		buf_puts(b, "<div id=\"book-columns\">\n<div id=\"book-inner\">\n");
 }
 
-void epub_end_xhtml(struct buf *b)
+void epub_end_xhtml(struct buf *b, const struct writer *w)
 {
-	buf_puts(b, "</body>\n</html>\n");
+	buf_puts(b, w->device->sentences ? "</div>\n</div>\n</body>\n</html>\n" : "</body>\n</html>\n");
 }
 
 void epub_open_words(struct buf *b, const struct writer *w, const char *tag)
@@ -144,7 +146,7 @@ void epub_put_cover_page(struct writer *w)
 	buf_puts(&b, ": ");
 	xml_put_value(&b, w->book->title);
 	buf_puts(&b, "\"/>\n</section>\n");
-	epub_end_xhtml(&b);
+	epub_end_xhtml(&b, w);
 	epub_put_file(w, RANK_FRONT, "cover.xhtml", "application/xhtml+xml", NULL, buf_str(&b));
 	epub_add_spine(w, STR("cover.xhtml"));
 	buf_done(&b);
@@ -171,7 +173,7 @@ void epub_put_title_page(struct writer *w)
 	put_source(&b, book->source_url);
 	put_line(&b, "rights", book->rights);
 	buf_puts(&b, "</section>\n");
-	epub_end_xhtml(&b);
+	epub_end_xhtml(&b, w);
 	epub_put_file(w, RANK_FRONT, "title.xhtml", "application/xhtml+xml", NULL, buf_str(&b));
 	epub_add_spine(w, STR("title.xhtml"));
 	buf_done(&b);
@@ -220,7 +222,7 @@ void epub_put_about_page(struct writer *w)
 	put_row(&b, w, TERM_LICENCE, book->rights);
 	put_row(&b, w, TERM_MADE_BY, str_from_c(w->settings->program));
 	buf_puts(&b, "</dl>\n</section>\n");
-	epub_end_xhtml(&b);
+	epub_end_xhtml(&b, w);
 	epub_put_file(w, RANK_FRONT, "about.xhtml", "application/xhtml+xml", NULL, buf_str(&b));
 	epub_add_spine(w, STR("about.xhtml"));
 	buf_done(&b);

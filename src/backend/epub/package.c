@@ -48,6 +48,11 @@ static void put_titles(struct buf *b, const struct book *book)
 		xml_put_text(b, book->series);
 		buf_puts(b, "</meta>\n");
 		put_meta(b, "collection-type", "#series", STR("series"));
+		if (book->volume) {
+			buf_puts(b, "<meta property=\"group-position\" refines=\"#series\">");
+			buf_put_int(b, book->volume);
+			buf_puts(b, "</meta>\n");
+		}
 	}
 }
 
@@ -215,7 +220,7 @@ static void put_places(struct buf *b, const struct writer *w,
 		       void (*put)(struct buf *, const struct writer *, const struct place *))
 {
 	const struct place places[] = {
-		{ "cover", "cover", TERM_COVER, w->cover ? STR("cover.xhtml") : STR_NONE },
+		{ "cover", "cover", TERM_COVER, w->cover_page ? STR("cover.xhtml") : STR_NONE },
 		{ "titlepage", "title-page", TERM_TITLE_PAGE, STR("title.xhtml") },
 		{ "colophon", "colophon", TERM_ABOUT, w->about ? STR("about.xhtml") : STR_NONE },
 		{ "toc", "toc", TERM_CONTENTS, STR("nav.xhtml#toc") },
@@ -279,7 +284,7 @@ static void put_nav(struct writer *w, struct buf *b)
 	buf_puts(b, "</h2>\n<ol>\n");
 	put_places(b, w, put_landmark);
 	buf_puts(b, "</ol>\n</nav>\n");
-	epub_end_xhtml(b);
+	epub_end_xhtml(b, w);
 	put_file(w, RANK_CONTENTS, "EPUB/nav.xhtml", b);
 }
 

@@ -77,6 +77,18 @@ void markup_begin_block(struct markup *m)
 	m->sentence = 0;
 }
 
+void markup_begin_sentence(struct markup *m)
+{
+	if (m->options->sentences)
+		buf_printf(m->out, "<span class=\"koboSpan\" id=\"kobo.%ld.%ld\">", m->block, ++m->sentence);
+}
+
+void markup_end_sentence(struct markup *m)
+{
+	if (m->options->sentences)
+		buf_puts(m->out, "</span>");
+}
+
 void markup_put_text(struct markup *m, struct str text)
 {
 	if (!m->options->sentences || !str_trim(text).len) {
@@ -85,9 +97,9 @@ void markup_put_text(struct markup *m, struct str text)
 	}
 	for (size_t at = 0, end; at < text.len; at = end) {
 		end = sentence_end(text, at);
-		buf_printf(m->out, "<span class=\"koboSpan\" id=\"kobo.%ld.%ld\">", m->block, ++m->sentence);
+		markup_begin_sentence(m);
 		markup_put_words(m->out, str_sub(text, at, end));
-		buf_puts(m->out, "</span>");
+		markup_end_sentence(m);
 	}
 }
 
