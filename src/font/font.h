@@ -56,4 +56,11 @@ int font_advance(const struct font_db *, int face, uint32_t glyph);
 bool font_subset(const struct font_face *, const uint32_t *glyphs, size_t n, struct buf *program,
 		 uint32_t **renumbered);
 
+/* ---- font/embed ------------------------------------------------------------------------ */
+
+/* The face with just these characters as a font file for an e-book, named `family` (no name that its
+ * licence reserves), its copyright and licence kept. False: it could not be made. */
+bool font_embed(const struct font_face *, const uint32_t *code_points, size_t n, const char *family,
+		struct buf *program);
+
 #endif

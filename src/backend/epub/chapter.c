@@ -456,6 +456,8 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 		keep_piece(&r, slot);
 	free(sizes);
 	list_headings(c, article, w->settings->toc_depth - 1);
+	if (w->embeds)
+		fonts_note(&c->shown, article);
 	if (w->draws_cover && article->entry->index == 0)
 		epub_draw_cover(w->book, w->device->cover_height, slot->deflater, &c->cover);
 	return c;
@@ -474,6 +476,7 @@ void chapter_free(struct chapter *c)
 		free((char *)c->toc[i].label.p);
 	}
 	buf_done(&c->cover);
+	free(c->shown.items);
 	forget_larges(c);
 	free(c->larges);
 	free(c->pieces);

@@ -6,13 +6,13 @@
  *             the cover besides the picture; 5.2 two levels of contents. Send to Kindle by e-mail: 50 MB.
  * kobo        kobolabs/epub-spec: files named .kepub.epub go to Kobo's own renderer, which keeps places
  *             and marks by <span class="koboSpan"> around sentences; three levels of contents.
- * apple       Apple Books Asset Guide 5.2: the cover's short side at least 1400 px; fonts in the book
- *             are used only where META-INF/com.apple.ibooks.display-options.xml says so; 2 GB.
+ * apple       Apple Books Asset Guide 5.2: the cover's short side at least 1400 px; 2 GB. (Fonts in the
+ *             book are used only where META-INF/com.apple.ibooks.display-options.xml says so: fonts.c.)
  * remarkable  reMarkable support, "Importing and exporting files": 100 MB; its page is 3:4. */
 static const struct device devices[] = {
 	{ .name = "kindle", .levels = 2, .cover_height = 2560, .no_cover_page = true, .most = 50 << 20 },
 	{ .name = "kobo", .suffix = "kepub.epub", .levels = 3, .cover_height = 2134, .sentences = true },
-	{ .name = "apple", .cover_height = 2134, .display_options = true, .most = 2000u << 20 },
+	{ .name = "apple", .cover_height = 2134, .most = 2000u << 20 },
 	{ .name = "remarkable", .cover_height = 2134, .most = 100 << 20 },
 	{ .name = NULL },
 };

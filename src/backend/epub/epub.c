@@ -78,6 +78,8 @@ static void put_style(struct writer *w)
 	buf_init(&css);
 	diag_log_init(&log);
 	struct style *style = style_open(w->settings->style, STYLE_EPUB, 0, &log);
+	if (w->embeds)
+		fonts_put(w, &css);
 	style_put_epub(style, &css, &log);
 	epub_put_file(w, RANK_STYLE, "style.css", "text/css", NULL, buf_str(&css));
 	style_close(style);
@@ -177,7 +179,7 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	map_init(&w->images);
 	arena_init(&w->arena);
 	w->ids = mem_alloc(mem_product(book->n_entries ? book->n_entries : 1, sizeof *w->ids));
-	put_style(w);
+	w->embeds = settings_flag(settings, "embed-fonts", false);
 	begin_cover(w);
 	epub_put_title_page(w);
 	w->about = settings_flag(settings, "about", look_has_about(settings));
@@ -298,6 +300,8 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 		add_cover(w, buf_str(&c->cover));
 	add_contents(w, e, c);
 	add_facts(&w->facts, &c->facts);
+	if (w->embeds)
+		fonts_add(w, &c->shown);
 	for (size_t i = 0; i < c->n_images; i++)
 		put_image(w, c->images[i]);
 	w->ids[e->index] = (struct entry_ids){ c->ids, c->n_ids };
@@ -352,6 +356,7 @@ static bool finish(struct writer *w)
 {
 	struct buf why;
 	buf_init(&why);
+	put_style(w);
 	contents_end(&w->contents);
 	epub_put_package(w);
 	struct sink *sink = output_file(w->output, NULL);
@@ -396,6 +401,7 @@ static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
 	spool_done(&w->appendix);
 	map_done(&w->images);
 	arena_done(&w->arena);
+	free(w->shown);
 	free(w);
 	return well;
 }
@@ -407,6 +413,7 @@ static const struct option_def options[] = {
 	{ .name = "device", .argument = "NAME", .type = OPTION_WORD, .words = device_names,
 	  .help = "what one maker's readers want: kindle, kobo, apple, remarkable" },
 	{ .name = "max-size", .argument = "SIZE", .type = OPTION_SIZE, .help = "cut a larger book into volumes (50M)" },
+	{ .name = "embed-fonts", .type = OPTION_FLAG, .help = "the faces of paper come along, cut to what is used" },
 	{ .name = "certified-by", .argument = "NAME", .type = OPTION_TEXT,
 	  .help = "who certifies that it meets EPUB Accessibility 1.1, WCAG 2.2 AA" },
 	{ .name = NULL },

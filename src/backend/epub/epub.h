@@ -47,7 +47,17 @@ struct large {
 	struct str name; /* heap */
 };
 
+/* fonts.c: characters by the face that shows them. */
+enum face { FACE_TEXT, FACE_ITALIC, FACE_BOLD, FACE_BOLD_ITALIC, FACE_CODE, FACE_CODE_ITALIC, FACE_CODE_BOLD,
+	FACE_COUNT };
+
+struct shown {
+	uint32_t *items; /* sorted: face above, code point in the low 24 bits */
+	size_t n, cap;
+};
+
 struct chapter {
+	struct shown shown; /* noted only when faces come with the book */
 	struct buf cover; /* the book's first entry brings the drawn cover along; PNG */
 	struct large *larges;
 	size_t n_larges, cap_larges;
@@ -95,7 +105,6 @@ struct device {
 	int cover_height; /* [px] of a drawn cover, 1600 wide */
 	bool no_cover_page;
 	bool sentences;       /* each in a koboSpan */
-	bool display_options; /* Apple's file for embedded fonts */
 	uint64_t most;        /* [byte] a file may have */
 };
 extern const char *const device_names[];
@@ -137,6 +146,8 @@ struct writer {
 	struct waiting *waiting;
 	size_t n_waiting, cap_waiting;
 	struct markup_facts facts;
+	bool embeds;          /* faces come with it */
+	unsigned char *shown; /* a bit a code point, face by face; NULL: nothing yet */
 	bool animated; /* a GIF is among the pictures */
 	bool about;          /* it has a page about itself */
 	bool cover;          /* the book has one */
@@ -170,6 +181,12 @@ const char *term(const struct writer *, enum term);
  * ` lang="en" …`, else "". */
 const char *terms_foreign(const struct writer *);
 bool terms_english(const struct writer *); /* those words are English */
+
+/* fonts.c: notes the article's characters; adds a chapter's; cuts the faces, puts them into the book
+ * and writes the rules that name them. */
+void fonts_note(struct shown *, const struct article *);
+void fonts_add(struct writer *, const struct shown *);
+void fonts_put(struct writer *, struct buf *css);
 
 /* cover.c: a PNG 1600 pixels wide with the book's title. Any thread. */
 void epub_draw_cover(const struct book *, int height, struct deflater *, struct buf *png);
