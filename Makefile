@@ -30,6 +30,7 @@ FONT_FILES = $(foreach s,Regular Italic Bold BoldItalic,\
 	$(foreach s,Regular Italic SemiBold SemiBoldItalic,/usr/share/fonts/opentype/inter/Inter-$s.otf)
 ASSETS = $(sort $(wildcard styles/*.css)) /usr/share/hyphen/hyph_en_US.dic \
 	$(if $(filter system,$(FONTS)),,$(FONT_FILES))
+FACES = $(if $(filter system,$(FONTS)),,fonts-sil-charis fonts-inter fonts-jetbrains-mono) # whose notices are installed
 
 # What decodes pictures is a program of its own, started only when a book needs it.
 HELPERS = $(B)/libexec/image
@@ -62,18 +63,12 @@ $(B)/help.o: CPPFLAGS += -DLIBRARIES='"$(LIBRARIES)"'
 
 # Says which Debian package is missing before the compiler trips over it.
 $(B)/packages: tests/packages.txt
-	@m=$$( (tests/packages.sh missing build; tests/packages.sh missing helper) | tr '\n' ' '); [ -z "$$m" ] || \
-		{ echo "missing Debian packages: $$m"; echo "install them with: apt-get install $$m"; exit 1; }
+	@tests/packages.sh need build helper
 	@mkdir -p $(@D); touch $@
 
 $(B)/assets.c: FORCE | $(B)/packages
 	@mkdir -p $(@D)
-	@{ echo '#include "base/asset.h"'; i=0; rows=; for f in $(ASSETS); do i=$$((i + 1)); \
-	case $$f in *.css) n=styles;; *.dic) n=hyphen;; *) n=fonts;; esac; \
-	printf '__asm__(".section .rodata\\n.balign 16\\nasset_%s: .incbin \\"%s\\"\\nasset_%s_end: .byte 0\\n.previous\\n");\n' $$i $$f $$i; \
-	echo "extern const char asset_$$i[], asset_$${i}_end[];"; \
-	rows="$$rows	{ \"$$n/$${f##*/}\", asset_$$i, asset_$${i}_end },|"; done; \
-	echo 'const struct asset assets[] = {'; echo "$$rows" | tr '|' '\n'; echo '	{ 0, 0, 0 }'; echo '};'; } > $@.new
+	@src/base/embed.sh $(ASSETS) >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/assets.o: $(B)/assets.c $(ASSETS)
@@ -127,11 +122,13 @@ install: all
 	install -Dm755 $(B)/designconv $(DESTDIR)$(PREFIX)/bin/designconv
 	install -Dm755 $(B)/libexec/image $(DESTDIR)$(PREFIX)/libexec/designconv/image
 	install -Dm644 src/designconv.1 $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1
+	install -Dm644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/designconv/LICENSE
+	@for f in $(FACES); do install -m644 /usr/share/doc/$$f/copyright $(DESTDIR)$(PREFIX)/share/doc/designconv/$$f.copyright || exit 1; done
 	@for f in $(COMPLETIONS); do mkdir -p $(DESTDIR)$(PREFIX)/share/$${f%/*} && \
 		$(B)/designconv --completion $${f%%[-/]*} >$(DESTDIR)$(PREFIX)/share/$$f || exit 1; done
 
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/designconv share/man/man1/designconv.1 libexec/designconv/image $(COMPLETIONS:%=share/%))
+	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,bin/designconv share/man/man1/designconv.1 libexec/designconv share/doc/designconv $(COMPLETIONS:%=share/%))
 
 FORCE:
 

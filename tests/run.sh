@@ -2,7 +2,7 @@
 # run.sh [PART…] - every test, two parts at a time, and one closing line "N passed, N failed".
 #
 # A part is a row below: when it runs (quick: always, full: not with QUICK=1, all: with ALL=1 only),
-# its name, its time limit [s], its command. What it prints is explained in lib.sh; a part that
+# its name, its time limit [s] on two quiet cores (a busy machine has four times as long), its command. What it prints is explained in lib.sh; a part that
 # prints no such line is one test, judged by its exit status. V=1 prints every test.
 # The order is longest first, so that both cores are busy to the end.
 cd "$(dirname "$0")/.." || exit 2
@@ -38,7 +38,7 @@ quick  unit        120  tests/unit.sh
 quick  replay      200  tests/replay.sh
 quick  sentinels    60  tests/sentinels.sh
 quick  headers      60  tests/headers.sh
-full   install      60  tests/install.sh
+full   build       100  tests/build.sh
 quick  man          20  tests/man.sh
 quick  libraries    10  tests/libraries.sh
 quick  layers       10  tests/layers.sh
@@ -48,11 +48,10 @@ TABLE
 logs=$BUILD/check
 mkdir -p "$logs"
 run_part() { # NAME LIMIT COMMAND…
-	local name=$1 limit=$2 begin=$SECONDS status
+	local name=$1 limit=$2 status TIMEFORMAT='%R %U %S'
 	shift 2
-	[ -z "$SAN" ] || limit=$((limit * 4))
-	timeout -k 10 "$limit" "$@" >"$logs/$name.log" 2>&1 </dev/null
-	status=$?
+	if [ -n "$SAN" ]; then limit=$((limit * 16)); else limit=$((limit * 4)); fi
+	{ time timeout -k 10 "$limit" "$@" >"$logs/$name.log" 2>&1 </dev/null; status=$?; } 2>"$logs/$name.time"
 	if [ $status = 124 ]; then
 		echo "not ok - $name: not done after $limit s" >>"$logs/$name.log"
 	elif ! grep -qE '^(ok|not ok|skip|left out) - ' "$logs/$name.log"; then
@@ -61,7 +60,7 @@ run_part() { # NAME LIMIT COMMAND…
 		echo "not ok - $name: exit $status" >>"$logs/$name.log"
 	fi
 	[ "$CI" != true ] || sed -i 's/^skip - /not ok - /' "$logs/$name.log"
-	echo "seconds - $((SECONDS - begin))" >>"$logs/$name.log"
+	awk '{ printf "seconds - %.0f %.0f\n", $1, $2 + $3 }' "$logs/$name.time" >>"$logs/$name.log"
 	report "$name"
 }
 report() { # one line a part; failures, skips and what was left out in full
@@ -69,11 +68,11 @@ report() { # one line a part; failures, skips and what was left out in full
 		/^ok - / { ok++; if (verbose) print "  " $0; next }
 		/^not ok - / { bad++; print "  " part ": " $0; next }
 		/^(skip|left out) - / { out++; print "  " part ": " $0; next }
-		/^seconds - / { seconds = $3; next }
+		/^seconds - / { seconds = $3; cpu = $4; next }
 		{ detail[++n] = $0 }
 		END {
 			if (bad) for (i = 1; i <= n && i <= 40; i++) print "    | " detail[i]
-			printf "%-12s %d passed, %d failed%s (%d s)\n", part, ok, bad, out ? ", " out " skipped" : "", seconds
+			printf "%-12s %d passed, %d failed%s (%d s, %d s of CPU time)\n", part, ok, bad, out ? ", " out " skipped" : "", seconds, cpu
 		}' "$logs/$1.log" | flock "$logs/lock" cat
 }
 export -f run_part report
@@ -83,7 +82,7 @@ wanted=$(parts | awk -v names=" $* " -v quick="$QUICK" -v all="$ALL" '
 	names ~ /[a-z]/ ? index(names, " " $2 " ") : $1 == "quick" || ($1 == "full" && !quick) || ($1 == "all" && all)
 	{ }' | sort -u)
 [ -n "$wanted" ] || { echo "no such part: $*; there are: $(parts | awk '{ print $2 }' | tr '\n' ' ')"; exit 2; }
-rm -f "$logs"/*.log
+rm -f "$logs"/*.log "$logs"/*.time
 [ -z "$QUICK" ] || echo "QUICK=1 leaves out: $(parts | awk '$1 != "quick" { print $2 }' | tr '\n' ' ')"
 [ -n "$QUICK$ALL" ] || [ -n "$*" ] || echo "left for check-all: $(parts | awk '$1 == "all" { print $2 }' | tr '\n' ' ')"
 parts | grep -Fxf <(echo "$wanted") | while read -r _ name limit command; do

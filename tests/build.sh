@@ -1,0 +1,66 @@
+#!/bin/bash
+# build.sh - what stands around the program: a missing package is named, a terminal is asked before
+# anything is installed, OFFLINE=1 says what it leaves out, FONTS=system makes a program without faces
+# of its own, install puts all in place and uninstall takes it away.
+. "$(dirname "$0")/lib.sh"
+[ -z "$SAN" ] || { left_out "build" "shown by the plain build"; exit; }
+
+# ---- packages: a scratch list in which one is missing for certain, and an apt-get that only tells
+lack=$SCRATCH/lack
+mkdir -p "$lack/tests" "$lack/bin" "$lack/src/base"
+cp tests/packages.sh "$lack/tests/"
+printf 'build pkg:no-such-library libnosuch-dev for this test\nbuild cc gcc compiler\n' >"$lack/tests/packages.txt"
+for tool in apt-get sudo; do
+	printf '#!/bin/sh\necho "%s $*" >>%s\n%s\n' $tool "$lack/called" "$([ $tool = sudo ] && echo 'exec "$@"')" >"$lack/bin/$tool"
+	chmod +x "$lack/bin/$tool"
+done
+printf '#!/bin/sh\necho ${AS:-0}\n' >"$lack/bin/id" && chmod +x "$lack/bin/id"
+packages() { (cd "$lack" && PATH="$lack/bin:$PATH" tests/packages.sh "$@"); }
+called() { cat "$lack/called" 2>/dev/null; rm -f "$lack/called"; }
+
+[ "$(packages missing build)" = libnosuch-dev ]; verdict "a missing package is named" $? "$(packages missing build)"
+sed '/^FONT_FILES =/,/[^\\]$/d;/^ASSETS =/,/[^\\]$/d' Makefile >"$lack/Makefile"
+(cd "$lack" && make) >"$SCRATCH/out" 2>&1; [ $? != 0 ] && grep -q "missing Debian packages: libnosuch-dev" "$SCRATCH/out"
+verdict "make says which package to install" $? "$(head -3 "$SCRATCH/out")"
+packages install build </dev/null >"$SCRATCH/out" 2>&1
+[ "$(head -1 "$SCRATCH/out")" = "apt-get install -y --no-install-recommends libnosuch-dev" ]; verdict "the apt line is shown first" $? "$(head -2 "$SCRATCH/out")"
+[ "$(called)" = "apt-get install -y --no-install-recommends libnosuch-dev" ]; verdict "without a terminal it is run" $? "$(called)"
+AS=1000 packages install build </dev/null >"$SCRATCH/out" 2>&1
+called | grep -q '^sudo apt-get install'; verdict "with sudo when not root" $? "$(head -2 "$SCRATCH/out")"
+answer() { # ANSWER: what a person at a terminal says
+	echo "$1" | (cd "$lack" && PATH="$lack/bin:$PATH" timeout 20 script -qec "tests/packages.sh install build" /dev/null) >"$SCRATCH/out" 2>&1
+}
+answer n; status=$?
+grep -q 'Install these?' "$SCRATCH/out" && [ $status != 0 ] && [ -z "$(called)" ]; verdict "a terminal is asked, and no means no" $? "$(cat "$SCRATCH/out")"
+answer y && called | grep -q '^apt-get install'; verdict "yes means yes" $? "$(cat "$SCRATCH/out")"
+[ -z "$(tests/packages.sh install build helper </dev/null)" ]; verdict "nothing is installed when all is there" $? "it says something"
+
+# ---- without a network
+OFFLINE=1 JUDGES_DIR=$SCRATCH/none tests/epubcheck.sh >"$SCRATCH/out" 2>&1
+grep -q '^left out - EPUBCheck: OFFLINE=1' "$SCRATCH/out"; verdict "OFFLINE=1 says what it leaves out" $? "$(head -3 "$SCRATCH/out")"
+[ ! -e "$SCRATCH/none" ]; verdict "and fetches nothing" $? "$(ls "$SCRATCH/none")"
+
+# ---- the other choice of faces: the objects at hand, another table of files compiled in
+mkdir "$SCRATCH/system" && cp -a "$BUILD"/. "$SCRATCH/system/" && rm -rf "$SCRATCH"/system/{check,san,clang,fuzz}
+make -s B="$SCRATCH/system" FONTS=system all >"$SCRATCH/out" 2>&1; verdict "make FONTS=system" $? "$(tail -3 "$SCRATCH/out")"
+[ "$(stat -c %s "$SCRATCH/system/designconv")" -lt "$(($(stat -c %s "$PROGRAM") - 1000000))" ]; verdict "it holds no faces" $? "$(ls -l "$SCRATCH/system/designconv")"
+exits "it makes a PDF" 0 "$SCRATCH/system/designconv" -q -t pdf -o "$SCRATCH/system.pdf" "$SAMPLE"
+pdffonts "$SCRATCH/system.pdf" 2>/dev/null | awk 'NR > 2 && !/yes yes yes/ { bad = 1 } END { exit bad || NR < 3 }'; verdict "with embedded faces" $? "$(pdffonts "$SCRATCH/system.pdf" | head -5)"
+
+# ---- install and uninstall
+root=$SCRATCH/root
+make -s install DESTDIR="$root" PREFIX=/opt/dc >"$SCRATCH/out" 2>&1; verdict "make install" $? "$(tail -3 "$SCRATCH/out")"
+for file in bin/designconv libexec/designconv/image share/man/man1/designconv.1 share/doc/designconv/{LICENSE,fonts-inter.copyright,fonts-sil-charis.copyright,fonts-jetbrains-mono.copyright}; do
+	[ -s "$root/opt/dc/$file" ]; verdict "it installs $file" $? "missing"
+done
+outside=$(find "$root" -type f ! -path "$root/opt/dc/*"); [ -z "$outside" ]; verdict "nothing outside PREFIX" $? "$outside"
+for format in $(formats); do
+	(cd "$SCRATCH" && env -i HOME=/nonexistent PATH=/usr/bin:/bin "$root/opt/dc/bin/designconv" -q -t "$format" -o "book.$format" "$SAMPLE")
+	verdict "installed, it makes $format" $? "exit $?"
+	"$PROGRAM" -q -t "$format" -o "$SCRATCH/here" "$SAMPLE"; same "installed, it makes the same $format" "$SCRATCH/here" "$SCRATCH/book.$format"
+done
+make -s uninstall DESTDIR="$root" PREFIX=/opt/dc >"$SCRATCH/out" 2>&1; verdict "make uninstall" $? "$(tail -3 "$SCRATCH/out")"
+left=$(find "$root" ! -type d); [ -z "$left" ]; verdict "uninstall leaves no file" $? "$left"
+
+# ---- the front door stays small
+[ "$(grep -c . Makefile)" -le 120 ]; verdict "the Makefile is short" $? "$(grep -c . Makefile) lines"
