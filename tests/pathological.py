@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""pathological.py FOLDER: inputs that make a quadratic or recursive program slow or dead, one file each, about a
+"""pathological.py FOLDER [NAME...]: inputs that make a quadratic or recursive program slow or dead, one file each, about a
 megabyte. RSS unless the name says html. Each must be done in seconds, whatever comes out."""
 import os
 import sys
 from xml.sax.saxutils import escape
 
-out = sys.argv[1]
+out, only = sys.argv[1], set(sys.argv[2:])
+wanted = lambda name: not only or name in only
 N = 1_000_000
 
 
@@ -52,6 +53,8 @@ bodies = {
     'nul': 'a\x01b\x02' * 1000, 'surrogates': '&#xD800;' * 1000, 'big-reference': '&#' + '9' * N + ';', 'null-reference': '&#0;' * (N // 4),
 }
 for name, body in bodies.items():
+    if not wanted(name):
+        continue
     with open(os.path.join(out, name + '.html'), 'w', encoding='utf-8') as f:
         f.write(body)
 
@@ -75,6 +78,7 @@ feeds = {
     'parameter-entity': '<!DOCTYPE rss [<!ENTITY % p SYSTEM "file:///etc/passwd">%p;]><rss version="2.0"><channel><item><title>x</title></item></channel></rss>',
     'cdata-pieces': rss(['<item><title>x</title><description>' + '<![CDATA[a]]>' * 70000 + '</description></item>']),
     'big-cdata': rss(['<item><title>x</title><description><![CDATA[' + 'y <b>z</b> ' * 300000 + ']]></description></item>']),
+    'ten-megabytes': rss(['<item><title>x</title><description><![CDATA[' + '<p>y <b>z</b> ' * 800000 + ']]></description></item>']),
     'open-cdata': '<rss version="2.0"><channel><item><description><![CDATA[' + 'x' * N,
     'open-comment': '<rss version="2.0"><channel><!--' + 'x' * N,
     'bare-amps': rss(['<item><title>x</title><description>' + '& ' * (N // 2) + '</description></item>']),
@@ -84,6 +88,8 @@ feeds = {
     'link-fragments': rss([item(''.join('<a href="http://a.example/%d#f%d">x</a>' % (j, i) for j in range(0, 600)), 'i%d' % i, '<link>http://a.example/%d</link>' % i) for i in range(60)]),
 }
 for name, text in feeds.items():
+    if not wanted(name):
+        continue
     with open(os.path.join(out, name + '.xml'), 'w', encoding='utf-8') as f:
         f.write(text)
 # Bytes that are no UTF-8
@@ -92,5 +98,7 @@ raw = {'bad-utf8': b'<rss version="2.0"><channel><item><title>x</title><descript
 import gzip
 raw['gzip-bomb'] = gzip.compress(b'<rss version="2.0"><channel><title>' + b' ' * 300_000_000)
 for name, data in raw.items():
+    if not wanted(name):
+        continue
     with open(os.path.join(out, name + '.xml'), 'wb') as f:
         f.write(data)

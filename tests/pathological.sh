@@ -5,9 +5,10 @@
 limit=${LIMIT_CPU:-10}
 [ -z "$SAN" ] || limit=$((limit * 8))
 mkdir -p "$SCRATCH/in"
-python3 tests/pathological.py "$SCRATCH/in"
+python3 tests/pathological.py "$SCRATCH/in" "$@"
 names=$(cd "$SCRATCH/in" && ls ${*/%/.*} 2>/dev/null)
 formats=${FORMATS:-$(formats | grep -vx tree)}
+formats=${formats//,/ }
 [ -z "$QUICK" ] || formats=text
 for file in $names; do
 	from=auto

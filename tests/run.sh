@@ -2,8 +2,9 @@
 # run.sh [PART…] - every test, two parts at a time, and one closing line "N passed, N failed".
 #
 # A part is a row below: when it runs (quick: always, full: not with QUICK=1, all: with ALL=1 only),
-# its name, its time limit [s] on two quiet cores (a busy machine has four times as long), its command. What it prints is explained in lib.sh; a part that
-# prints no such line is one test, judged by its exit status. V=1 prints every test.
+# its name, its time limit [s] on two quiet cores (a busy machine has four times as long), its
+# command. What it prints is explained in lib.sh; a part that prints no such line is one test, judged
+# by its exit status. V=1 prints every test.
 # The order is longest first, so that both cores are busy to the end.
 cd "$(dirname "$0")/.." || exit 2
 export BUILD=${BUILD:-build}
@@ -25,6 +26,7 @@ full   epubcheck   120  tests/epubcheck.sh
 full   epub        120  tests/epub.sh
 full   fidelity    120  tests/fidelity.sh
 full   html5       120  tests/html5.sh
+full   limits      100  env FORMATS=text,epub tests/pathological.sh laughs quadratic-entity parameter-entity ten-megabytes deep-xml open-divs gzip-bomb many-items
 full   feeds       120  tests/feeds.sh
 full   paper        60  tests/paper.sh
 full   pictures     60  tests/pictures.sh
