@@ -29,9 +29,10 @@ while read -r example; do
 	(cd "$SCRATCH" && PATH="$(dirname "$PROGRAM"):$PATH" timeout 60 bash -c "$example") >/dev/null 2>"$SCRATCH/said"
 	verdict "example: $example" $? "$(head -2 "$SCRATCH/said")"
 done < <({ sed -nE '/^\.Sh EXAMPLES/,/^\.Sh DIAG/s/^\.Dl //p' "$page"; sed -nE 's/^    (designconv .*)/\1/p' README.md; } | grep -v curl | sed 's/ *#.*//' | sort -u)
-while read -r _ _ package reason; do
-	grep -q "$package" README.md; verdict "README names $package" $? "it is needed to build ($reason)"
-done < <(grep '^build' tests/packages.txt)
+awk '/^(build|helper) / { p = $3; if (!(p in why)) order[n++] = p; $1 = $2 = $3 = ""; r = substr($0, 4); why[p] = why[p] (why[p] ? "; " : "") r }
+	END { for (i = 0; i < n; i++) printf "| %s | %s |\n", order[i], why[order[i]] }' tests/packages.txt >"$SCRATCH/rows"
+diff <(sed -n '/^| package | reason |/,/^$/p' README.md | sed '1,2d;/^$/d') "$SCRATCH/rows" >"$SCRATCH/diff"
+verdict "README's packages and reasons are those of packages.txt" $? "$(head -4 "$SCRATCH/diff" | tr '\n' ' ')"
 for folder in $(find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n'); do
 	grep -qE "(^|[ \`/])$folder(/|\`)" README.md; verdict "README's map has src/$folder" $? "not in the map of folders"
 done
