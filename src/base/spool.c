@@ -2,10 +2,10 @@
 #include "base/spool.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "base/file.h"
 
 enum { WRITE_BUFFER = 256 << 10 };
 
@@ -26,38 +26,13 @@ void spool_done(struct spool *s)
 	s->fd = -1;
 }
 
-static int open_unnamed(void)
-{
-	const char *dir = getenv("TMPDIR");
-	if (!dir || !*dir)
-		dir = "/tmp";
-	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd;
-	struct buf name;
-	buf_init(&name);
-	buf_printf(&name, "%s/designconv-XXXXXX", dir);
-	buf_cstr(&name);
-	fd = mkostemp(name.p, O_CLOEXEC);
-	if (fd >= 0)
-		unlink(name.p);
-	buf_done(&name);
-	return fd;
-}
-
 static void write_out(struct spool *s)
 {
-	if (s->fd < 0 && (s->fd = open_unnamed()) < 0)
+	if (s->fd < 0 && (s->fd = file_open_unnamed()) < 0)
 		s->error = errno;
-	size_t done = 0;
-	while (!s->error && done < s->memory.len) {
-		ssize_t n = write(s->fd, s->memory.p + done, s->memory.len - done);
-		if (n < 0 && errno != EINTR)
-			s->error = errno;
-		else if (n > 0)
-			done += (size_t)n;
-	}
-	s->in_file += done;
+	if (!s->error)
+		s->error = file_write(s->fd, s->memory.p, s->memory.len);
+	s->in_file += s->memory.len;
 	s->memory.len = 0;
 }
 

@@ -18,6 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 /* What output_emergency has to remove: the one thing here that is not reached through a pointer,
  * since a signal handler is given none. */
 struct trace {
@@ -379,7 +381,7 @@ static int copy_to(int from, uint64_t len, int to)
 		ssize_t n = pread(from, block, SINK_BUFFER, (off_t)at);
 		if (n == 0 || (n < 0 && errno != EINTR))
 			error = n ? errno : EIO;
-		else if (n > 0 && !(error = write_fully(to, block, (size_t)n)))
+		else if (n > 0 && !(error = file_write(to, block, (size_t)n)))
 			at += (uint64_t)n;
 	}
 	free(block);
@@ -394,7 +396,7 @@ static void commit_feed(struct output *o)
 	if (!error && o->fd >= 0)
 		error = copy_to(o->fd, o->in_file, to);
 	if (!error)
-		error = write_fully(to, o->memory.p, o->memory.len);
+		error = file_write(to, o->memory.p, o->memory.len);
 	if (named && to >= 0 && close(to) != 0 && !error)
 		error = errno;
 	if (error)

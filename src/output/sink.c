@@ -3,9 +3,10 @@
 #include "output/sink.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "base/file.h"
 
 struct sink *sink_new(struct output *output, int fd, size_t threshold)
 {
@@ -15,46 +16,12 @@ struct sink *sink_new(struct output *output, int fd, size_t threshold)
 	return s;
 }
 
-int write_fully(int fd, const char *bytes, size_t n)
-{
-	while (n) {
-		ssize_t done = write(fd, bytes, n);
-		if (done < 0 && errno != EINTR)
-			return errno;
-		if (done > 0) {
-			bytes += done;
-			n -= (size_t)done;
-		}
-	}
-	return 0;
-}
-
-static int open_unnamed(void)
-{
-	const char *folder = getenv("TMPDIR");
-	if (!folder || !*folder)
-		folder = "/tmp";
-	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd;
-	struct buf name;
-	buf_init(&name);
-	buf_puts(&name, folder);
-	buf_puts(&name, "/designconv-XXXXXX");
-	buf_cstr(&name);
-	fd = mkostemp(name.p, O_CLOEXEC);
-	if (fd >= 0)
-		unlink(name.p);
-	buf_done(&name);
-	return fd;
-}
-
 bool sink_flush(struct sink *s)
 {
-	if (!s->error && s->fd < 0 && (s->fd = open_unnamed()) < 0)
+	if (!s->error && s->fd < 0 && (s->fd = file_open_unnamed()) < 0)
 		s->error = errno;
 	if (!s->error)
-		s->error = write_fully(s->fd, s->pending.p, s->pending.len);
+		s->error = file_write(s->fd, s->pending.p, s->pending.len);
 	s->in_file += s->pending.len;
 	buf_clear(&s->pending);
 	return s->error == 0;
@@ -69,7 +36,7 @@ void sink_put(struct sink *s, const void *bytes, size_t n)
 	if (s->pending.len + n > s->threshold)
 		sink_flush(s);
 	if (n > s->threshold && !s->error) {
-		s->error = write_fully(s->fd, bytes, n);
+		s->error = file_write(s->fd, bytes, n);
 		s->in_file += n;
 	} else {
 		buf_put(&s->pending, bytes, n);

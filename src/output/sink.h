@@ -27,7 +27,5 @@ struct sink *sink_new(struct output *, int fd, size_t threshold);
 bool sink_flush(struct sink *);
 /* Called by sink_close: takes over descriptor, pending bytes and error. */
 void output_take(struct output *, struct sink *);
-/* write(2) until all is written; an errno, or 0. */
-int write_fully(int fd, const char *bytes, size_t n);
 
 #endif

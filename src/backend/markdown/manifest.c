@@ -4,6 +4,7 @@
 #include "backend/markdown/manifest.h"
 
 #include "base/utf8.h"
+#include "output/json.h"
 
 #include <stdlib.h>
 
@@ -39,56 +40,29 @@ struct note *manifest_add(struct manifest *m, struct str id)
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
 
-static void put_string(struct buf *b, struct str s)
-{
-	buf_putc(b, '"');
-	for (size_t at = 0; at < s.len;) {
-		uint32_t c = utf8_decode(s, &at);
-		if (c == '"' || c == '\\') {
-			buf_putc(b, '\\');
-			buf_putc(b, (char)c);
-		} else if (c < 0x20)
-			buf_printf(b, "\\u%04x", (unsigned)c);
-		else
-			buf_put_utf8(b, c);
-	}
-	buf_putc(b, '"');
-}
-
-static void put_member(struct buf *b, const char *name, struct str value)
-{
-	if (!value.len)
-		return;
-	if (b->p[b->len - 1] != '{')
-		buf_puts(b, ", ");
-	put_string(b, str_from_c(name));
-	buf_puts(b, ": ");
-	put_string(b, value);
-}
-
 /* Behind a key: what the property was before. */
 #define BEFORE " (before)"
 
 static void put_note(struct buf *b, const struct note *note)
 {
 	buf_puts(b, "    {");
-	put_member(b, "id", note->id);
-	put_member(b, "file", note->file);
-	put_member(b, "feed", note->feed);
-	put_member(b, "written", note->written);
-	put_member(b, "before", note->before);
-	put_member(b, "delivered", note->delivered);
-	put_member(b, "copy", note->copy);
-	put_member(b, "copy-hash", note->copy_hash);
-	put_member(b, "gone", note->gone ? STR("yes") : STR_NONE);
+	json_put_member(b, "id", note->id);
+	json_put_member(b, "file", note->file);
+	json_put_member(b, "feed", note->feed);
+	json_put_member(b, "written", note->written);
+	json_put_member(b, "before", note->before);
+	json_put_member(b, "delivered", note->delivered);
+	json_put_member(b, "copy", note->copy);
+	json_put_member(b, "copy-hash", note->copy_hash);
+	json_put_member(b, "gone", note->gone ? STR("yes") : STR_NONE);
 	buf_puts(b, ", \"properties\": {");
 	for (size_t i = 0; i < note->n_properties; i++)
 		if (note->properties[i].key.len) {
 			struct buf key = { 0 };
 			buf_put_str(&key, note->properties[i].key);
-			put_member(b, buf_cstr(&key), note->properties[i].hash);
+			json_put_member(b, buf_cstr(&key), note->properties[i].hash);
 			buf_puts(&key, BEFORE);
-			put_member(b, buf_cstr(&key), note->properties[i].before);
+			json_put_member(b, buf_cstr(&key), note->properties[i].before);
 			buf_done(&key);
 		}
 	buf_puts(b, "}}");

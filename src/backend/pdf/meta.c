@@ -4,6 +4,7 @@
 #include "backend/pdf/meta.h"
 
 #include "backend/pdf/icc.h"
+#include "output/xml.h"
 
 /* What both say. */
 struct fields {
@@ -11,30 +12,12 @@ struct fields {
 	struct buf creator, producer, date;
 };
 
-/* Text for XML: escaped, without what XML forbids. */
-static void put_xml(struct buf *b, struct str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.p[i];
-		if (c == '&')
-			buf_puts(b, "&amp;");
-		else if (c == '<')
-			buf_puts(b, "&lt;");
-		else if (c == '>')
-			buf_puts(b, "&gt;");
-		else if ((unsigned char)c >= 0x20)
-			buf_putc(b, c);
-		else
-			buf_putc(b, ' ');
-	}
-}
-
 static void put_element(struct buf *b, const char *name, struct str value)
 {
 	if (!value.len)
 		return;
 	buf_printf(b, "<%s>", name);
-	put_xml(b, value);
+	xml_put_text(b, value);
 	buf_printf(b, "</%s>\n", name);
 }
 
@@ -43,7 +26,7 @@ static void put_alternative(struct buf *b, const char *name, struct str value)
 	if (!value.len)
 		return;
 	buf_printf(b, "<%s><rdf:Alt><rdf:li xml:lang=\"x-default\">", name);
-	put_xml(b, value);
+	xml_put_text(b, value);
 	buf_printf(b, "</rdf:li></rdf:Alt></%s>\n", name);
 }
 
@@ -52,7 +35,7 @@ static void put_list(struct buf *b, const char *name, const char *kind, struct s
 	if (!value.len)
 		return;
 	buf_printf(b, "<%s><rdf:%s><rdf:li>", name, kind);
-	put_xml(b, value);
+	xml_put_text(b, value);
 	buf_printf(b, "</rdf:li></rdf:%s></%s>\n", kind, name);
 }
 
