@@ -12,7 +12,7 @@ fuzz_one() {
 	local target=$1 seconds=$2 work=build/fuzz/$1
 	mkdir -p "$work/new" "$work/crashes" "$work/seeds"
 	cp -r tests/fuzz/corpus/"$target"/. "$work/seeds/" 2>/dev/null
-	cp samples/*.xml tests/golden/*/*.{xml,json,html} "$work/seeds/"
+	for seed in samples/*.xml tests/golden/*/*.{xml,json,html}; do cp "$seed" "$work/seeds/${seed//\//-}"; done
 	build/fuzz/clang/libfuzzer/"$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
 		-max_len=20000 -dict=build/fuzz/words -print_final_stats=1 -artifact_prefix="$work/crashes/" \
 		"$work/new" "$work/seeds" 2>"$work/log" >/dev/null
