@@ -37,10 +37,7 @@ for line in open(sys.argv[1]):
     if line.startswith("page "):
         page = line.split()[1]
     elif m := re.match(r"  (\w+) ?", line):
-        if line[2] != " ":
-            if kind != m[1] or m[1] == "Link":
-                title = "" if m[1] != "Link" or kind != "artifact" else title
-            kind = m[1]
+        kind = m[1] if line[2] != " " else kind
     if m := re.match(r"    text \S+ F\d+ [\d.]+(?: #\w+)? \| (.*)", line):
         if page.isdigit() and kind.startswith("H"):
             body.setdefault(page, []).append(m[1])
@@ -51,7 +48,8 @@ for line in open(sys.argv[1]):
         title = ""
 squeeze = lambda s: re.sub(r"\W", "", s)
 heads = {p: squeeze("".join(t)) for p, t in body.items()}
-wrong = [(t, p) for t, p in wanted if squeeze(re.sub(r"\(\d+ min\)", "", t)) not in heads.get(p, "")]
+named = [(squeeze(re.sub(r"\(\d+ min\)", "", t)), p) for t, p in wanted]
+wrong = [(t, p) for t, p in named if not t or t not in heads.get(p, "")]
 print(len(wanted), "lines of contents,", len(wrong), "of them on another page:", wrong[:5])
 sys.exit(bool(wrong) or len(wanted) < 500)
 PYTHON
