@@ -35,7 +35,7 @@ import re, sys
 body, wanted, page, kind, title = {}, [], None, "", ""
 for line in open(sys.argv[1]):
     if line.startswith("page "):
-        page = line.split()[1]
+        page, title = line.split()[1], ""
     elif m := re.match(r"  (\w+) ?", line):
         kind = m[1] if line[2] != " " else kind
     if m := re.match(r"    text \S+ F\d+ [\d.]+(?: #\w+)? \| (.*)", line):
