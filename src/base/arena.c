@@ -110,6 +110,11 @@ static void add_block(struct arena *a, size_t need)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
+	return memset(arena_raw(a, size), 0, size);
+}
+
+void *arena_raw(struct arena *a, size_t size)
+{
 	size_t pad = (size_t)(-(uintptr_t)a->next) & (ALIGN - 1);
 	if (size > SIZE_MAX - ALIGN)
 		die_of_memory();
@@ -120,7 +125,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	char *p = a->next + pad;
 	a->next = p + size;
 	a->total += size;
-	return memset(p, 0, size);
+	return p;
 }
 
 char *arena_bytes(struct arena *a, size_t size)

@@ -22,6 +22,8 @@ void arena_reset(struct arena *);
 
 /* Zeroed, aligned for any type. Lives as long as the arena. A size of 0 gives a valid pointer. */
 void *arena_alloc(struct arena *, size_t size);
+/* The same, not zeroed. */
+void *arena_raw(struct arena *, size_t size);
 /* Not zeroed, not aligned: bytes of text. */
 char *arena_bytes(struct arena *, size_t size);
 /* A copy, with a NUL behind it that is not counted. */
@@ -33,6 +35,7 @@ struct str arena_printf(struct arena *, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_RAW(arena, type, n) ((type *)arena_raw((arena), mem_product((n), sizeof(type))))
 #define ARENA_ARRAY(arena, type, n) ((type *)arena_alloc((arena), mem_product((n), sizeof(type))))
 
 /* Heap memory for what outlives arenas: never NULL, released with free(). */

@@ -9,10 +9,24 @@
 #include "base/utf8.h"
 
 #include <hb.h>
+#include <limits.h>
 #include <stdlib.h>
+
+/* Characters of ASCII in a face: what each is alone, and what the next one makes of its advance. */
+enum { FIRST_LETTER = '!', LETTERS = '~' - '!' + 1, PAIR_UNKNOWN = SHRT_MIN, PAIR_TIED = SHRT_MIN + 1 };
+
+struct pairs {
+	int face;
+	unsigned features;
+	uint32_t glyph[LETTERS];
+	short alone[LETTERS];            /* advance [font unit] */
+	short before[LETTERS][LETTERS]; /* … of the first of two; PAIR_TIED: they are no two glyphs */
+	struct pairs *next;
+};
 
 struct shaper {
 	struct font_db *fonts;
+	struct pairs *pairs;
 	struct arena arena; /* the words */
 	struct map words;
 	struct buf key;
@@ -35,6 +49,10 @@ struct shaper *shape_open(struct font_db *fonts)
 void shape_close(struct shaper *s)
 {
 	hb_buffer_destroy(s->buffer);
+	for (struct pairs *p = s->pairs, *next; p; p = next) {
+		next = p->next;
+		free(p);
+	}
 	buf_done(&s->key);
 	map_done(&s->words);
 	arena_done(&s->arena);
@@ -160,9 +178,99 @@ static struct shaped *keep(struct shaper *s, const struct shape_key *k)
 	return w;
 }
 
+/* ---- pairs of characters ------------------------------------------------------------------ */
+
+/* The characters of a face, each shaped alone; NULL when one is no plain glyph. */
+static struct pairs *pairs_of(struct shaper *s, const struct shape_key *k)
+{
+	for (struct pairs *p = s->pairs; p; p = p->next)
+		if (p->face == k->face && p->features == k->features)
+			return p->glyph[0] ? p : NULL;
+	struct pairs *p = mem_alloc(sizeof *p);
+	*p = (struct pairs){ .face = k->face, .features = k->features, .next = s->pairs };
+	s->pairs = p;
+	for (int i = 0; i < LETTERS; i++) {
+		unsigned n, n_at;
+		shape(s, k, (struct str){ (char[]){ (char)(FIRST_LETTER + i) }, 1 });
+		const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
+		const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(s->buffer, &n_at);
+		if (n != 1 || info->codepoint == 0 || at->x_offset || at->y_offset || at->x_advance > SHRT_MAX) {
+			p->glyph[0] = 0;
+			return NULL;
+		}
+		p->glyph[i] = info->codepoint;
+		p->alone[i] = (short)at->x_advance;
+		for (int j = 0; j < LETTERS; j++)
+			p->before[i][j] = PAIR_UNKNOWN;
+	}
+	return p;
+}
+
+/* The advance of letter `i` before `j`, or PAIR_TIED. */
+static int pair_advance(struct shaper *s, const struct shape_key *k, struct pairs *p, int i, int j)
+{
+	if (p->before[i][j] != PAIR_UNKNOWN)
+		return p->before[i][j];
+	unsigned n, n_at;
+	shape(s, k, (struct str){ (char[]){ (char)(FIRST_LETTER + i), (char)(FIRST_LETTER + j) }, 2 });
+	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
+	const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(s->buffer, &n_at);
+	bool free_pair = n == 2 && info[0].codepoint == p->glyph[i] && info[1].codepoint == p->glyph[j] &&
+			 info[0].cluster == 0 && info[1].cluster == 1 && at[1].x_advance == p->alone[j] &&
+			 !at[0].x_offset && !at[0].y_offset && !at[1].x_offset && !at[1].y_offset &&
+			 at[0].x_advance < SHRT_MAX && at[0].x_advance > PAIR_TIED;
+	p->before[i][j] = free_pair ? (short)at[0].x_advance : PAIR_TIED;
+	return p->before[i][j];
+}
+
+enum { LONGEST = 64 }; /* [byte] of a word that is put together */
+
+/* Which words: of the book face all of ASCII, of the others letters, for they have rules that look at
+ * more than two characters (a colon between digits). */
+static bool is_pairable(const struct font_face *face, struct str word)
+{
+	if (word.len == 0 || word.len > LONGEST || strncmp(face->file, "builtin:", 8) != 0)
+		return false;
+	bool any = str_starts(str_from_c(face->file), STR("builtin:Charis"));
+	for (size_t i = 0; i < word.len; i++)
+		if (any ? word.p[i] < FIRST_LETTER || word.p[i] > '~' : !ch_alpha(word.p[i]))
+			return false;
+	return true;
+}
+
+/* A word put together from what is known of each two of its characters. The faces compiled in have no
+ * rule that looks at three where it leaves each two alone; a test shapes every word of the samples both
+ * ways. NULL: to be shaped as a whole. */
+static struct shaped *from_pairs(struct shaper *s, const struct shape_key *k, struct str word)
+{
+	const struct font_face *face = font_face(s->fonts, k->face);
+	if (k->script != SHAPE_LATIN || k->rtl || k->lang.len || (k->features & SHAPE_WHOLE) ||
+	    !is_pairable(face, word))
+		return NULL;
+	struct pairs *p = pairs_of(s, k);
+	if (!p)
+		return NULL;
+	int advances[LONGEST];
+	for (size_t i = 0; i + 1 < word.len; i++) {
+		advances[i] = pair_advance(s, k, p, word.p[i] - FIRST_LETTER, word.p[i + 1] - FIRST_LETTER);
+		if (advances[i] == PAIR_TIED)
+			return NULL;
+	}
+	advances[word.len - 1] = p->alone[word.p[word.len - 1] - FIRST_LETTER];
+	struct shaped *w = ARENA_NEW(&s->arena, struct shaped);
+	*w = (struct shaped){ .glyphs = ARENA_ARRAY(&s->arena, struct shape_glyph, word.len),
+			      .n = (int)word.len, .em = 1.0f / (float)face->units_per_em };
+	for (size_t i = 0; i < word.len; i++) {
+		w->glyphs[i] = (struct shape_glyph){ .id = p->glyph[word.p[i] - FIRST_LETTER],
+						     .advance = advances[i], .at = (uint32_t)i };
+		w->advance += advances[i];
+	}
+	return w;
+}
+
 const struct shaped *shape_word(struct shaper *s, const struct shape_key *k, struct str word)
 {
-	const uint32_t head[3] = { (uint32_t)k->face << 8 | k->features << 1 | k->rtl, k->script,
+	const uint32_t head[3] = { (uint32_t)k->face << 16 | k->features << 1 | k->rtl, k->script,
 				   (uint32_t)k->lang.len };
 	buf_clear(&s->key);
 	buf_put(&s->key, head, sizeof head);
@@ -171,8 +279,11 @@ const struct shaped *shape_word(struct shaper *s, const struct shape_key *k, str
 	void **place = map_find(&s->words, buf_str(&s->key));
 	if (place)
 		return *place;
-	shape(s, k, word);
-	struct shaped *w = keep(s, k);
+	struct shaped *w = from_pairs(s, k, word);
+	if (!w) {
+		shape(s, k, word);
+		w = keep(s, k);
+	}
 	*map_put(&s->words, arena_str(&s->arena, buf_str(&s->key)), NULL) = w;
 	return w;
 }

@@ -14,6 +14,7 @@ enum shape_feature {
 	SHAPE_CAPS_SMALL = 16,  /* c2sc: capitals as small ones */
 	SHAPE_PROPORTIONAL = 32, /* pnum */
 	SHAPE_LINING = 64,      /* lnum */
+	SHAPE_WHOLE = 128,      /* never put together from pairs: for tests */
 };
 
 /* How a word is to be shaped. */

@@ -38,8 +38,9 @@ struct fill {
 
 static void prepare(struct fill *f)
 {
-	f->sums = ARENA_ARRAY(f->arena, struct sums, f->n + 1);
-	f->next_box = ARENA_ARRAY(f->arena, size_t, f->n + 2);
+	f->sums = ARENA_RAW(f->arena, struct sums, f->n + 1);
+	f->next_box = ARENA_RAW(f->arena, size_t, f->n + 2);
+	f->sums[0] = (struct sums){ 0 };
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fill_item *it = &f->items[i];
 		struct sums s = f->sums[i];

@@ -172,6 +172,25 @@ static void put_cluster(struct text_run *t, int first, int end, size_t from, siz
 	t->span_end = end;
 }
 
+/* Whether each glyph's text comes after that of the one before: so it is but in a few scripts. */
+static bool in_order(const struct text_run *t)
+{
+	for (int i = 1; i < t->n; i++)
+		if (t->g[i].text_at < t->g[i - 1].text_at)
+			return false;
+	return true;
+}
+
+static void put_in_order(struct text_run *t)
+{
+	for (int i = 0, end; i < t->n; i = end) {
+		size_t from = i ? t->g[i].text_at : 0;
+		for (end = i + 1; end < t->n && t->g[end].text_at <= t->g[i].text_at; end++)
+			;
+		put_cluster(t, i, end, from, end < t->n ? t->g[end].text_at : t->m->text.len);
+	}
+}
+
 /* Text in reading order. Where shaping has put glyphs about (a vowel before its consonant), a cluster
  * goes on until all its text has been met. */
 static void put_left_to_right(struct text_run *t)
@@ -232,6 +251,8 @@ static void draw_glyphs(struct canvas *c, const struct vlist *list, const struct
 		t.n--;
 	if (m->rtl)
 		put_right_to_left(&t);
+	else if (in_order(&t))
+		put_in_order(&t);
 	else
 		put_left_to_right(&t);
 	end_span(&t);

@@ -243,7 +243,7 @@ void para_put_line(struct para *p, const struct pieces *pieces, size_t from, siz
 	if (n == 0)
 		return;
 	struct arena *arena = &p->s->w->scratch;
-	struct share *shares = ARENA_ARRAY(arena, struct share, n);
+	struct share *shares = ARENA_RAW(arena, struct share, n);
 	gather(pieces, from, to, shares, &last_space);
 	size_t first = 0;
 	while (first < n && shares[first].piece->type == PIECE_SPACE)

@@ -192,8 +192,8 @@ static struct fill_item *item(struct items *it, enum fill_type type, float width
 {
 	if (it->n == it->cap) {
 		size_t cap = it->cap ? it->cap * 2 : 128;
-		struct fill_item *list = ARENA_ARRAY(it->arena, struct fill_item, cap);
-		struct place_to_break *places = ARENA_ARRAY(it->arena, struct place_to_break, cap);
+		struct fill_item *list = ARENA_RAW(it->arena, struct fill_item, cap);
+		struct place_to_break *places = ARENA_RAW(it->arena, struct place_to_break, cap);
 		if (it->n > 0) {
 			memcpy(list, it->list, it->n * sizeof *list);
 			memcpy(places, it->places, it->n * sizeof *places);

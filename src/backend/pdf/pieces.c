@@ -35,7 +35,7 @@ static struct piece *add(struct cutter *c, enum piece_type type, size_t run, siz
 	struct pieces *out = c->out;
 	if (out->n == c->cap) {
 		c->cap = c->cap ? c->cap * 2 : 64;
-		struct piece *more = ARENA_ARRAY(c->arena, struct piece, c->cap);
+		struct piece *more = ARENA_RAW(c->arena, struct piece, c->cap);
 		if (out->n > 0)
 			memcpy(more, out->list, out->n * sizeof *more);
 		out->list = more;

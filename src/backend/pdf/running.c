@@ -41,6 +41,13 @@ static float put_part(const struct flow *f, const struct ink *ink, struct str te
 {
 	struct buf shown;
 	float width = 0;
+	size_t before = f->g->n_pending;
+	if (text.len > 0 && text.len <= HEAD_LONGEST)
+		width = flow_pending_text(f, text, ink, x, at_right);
+	if (text.len == 0 || (text.len <= HEAD_LONGEST && width <= room))
+		return width;
+	f->g->n_pending = before; /* too wide: once more, shorter */
+	width = 0;
 	buf_init(&shown);
 	buf_put_str(&shown, str_sub(text, 0, HEAD_LONGEST));
 	shorten(f, ink, &shown, room);

@@ -83,7 +83,7 @@ static void setter_init(struct setter *s, const struct typeset *t, struct worker
 
 static void *move_array(struct arena *arena, void *items, size_t n, size_t size)
 {
-	void *copy = arena_alloc(arena, mem_product(n, size));
+	void *copy = arena_raw(arena, mem_product(n, size));
 	if (n > 0)
 		memcpy(copy, items, n * size);
 	free(items);

@@ -1,0 +1,71 @@
+/* shape_test.c - words put together from pairs of characters are what HarfBuzz makes of the whole: every
+ * word of the samples, and made-up ones of all of ASCII, in each face and with each feature. */
+#include "check.h"
+
+#include "font/shape.h"
+
+#include <stdlib.h>
+
+static void check_word(struct shaper *s, struct shape_key key, struct str word)
+{
+	const struct shaped *put = shape_word(s, &key, word);
+	key.features |= SHAPE_WHOLE;
+	const struct shaped *whole = shape_word(s, &key, word);
+	bool same = put->n == whole->n && put->advance == whole->advance;
+	for (int i = 0; same && i < put->n; i++) {
+		const struct shape_glyph *a = &put->glyphs[i], *b = &whole->glyphs[i];
+		same = a->id == b->id && a->advance == b->advance && a->dx == b->dx && a->dy == b->dy && a->at == b->at;
+	}
+	if (!same)
+		printf("face %d, features %u: \"%.*s\" differs\n", key.face, key.features, STR_ARG(word));
+	CHECK(same);
+}
+
+static void check_all_faces(struct shaper *s, struct font_db *fonts, struct str word)
+{
+	static const unsigned features[] = { 0, SHAPE_TABULAR, SHAPE_NO_LIGATURES, SHAPE_SMALL_CAPS };
+	for (int style = 0; style < 4; style++)
+		for (enum font_role role = FONT_BODY; role <= FONT_HEAD; role++)
+			for (size_t f = 0; f < sizeof features / sizeof *features; f++)
+				check_word(s, (struct shape_key){ .face = font_role(fonts, role, style & 1, style & 2),
+					.features = features[f], .script = SHAPE_LATIN }, word);
+}
+
+static void check_file(struct shaper *s, struct font_db *fonts, const char *name)
+{
+	FILE *f = fopen(name, "rb");
+	CHECK(f);
+	char word[300];
+	size_t n = 0, count = 0;
+	for (int c; (c = getc(f)) != EOF;) {
+		if (c > ' ' && n < sizeof word) {
+			word[n++] = (char)c;
+			continue;
+		}
+		bool ascii = n > 0 && n < sizeof word;
+		for (size_t i = 0; i < n; i++)
+			ascii = ascii && (unsigned char)word[i] < 0x80;
+		if (ascii && count++ % 3 == 0)
+			check_all_faces(s, fonts, (struct str){ word, n });
+		n = 0;
+	}
+	CHECK(count > 1000);
+	fclose(f);
+}
+
+int main(void)
+{
+	struct font_db *fonts = font_open(NULL);
+	struct shaper *s = shape_open(fonts);
+	check_file(s, fonts, "samples/index.xml");
+	unsigned seed = 1;
+	for (int k = 0; k < 4000; k++) {
+		char word[8];
+		for (size_t i = 0; i < sizeof word; i++)
+			word[i] = (char)('!' + (seed = seed * 1103515245u + 12345u) / 65536 % ('~' - '!' + 1));
+		check_all_faces(s, fonts, (struct str){ word, 2 + (size_t)k % 6 });
+	}
+	shape_close(s);
+	font_close(fonts);
+	return 0;
+}
