@@ -123,6 +123,8 @@ bool font_load(struct font_face *f, struct arena *arena)
 	hb_font_make_immutable(font);
 	f->hb_face = face;
 	f->hb_font = font;
+	for (hb_codepoint_t c = 0, glyph; c < 128; c++)
+		f->ascii[c] = hb_font_get_nominal_glyph(font, c, &glyph) ? glyph : 0;
 	return true;
 }
 
@@ -242,7 +244,10 @@ int font_role(const struct font_db *db, enum font_role role, bool bold, bool ita
 uint32_t font_glyph(const struct font_db *db, int face, uint32_t code_point)
 {
 	hb_codepoint_t glyph;
-	hb_font_t *font = font_face(db, face)->hb_font;
+	const struct font_face *f = font_face(db, face);
+	hb_font_t *font = f->hb_font;
+	if (code_point < 128)
+		return f->ascii[code_point];
 	return font && hb_font_get_nominal_glyph(font, code_point, &glyph) ? glyph : 0;
 }
 

@@ -26,6 +26,7 @@ struct font_face {
 	int bbox[4];
 	double italic_angle; /* [degree] */
 	int n_glyphs;
+	uint32_t ascii[128]; /* glyphs of the commonest characters */
 	void *hb_face, *hb_font; /* HarfBuzz's own, immutable; for files of font/ and backend/pdf/font_pdf.c */
 };
 
