@@ -287,7 +287,7 @@ bool pages_emit(const struct pages *pages, const struct studio *studio, const st
 	for (size_t i = 0; i < n_threads; i++) {
 		struct bench *b = &e.benches[i];
 		b->heap = pdf_heap_new();
-		b->deflater = deflater_new(6);
+		b->deflater = deflater_new(PDF_LEVEL);
 		arena_init(&b->arena);
 		buf_init(&b->ops);
 		buf_init(&b->packed);

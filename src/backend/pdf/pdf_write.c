@@ -45,7 +45,7 @@ struct pdf_file *pdf_file_open(struct sink *sink)
 	struct pdf_file *f = mem_alloc(sizeof *f);
 	f->sink = sink;
 	f->next = 1;
-	f->deflater = deflater_new(6);
+	f->deflater = deflater_new(PDF_LEVEL);
 	f->heap = pdf_heap_new();
 	pdf_pack_init(&f->open);
 	buf_init(&f->scratch);

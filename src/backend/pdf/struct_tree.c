@@ -487,7 +487,7 @@ static bool write_batches(struct struct_tree *t, const struct pool *pool)
 	close_batch(t);
 	p.deflaters = mem_alloc(mem_product((size_t)pool->n_threads, sizeof *p.deflaters));
 	for (int i = 0; i < pool->n_threads; i++)
-		p.deflaters[i] = deflater_new(6);
+		p.deflaters[i] = deflater_new(PDF_LEVEL);
 	struct pool_job job = { .context = &p, .work = pack_batch, .done = write_batch };
 	pool_run(pool, t->n_batches, &job);
 	for (int i = 0; i < pool->n_threads; i++)
