@@ -4,7 +4,8 @@
 . "$(dirname "$0")/lib.sh"
 sources=("$SAMPLE" "$top/samples/everything.xml")
 if [ -d "$CORPORA/feeds" ]; then
-	mapfile -t more < <(find "$CORPORA/feeds" "$CORPORA/html" -type f \( -name '*.xml' -o -name '*.html' -o -name '*.htm' \) | grep -v html5lib-tests | sort)
+	mapfile -t more < <(find "$CORPORA" -type f \( -name '*.xml' -o -name '*.html' -o -name '*.htm' -o -name '*.json' \) |
+		grep -v html5lib-tests | sort)
 	sources+=("${more[@]}")
 else
 	skip "words of the corpora" "no folder $CORPORA/feeds (set CORPORA)"

@@ -183,6 +183,16 @@ static void put_attribute(struct reader *r, const struct xml_attribute *a)
 	put(r, STR("\""));
 }
 
+/* Elements that are something to see without a word in them. */
+static bool is_shown(struct str local)
+{
+	static const char *const names[] = { "img", "video", "audio", "iframe", "object", "embed", "svg", "math", "hr" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_eq_c(local, names[i]))
+			return true;
+	return false;
+}
+
 void body_start(struct reader *r, const struct element *e)
 {
 	struct body *b = &r->body;
@@ -195,8 +205,7 @@ void body_start(struct reader *r, const struct element *e)
 		return;
 	}
 	close_tag(r);
-	b->shown |= str_eq_c(local, "img") || str_eq_c(local, "video") || str_eq_c(local, "iframe") ||
-		    str_eq_c(local, "hr");
+	b->shown |= is_shown(local);
 	put(r, STR("<"));
 	put(r, local);
 	for (size_t i = 0; i < e->n; i++)

@@ -14,6 +14,8 @@
 
 #include <stdlib.h>
 
+enum { MAX_REMADE = 1 << 18 }; /* inlines made anew in another block, per article */
+
 int build_line(const struct builder *b, const struct element *e)
 {
 	return b->article->entry->body_line + e->line;
@@ -125,6 +127,32 @@ static void put_pending(struct builder *b)
 	b->n_pending = 0;
 }
 
+/* Makes the node of an open inline in this leaf. What stays open over many blocks could multiply
+ * the article: past a limit it is made anew no more, and what stands in it goes on without. */
+static void open_inline(struct builder *b, struct open_inline *in)
+{
+	mem_grow(&b->live, &b->cap_live, b->n_live + 1, sizeof(struct node *));
+	if (in->seen && ++b->n_remade > MAX_REMADE) {
+		if (b->n_remade == MAX_REMADE + 1)
+			diag_add(&b->article->log, DIAG_LIMIT, b->text_line, "formatting left open for too long was dropped");
+		b->live[b->n_live] = innermost(b);
+		b->n_live++;
+		return;
+	}
+	struct node *node = ARENA_NEW(b->arena, struct node);
+	*node = in->proto;
+	if (in->seen)
+		node->id = STR_NONE;
+	in->seen = true;
+	node_append(innermost(b), node);
+	if (node->type == NODE_LINK && node->as.link.fragment.p) {
+		mem_grow(&b->links, &b->cap_links, b->n_links + 1, sizeof *b->links);
+		b->links[b->n_links++] = (struct local_link){ node, node->as.link.fragment };
+		node->as.link.fragment = STR_NONE;
+	}
+	b->live[b->n_live++] = node;
+}
+
 struct node *build_spot(struct builder *b)
 {
 	flush_text(b);
@@ -142,22 +170,8 @@ struct node *build_spot(struct builder *b)
 		node_append(b->leaf, node_new(b->arena, NODE_BREAK, b->text_line)), forget_live(b);
 	b->separate = false;
 	put_pending(b);
-	while (b->n_live < b->n_inlines) {
-		struct open_inline *in = &b->inlines[b->n_live];
-		struct node *node = ARENA_NEW(b->arena, struct node);
-		*node = in->proto;
-		if (in->seen)
-			node->id = STR_NONE;
-		in->seen = true;
-		node_append(innermost(b), node);
-		if (node->type == NODE_LINK && node->as.link.fragment.p) {
-			mem_grow(&b->links, &b->cap_links, b->n_links + 1, sizeof *b->links);
-			b->links[b->n_links++] = (struct local_link){ node, node->as.link.fragment };
-			node->as.link.fragment = STR_NONE;
-		}
-		mem_grow(&b->live, &b->cap_live, b->n_live + 1, sizeof(struct node *));
-		b->live[b->n_live++] = node;
-	}
+	while (b->n_live < b->n_inlines)
+		open_inline(b, &b->inlines[b->n_live]);
 	return innermost(b);
 }
 

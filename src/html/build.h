@@ -38,6 +38,7 @@ struct builder {
 	size_t n_live; /* how many of them have a node in the leaf: */
 	struct node **live;
 	size_t cap_live;
+	size_t n_remade; /* inlines made anew because they reach into another leaf */
 
 	struct buf text; /* not yet a node */
 	int text_line;

@@ -177,18 +177,32 @@ static void set_caption(struct element *figure, struct element *caption)
 	element_append(figure, caption);
 }
 
+static const char *const caption_boxes[] = { "wp-caption", "image-caption-wrapper", "tr-caption-container", "captioned-image", NULL };
+static const char *const caption_texts[] = { "wp-caption-text", "tr-caption", "wp-caption-dd", NULL };
+
+/* The line of text in a box that holds a picture too, and no other box or figure; else NULL. */
+static struct element *caption_in(const struct element *box)
+{
+	struct element *caption = NULL;
+	bool picture = false;
+	for (struct element *e = element_next(box, box); e; e = element_next(box, e)) {
+		if (e->kind != ELEMENT_TAG)
+			continue;
+		if (e->tag == TAG_FIGURE || clean_has_class(e, caption_boxes))
+			return NULL;
+		picture |= e->tag == TAG_IMG;
+		if (!caption && clean_has_class(e, caption_texts))
+			caption = e;
+	}
+	return picture ? caption : NULL;
+}
+
 /* WordPress before 2018 and Blogger: a box around the picture and a line of text. */
 static bool visit_caption(struct clean *c, struct element *e)
 {
-	static const char *const boxes[] = { "wp-caption", "image-caption-wrapper", "tr-caption-container", "captioned-image", NULL };
-	static const char *const texts[] = { "wp-caption-text", "tr-caption", "wp-caption-dd" };
 	(void)c;
-	if (e->tag == TAG_FIGURE || !clean_has_class(e, boxes) || clean_find_tag(e, TAG_FIGURE))
-		return true;
-	struct element *caption = NULL;
-	for (size_t i = 0; i < sizeof texts / sizeof *texts && !caption; i++)
-		caption = clean_find_class(e, texts[i]);
-	if (!caption || !clean_find_tag(e, TAG_IMG))
+	struct element *caption = e->tag != TAG_FIGURE && clean_has_class(e, caption_boxes) ? caption_in(e) : NULL;
+	if (!caption)
 		return true;
 	if (e->tag == TAG_TABLE)
 		rename_cells(e);

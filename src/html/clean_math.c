@@ -66,9 +66,11 @@ static bool is_rendered(const struct element *e)
 	return e->kind == ELEMENT_TAG && (clean_has_class(e, classes) || str_eq(e->name, STR("mjx-container")));
 }
 
+/* The source of a formula stands behind its preview and its drawing, with little between. */
 static struct element *script_after(const struct element *e)
 {
-	for (struct element *n = e->next; n; n = n->next) {
+	int left = 8;
+	for (struct element *n = e->next; n && left-- > 0; n = n->next) {
 		if (is_tex_script(n))
 			return n;
 		if (!is_rendered(n) && !(n->kind != ELEMENT_TAG && element_is_blank(n)))

@@ -151,14 +151,13 @@ static void put_blank(struct buf *b)
 /* What clean has moved from the text into an attribute is text still. */
 static void put_moved(struct buf *b, const struct element *e)
 {
-	static const char *const moved[] = { CLEAN_CALLOUT_TITLE, CLEAN_TEX };
-	for (size_t i = 0; e->n_attrs && i < sizeof moved / sizeof *moved; i++) {
-		struct str value = element_attr(e, moved[i]);
-		if (value.len) {
-			put_blank(b);
-			put_collapsed(b, value);
-			put_blank(b);
-		}
+	for (size_t i = 0; i < e->n_attrs; i++) {
+		struct str name = e->attrs[i].name;
+		if (!name.len || name.p[0] != ' ' || (!str_eq(name, STR(CLEAN_CALLOUT_TITLE)) && !str_eq(name, STR(CLEAN_TEX))))
+			continue;
+		put_blank(b);
+		put_collapsed(b, e->attrs[i].value);
+		put_blank(b);
 	}
 }
 

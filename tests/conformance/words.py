@@ -1,12 +1,15 @@
 """words.py SCRATCH FILE…: words in = words out + words in the ledger.
 
-Every body found in the files (feeds that are well-formed, HTML pages) is parsed by html5lib; all of
-them make one feed, which PROGRAM turns into its model as text (-t tree), once as it is and once
-with --no-clean. For each body two things are compared, letter by letter:
+Every body found in the files (feeds in XML, well-formed or not, JSON feeds, HTML pages) is parsed by
+html5lib, those in XHTML by Python's XML; all of a kind make one feed, which PROGRAM turns into its
+model as text (-t tree), once as it is and once with --no-clean. For each body two things are
+compared, letter by letter:
   nothing is lost       words of html5lib's text are in the model's text or in the ledger
   nothing is invented   words of the model's text are in html5lib's text or in an attribute
 Words are compared as a bag; where the two sides cut words differently (a number that stood in a
 cell beside code), the letters of what is left over decide."""
+import html
+import json
 import os
 import re
 import subprocess
@@ -29,21 +32,66 @@ definitions term description details summary footnote math-block media raw break
 WORD = re.compile(r'[^\W_]+')
 
 
+XHTML = '{http://www.w3.org/1999/xhtml}'
+ELEMENT = re.compile(r'<(content:encoded|description|content|summary)\b[^>]*>(.*?)</\1>', re.S)
+CDATA = re.compile(r'<!\[CDATA\[(.*?)(?:\]\]>|$)', re.S)
+
+
+def decoded(data):
+    for encoding in re.findall(rb'(?:encoding|charset)=["\']?([\w-]+)', data[:1000])[:1] + [b'utf-8']:
+        try:
+            return data.decode(encoding.decode(), 'replace')
+        except LookupError:
+            pass
+
+
+def strings_of(value):
+    """The bodies of a JSON feed, wherever they stand."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == 'content_html' and isinstance(inner, str):
+                yield inner
+            yield from strings_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings_of(inner)
+
+
+def xhtml_of(e):
+    """What stands in an Atom <content type="xhtml">, as XML without prefixes; None when it is not XHTML."""
+    if not len(e) or e[0].tag != XHTML + 'div':
+        return None
+    ET.register_namespace('', XHTML[1:-1])
+    return ET.tostring(e[0], encoding='unicode')
+
+
 def bodies_of(path):
+    """(kind, body) of each: kind is 'html' or 'xhtml'."""
     data = open(path, 'rb').read()
     if path.endswith(('.html', '.htm')):
-        text = data.decode('utf-8', 'replace')
-        yield re.sub(r'(?is)^.*?<body[^>]*>|</body>.*$', '', text)
+        yield 'html', re.sub(r'(?is)^.*?<body[^>]*>|</body>.*$', '', decoded(data))
+        return
+    if path.endswith('.json'):
+        try:
+            for body in strings_of(json.loads(data)):
+                yield 'html', body
+        except ValueError:
+            pass
         return
     try:
         root = ET.fromstring(data)
     except (ET.ParseError, ValueError, LookupError):
+        for _, body in ELEMENT.findall(decoded(data)):
+            cdata = CDATA.search(body)
+            yield 'html', cdata[1] if cdata else html.unescape(body)
         return
     for e in root.iter():
         if e.tag in (ENCODED, 'description') and len(e) == 0 and e.text:
-            yield e.text
-        elif e.tag in (ATOM + 'content', ATOM + 'summary') and e.get('type') == 'html' and e.text:
-            yield e.text
+            yield 'html', e.text
+        elif e.tag in (ATOM + 'content', ATOM + 'summary') and e.get('type') in ('html', 'text/html') and e.text:
+            yield 'html', e.text
+        elif e.tag in (ATOM + 'content', ATOM + 'summary') and e.get('type') == 'xhtml' and xhtml_of(e):
+            yield 'xhtml', xhtml_of(e)
 
 
 def xml_safe(text):
@@ -146,12 +194,17 @@ def letters(counter):
     return out
 
 
-def compare(body, lines):
+NOTICE = 'The feed has no text for this article; it is at its address.'
+
+
+def compare(kind, body, lines):
     """(what was lost, what was invented), as text, empty when all is well."""
-    root = html5lib.parseFragment(body, container='div', namespaceHTMLElements=True)
+    root = html5lib.parseFragment(body, container='div', namespaceHTMLElements=True) if kind == 'html' else ET.fromstring(body)
     text, attributes = text_in(root)
     out, extra, ledger = text_out(lines)
     want, have = words(text), words(out) + words(ledger)
+    if not want:
+        have -= words(NOTICE)
     lost, invented = want - (have + words(extra)), have - (want + words(attributes))
     if lost:
         short = letters(want - have) - letters(have - want) - letters(words(extra))
@@ -162,48 +215,60 @@ def compare(body, lines):
     return ' '.join(lost or ()), ' '.join(invented or ())
 
 
-def run(scratch, bodies, clean):
+RSS = ('<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>t</title>'
+       '<link>https://example.org/</link><description>d</description>\n',
+       '<item><title>zq%d</title><guid>zq%d</guid><link>https://example.org/zq%d</link><content:encoded>%s</content:encoded></item>\n',
+       '</channel></rss>\n')
+ATOM_FEED = ('<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><id>https://example.org/</id><updated>2020-01-01T00:00:00Z</updated>\n',
+             '<entry><title>zq%d</title><id>zq%d</id><link href="https://example.org/zq%d"/><updated>2020-01-01T00:00:00Z</updated>'
+             '<content type="xhtml">%s</content></entry>\n',
+             '</feed>\n')
+
+
+def run(scratch, kind, bodies, clean):
     feed = os.path.join(scratch, 'words.xml')
+    begin, entry, end = RSS if kind == 'html' else ATOM_FEED
     with open(feed, 'w', encoding='utf-8') as f:
-        f.write('<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>t</title>'
-                '<link>https://example.org/</link><description>d</description>\n')
+        f.write(begin)
         for i, body in enumerate(bodies):
-            f.write('<item><title>zq%d</title><guid>zq%d</guid><link>https://example.org/zq%d</link><content:encoded>%s'
-                    '</content:encoded></item>\n' % (i, i, i, escape(body)))
-        f.write('</channel></rss>\n')
+            f.write(entry % (i, i, i, escape(body) if kind == 'html' else body))
+        f.write(end)
     options = [] if clean else ['--no-clean']
     p = subprocess.run([os.environ['PROGRAM'], '-q', '-t', 'tree', *options, '-o', '-', feed], capture_output=True, timeout=560)
-    if p.returncode:
+    if p.returncode or b'Sanitizer' in p.stderr or b'runtime error' in p.stderr:
         print('not ok - words: exit %d: %s' % (p.returncode, p.stderr[:300]))
         sys.exit(1)
     return [(lines) for lines in entries_of(p.stdout.decode('utf-8'))]
 
 
+def judge(scratch, kind, bodies, names, clean):
+    entries = run(scratch, kind, bodies, clean)
+    what = '%s, %s' % (kind, 'clean' if clean else '--no-clean')
+    if len(entries) != len(bodies):
+        print('not ok - %s: %d entries of %d' % (what, len(entries), len(bodies)))
+        return
+    bad = 0
+    for name, body, lines in zip(names, bodies, entries):
+        lost, invented = compare(kind, body, lines)
+        if lost or invented:
+            bad += 1
+            print('not ok - %s, %s: %s%s' % (what, name, lost and 'lost: ' + lost[:300], invented and ' invented: ' + invented[:300]))
+    print('%s - %s: words in = words out + words in the ledger (%d bodies, %d bytes)' % (
+        'not ok' if bad or not bodies else 'ok', what, len(bodies), sum(len(b) for b in bodies)))
+
+
 def main():
     scratch, paths = sys.argv[1], sys.argv[2:]
-    bodies, names = [], []
+    found = {'html': {}, 'xhtml': {}}
     for path in paths:
-        seen = set()
-        for i, body in enumerate(bodies_of(path), 1):
+        for i, (kind, body) in enumerate(bodies_of(path), 1):
             body = xml_safe(body.replace('\r\n', '\n').replace('\r', '\n'))
-            if body.strip() and body not in seen:
-                seen.add(body)
-                bodies.append(body)
-                names.append('%s, body %d' % (os.path.basename(path), i))
-    print('%d bodies, %d bytes' % (len(bodies), sum(len(b) for b in bodies)))
-    for clean in (True, False):
-        entries = run(scratch, bodies, clean)
-        what = 'clean' if clean else '--no-clean'
-        if len(entries) != len(bodies):
-            print('not ok - %s: %d entries of %d' % (what, len(entries), len(bodies)))
-            continue
-        bad = 0
-        for name, body, lines in zip(names, bodies, entries):
-            lost, invented = compare(body, lines)
-            if lost or invented:
-                bad += 1
-                print('not ok - %s, %s: %s%s' % (what, name, lost and 'lost: ' + lost[:300], invented and ' invented: ' + invented[:300]))
-        print('%s - %s: words in = words out + words in the ledger (%d bodies)' % ('not ok' if bad else 'ok', what, len(bodies)))
+            if body.strip():
+                found[kind].setdefault(body, '%s, body %d' % (os.path.basename(path), i))
+    for kind, bodies in found.items():
+        if bodies or kind == 'html':
+            for clean in (True, False):
+                judge(scratch, kind, list(bodies), list(bodies.values()), clean)
 
 
 main()
