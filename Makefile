@@ -103,6 +103,7 @@ check check-all:
 
 bench: $(B)/designconv
 	@PROGRAM=$(B)/designconv tests/bench/run.sh
+	@BUILD=$(B) tests/bench/parsers.sh
 
 # What decodes is not in the archive: its own files and libraries come with this one target.
 DECODE = $(B)/replay/fuzz_decode $(B)/libfuzzer/fuzz_decode
