@@ -1,22 +1,17 @@
-/* convert.c - the whole pipeline in one place: read every feed, make the index, then read, render
- * and append one article at a time, on all threads, in feed order. Only this file sees feed, html,
- * pass and backend together. */
+/* convert.c - the whole pipeline in one place: read every feed (inputs.c), make the index
+ * (assemble.c), then read, complete (complete.c), render and append one article at a time, on all
+ * threads, in feed order. Only this file sees feed, html, pass and backend together. */
 #include "convert.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "assemble.h"
-#include "base/url.h"
 #include "doc/ledger.h"
 #include "doc/walk.h"
 #include "html/html.h"
-#include "layout/alt.h"
 #include "pass/pass.h"
 
 /* One file (or folder) on its way: a format's, or a volume of it. */
@@ -36,10 +31,7 @@ struct conversion {
 	struct settings settings;
 	struct diag diag;
 	struct pool pool;
-	struct spool bodies;
-	struct arena feed_arena;
-	struct feed *feeds;
-	size_t n_feeds;
+	struct inputs inputs;
 	struct book book; /* the whole */
 	struct book *volumes;
 	size_t n_volumes;
@@ -48,6 +40,7 @@ struct conversion {
 	struct target *now[MAX_FORMATS]; /* those that the articles being read go to */
 	size_t n_now;
 	const struct book *book_now;     /* theirs */
+	bool speaks;                     /* one of them says in words what a drawing shows */
 	bool heard;                      /* what reading these articles had to say was said before */
 	struct ledger_total cleaned; /* counted with -v */
 	bool content_lost;
@@ -77,182 +70,28 @@ static double seconds_since(const struct timespec *then)
 	return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
 }
 
-/* ---- feeds ----------------------------------------------------------------------------------- */
-
-static enum exit_status say_unreadable(const char *name)
-{
-	fprintf(stderr, "designconv: %s: %s\n", name, strerror(errno));
-	return EXIT_IO;
-}
-
-/* "www.example.org/feed" is a host before its slash, and no file. */
-static bool looks_like_address(const char *name)
-{
-	size_t host = strcspn(name, "/"), dot = strcspn(name, ".");
-	return dot > 0 && dot + 2 < host && (name[host] || strncmp(name, "www.", 4) == 0);
-}
-
-static enum exit_status say_unopened(const char *name)
-{
-	int fault = errno;
-	say_unreadable(name);
-	if (fault == EISDIR)
-		fprintf(stderr, "It is a folder: name the feed in it.\n");
-	else if (fault == ENOENT && looks_like_address(name))
-		fprintf(stderr, "If it is an address on the web: curl -sSL 'https://%s' | designconv ... -\n", name);
-	return EXIT_IO;
-}
-
-static enum exit_status say_not_a_feed(enum feed_format asked, const char *name, const char *what)
-{
-	what = what ? what : "something else";
-	if (asked == FEED_AUTO)
-		fprintf(stderr, "designconv: %s: not a feed but %s\n", name, what);
-	for (size_t i = 0; i < n_feed_formats; i++)
-		if (asked != FEED_AUTO && feed_formats[i].format == asked)
-			fprintf(stderr, "designconv: %s: %s, and -f %s was asked for\n", name, what, feed_formats[i].name);
-	return EXIT_NOT_A_FEED;
-}
-
-static enum exit_status read_feed(struct conversion *c, const char *name, struct feed *feed)
-{
-	bool from_stdin = strcmp(name, "-") == 0;
-	int fd = from_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	if (fd < 0)
-		return say_unopened(name);
-	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-		close(fd);
-		errno = EISDIR;
-		return say_unopened(name);
-	}
-	if (from_stdin && !c->options->quiet && isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
-		fprintf(stderr, "designconv: reading a feed from the terminal; ^D ends it\n");
-	const char *what = NULL;
-	struct diag_log log;
-	diag_log_init(&log);
-	enum feed_status status = feed_read(fd, c->options->from, str_from_c(c->options->base_url), &c->bodies,
-					    &c->feed_arena, &log, feed, &what);
-	int fault = errno;
-	if (!from_stdin)
-		close(fd);
-	diag_flush(&c->diag, &log, (struct diag_place){ .file = from_stdin ? "(standard input)" : name });
-	errno = fault;
-	if (status == FEED_UNREADABLE)
-		return say_unreadable(name);
-	return status == FEED_NOT_A_FEED ? say_not_a_feed(c->options->from, name, what) : EXIT_OK;
-}
-
-static enum exit_status read_feeds(struct conversion *c)
-{
-	const struct options *o = c->options;
-	c->feeds = mem_alloc(mem_product(o->n_inputs, sizeof *c->feeds));
-	for (size_t i = 0; i < o->n_inputs; i++) {
-		enum exit_status status = read_feed(c, o->inputs[i], &c->feeds[i]);
-		if (status != EXIT_OK)
-			return status;
-		c->n_feeds++;
-	}
-	if (c->bodies.error) {
-		errno = c->bodies.error;
-		return say_unreadable("temporary file");
-	}
-	return EXIT_OK;
-}
+/* ---- the index ------------------------------------------------------------------------------- */
 
 static enum exit_status make_index(struct conversion *c)
 {
 	struct diag_log log;
 	diag_log_init(&log);
-	if (!assemble_book(&c->book, c->options, c->feeds, c->n_feeds, &c->bodies, &log))
+	if (!assemble_book(&c->book, c->options, c->inputs.feeds, c->inputs.n, &c->inputs.bodies, &log))
 		return EXIT_USAGE;
 	diag_flush(&c->diag, &log, (struct diag_place){ .file = c->options->inputs[0] });
-	for (size_t i = 0; i < c->n_feeds; i++)
-		feed_done(&c->feeds[i]);
+	for (size_t i = 0; i < c->inputs.n; i++)
+		feed_done(&c->inputs.feeds[i]);
 	if (c->book.n_articles)
 		return EXIT_OK;
 	size_t items = 0;
-	for (size_t i = 0; i < c->n_feeds; i++)
-		items += c->feeds[i].n_items;
+	for (size_t i = 0; i < c->inputs.n; i++)
+		items += c->inputs.feeds[i].n_items;
 	fprintf(stderr, items ? "designconv: nothing selected: none of the %zu articles fits the options\n" :
 				"designconv: nothing to convert: the feed has no articles\n", items);
 	return EXIT_NOTHING;
 }
 
 /* ---- one article, on any thread ----------------------------------------------------------------- */
-
-/* What is left of an address below the folder that `page` stands in; empty when it is elsewhere. */
-static struct str below(struct str page, struct str url)
-{
-	while (page.len && page.p[page.len - 1] != '/')
-		page.len--;
-	return page.len && str_starts(url, page) ? str_sub(url, page.len, url.len) : STR_NONE;
-}
-
-/* A picture beside the feed is found by its path; one with a web address, where a downloaded site has
- * it: below the article's, the site's or the feed's folder. */
-static const struct resource *find_picture(const struct conversion *c, const struct entry *entry, struct str url,
-					   const char **why)
-{
-	const struct resource *r = resource_find(c->settings.resources, url, why);
-	if (r || url_kind(url) != URL_WEB)
-		return r;
-	const struct str pages[] = { entry->base, entry->url, c->book.source_url, c->book.feed_url };
-	for (size_t i = 0; !r && i < sizeof pages / sizeof *pages; i++) {
-		struct str path = below(pages[i], url);
-		const char *ignored;
-		if (path.len)
-			r = resource_find(c->settings.resources, path, &ignored);
-	}
-	return r;
-}
-
-static void attach_pictures(struct conversion *c, struct article *article)
-{
-	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
-		struct node *n = (struct node *)w.node;
-		if (w.step == WALK_LEAVE || n->type != NODE_IMAGE)
-			continue;
-		struct str url = n->as.image.url;
-		const char *why = NULL;
-		n->as.image.resource = find_picture(c, article->entry, url, &why);
-		if (!n->as.image.resource)
-			diag_add(&article->log, url_kind(url) == URL_WEB ? DIAG_IMAGE_REMOTE : DIAG_IMAGE_MISSING, n->line,
-				 "picture %.*s: %s; its text stands in its place", STR_ARG(str_sub(url, 0, 200)),
-				 why ? why : "not at hand");
-	}
-}
-
-/* Drawings say in words what they show. */
-static void describe_diagrams(const struct conversion *c, struct article *article)
-{
-	bool wanted = false;
-	for (size_t t = 0; t < c->n_targets; t++)
-		wanted |= c->targets[t].backend->speaks;
-	if (!wanted)
-		return;
-	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
-		struct node *n = (struct node *)w.node;
-		if (w.step == WALK_ENTER && n->type == NODE_CODE_BLOCK && n->as.code.kind == CODE_DIAGRAM)
-			n->as.code.alt = diagram_alt(article->arena, n->as.code.text);
-	}
-}
-
-/* Every entry yields an article: without a body, its summary or a notice. */
-static void fill_empty(struct article *article)
-{
-	if (article->root->first || article->entry->kind == ENTRY_PART || article->book->fragment)
-		return;
-	struct str text = article->entry->summary;
-	if (!text.len) {
-		text = article->entry->url.len ? STR("The feed has no text for this article; it is at its address.") :
-						 STR("The feed has no text for this article.");
-		diag_add(&article->log, DIAG_EMPTY_BODY, article->entry->line, "no text: its title stands alone");
-	}
-	struct node *p = node_new(article->arena, NODE_PARAGRAPH, article->entry->line);
-	node_append(p, node_new_text(article->arena, text, article->entry->line));
-	node_append(article->root, p);
-}
 
 static void read_body(void *context, struct article *article, struct str body)
 {
@@ -269,14 +108,10 @@ static void read_article(struct conversion *c, struct piece *piece, const struct
 	diag_log_init(&article->log);
 	struct str body = STR_NONE;
 	if (entry->body_kind != BODY_NONE &&
-	    !spool_get(&c->bodies, entry->body_at, entry->body_len, &piece->arena, &body))
+	    !spool_get(&c->inputs.bodies, entry->body_at, entry->body_len, &piece->arena, &body))
 		piece->lost = true;
 	read_body(c, article, piece->lost ? STR_NONE : body);
-	fill_empty(article);
-	doc_settle(article);
-	attach_pictures(c, article);
-	describe_diagrams(c, article);
-	doc_count(article);
+	article_complete(article, c->settings.resources, c->speaks);
 }
 
 static void *work(void *context, size_t i, int thread)
@@ -346,6 +181,7 @@ static struct target *add_target(struct conversion *c, const struct backend *bac
 	mem_grow(&c->targets, &c->cap_targets, c->n_targets + 1, sizeof *c->targets);
 	struct target *t = &c->targets[c->n_targets++];
 	*t = (struct target){ .backend = backend, .book = book };
+	c->speaks |= backend->speaks;
 	return t;
 }
 
@@ -550,8 +386,7 @@ static void begin(struct conversion *c, const struct options *o)
 	const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
 	c->diag.colour = isatty(STDERR_FILENO) && !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
 	pool_init(&c->pool, o->jobs);
-	spool_init(&c->bodies);
-	arena_init(&c->feed_arena);
+	inputs_init(&c->inputs);
 	arena_init(&c->book.arena);
 }
 
@@ -581,12 +416,12 @@ static enum exit_status make_books(struct conversion *c)
 {
 	char *folder = folder_of_input(c->options->inputs[0]);
 	c->settings.resources = resource_open(folder);
-	crosslinks_find(&c->book, &c->bodies, read_body, c);
+	crosslinks_find(&c->book, &c->inputs.bodies, read_body, c);
 	bool possible = cut_volumes(c);
 	if (possible)
 		write_book(c, &c->book);
 	for (size_t i = 0; i < c->n_volumes && possible; i++) {
-		crosslinks_find(&c->volumes[i], &c->bodies, read_body, c);
+		crosslinks_find(&c->volumes[i], &c->inputs.bodies, read_body, c);
 		write_book(c, &c->volumes[i]);
 	}
 	say_cleaned(c);
@@ -608,13 +443,9 @@ static void end(struct conversion *c)
 	for (size_t i = 0; i < c->n_volumes; i++)
 		volume_done(&c->volumes[i]);
 	free(c->volumes);
-	for (size_t i = 0; c->feeds && i < c->options->n_inputs; i++)
-		feed_done(&c->feeds[i]);
-	free(c->feeds);
 	book_free_urls(&c->book);
 	arena_done(&c->book.arena);
-	arena_done(&c->feed_arena);
-	spool_done(&c->bodies);
+	inputs_done(&c->inputs);
 	ledger_total_done(&c->cleaned);
 }
 
@@ -624,7 +455,7 @@ enum exit_status convert_run(const struct options *o)
 	begin(&c, o);
 	enum exit_status status = choose_destinations(&c);
 	if (status == EXIT_OK)
-		status = read_feeds(&c);
+		status = inputs_read(&c.inputs, o, &c.diag);
 	if (status == EXIT_OK)
 		status = make_index(&c);
 	if (status == EXIT_OK && o->list)

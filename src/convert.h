@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/spool.h"
 #include "doc/doc.h"
+#include "feed/feed.h"
 #include "options.h"
 
 /* Does what the options ask for and says on stderr what became of it. */
@@ -14,6 +15,27 @@ enum exit_status convert_run(const struct options *);
 
 /* Prints what would be in the book, as lines or as JSON. False: standard output failed. */
 bool list_book(const struct book *, bool json);
+
+/* ---- inputs.c ---------------------------------------------------------------------------- */
+
+/* All feeds in their order; bodies and strings of all are together. */
+struct inputs {
+	struct feed *feeds;
+	size_t n;
+	struct spool bodies;
+	struct arena arena;
+};
+
+void inputs_init(struct inputs *);
+/* Reads every input of the options. What cannot be read, or is no feed, was said. */
+enum exit_status inputs_read(struct inputs *, const struct options *, struct diag *);
+void inputs_done(struct inputs *);
+
+/* ---- complete.c -------------------------------------------------------------------------- */
+
+/* Behind its passes: an article without a text gets its summary or a notice, pictures are looked for
+ * in the store, drawings say what they show when a backend `speaks`, all is numbered and counted. */
+void article_complete(struct article *, struct resource_store *, bool speaks);
 
 /* ---- crosslinks.c ------------------------------------------------------------------------ */
 
