@@ -90,14 +90,28 @@ static size_t read_target(struct search *s, const struct wanted *wanted, size_t 
 	bool there = target->body_kind != BODY_NONE && spool_get(s->bodies, target->body_at, target->body_len, &arena, &body);
 	if (there)
 		s->read(s->context, &article, body);
-	struct map ids;
+	struct map ids; /* id → the heading it has or stands under */
 	map_init(&ids);
-	for (struct walk w = walk_begin(there ? article.root : NULL); walk_next(&w);)
-		if (w.step == WALK_ENTER && w.node->id.len)
-			map_put(&ids, w.node->id, NULL);
-	for (; used < n && wanted[used].target == target; used++)
-		if (map_find(&ids, wanted[used].fragment))
-			book_add_target(s->book, target, wanted[used].fragment, wanted[used].fragment);
+	const struct node *heading = NULL;
+	for (struct walk w = walk_begin(there ? article.root : NULL); walk_next(&w);) {
+		if (w.step != WALK_ENTER)
+			continue;
+		heading = w.node->type == NODE_HEADING ? w.node : heading;
+		if (w.node->id.len)
+			*map_put(&ids, w.node->id, NULL) = (void *)heading;
+	}
+	struct buf text;
+	buf_init(&text);
+	for (; used < n && wanted[used].target == target; used++) {
+		void **place = map_find(&ids, wanted[used].fragment);
+		if (!place)
+			continue;
+		buf_clear(&text);
+		if (*place)
+			node_put_text(*place, &text);
+		book_add_target(s->book, target, wanted[used].fragment, wanted[used].fragment, buf_str(&text));
+	}
+	buf_done(&text);
 	map_done(&ids);
 	diag_log_done(&article.log);
 	ledger_done(&article.ledger);

@@ -35,6 +35,7 @@ full   text         60  tests/text.sh
 full   words       120  tests/words.sh
 full   roundtrip   200  tests/roundtrip.sh
 full   vault       120  tests/vault.sh
+full   dialects    120  tests/dialects.sh
 quick  golden      200  tests/golden.sh
 quick  unit        120  tests/unit.sh
 quick  replay      200  tests/replay.sh

@@ -7,7 +7,11 @@
 
 struct url_map {
 	struct map map;
-	struct map targets; /* "index#fragment" → struct str * */
+	struct map targets; /* "index#fragment" → struct target * */
+};
+
+struct target {
+	struct str id, heading;
 };
 
 /* Empty for what is no web address: only those name articles. */
@@ -63,20 +67,33 @@ static struct str target_key(struct arena *a, const struct entry *e, struct str 
 	return arena_printf(a, "%d#%.*s", e->index, STR_ARG(fragment));
 }
 
-void book_add_target(struct book *book, const struct entry *e, struct str fragment, struct str id)
+void book_add_target(struct book *book, const struct entry *e, struct str fragment, struct str id, struct str heading)
 {
-	struct str *copy = ARENA_NEW(&book->arena, struct str);
-	*copy = arena_str(&book->arena, id);
-	*map_put(&book->by_url->targets, target_key(&book->arena, e, fragment), NULL) = copy;
+	struct target *target = ARENA_NEW(&book->arena, struct target);
+	target->id = arena_str(&book->arena, id);
+	target->heading = arena_str(&book->arena, heading);
+	*map_put(&book->by_url->targets, target_key(&book->arena, e, fragment), NULL) = target;
 }
 
-struct str book_find_target(const struct book *book, const struct entry *e, struct str fragment)
+static const struct target *find_target(const struct book *book, const struct entry *e, struct str fragment)
 {
 	if (!fragment.len || !book->by_url || !book->by_url->targets.n)
-		return STR_NONE;
+		return NULL;
 	struct arena scratch;
 	arena_init(&scratch);
 	void **place = map_find(&book->by_url->targets, target_key(&scratch, e, fragment));
 	arena_done(&scratch);
-	return place ? *(const struct str *)*place : STR_NONE;
+	return place ? *place : NULL;
+}
+
+struct str book_find_target(const struct book *book, const struct entry *e, struct str fragment)
+{
+	const struct target *target = find_target(book, e, fragment);
+	return target ? target->id : STR_NONE;
+}
+
+struct str book_find_target_heading(const struct book *book, const struct entry *e, struct str fragment)
+{
+	const struct target *target = find_target(book, e, fragment);
+	return target ? target->heading : STR_NONE;
 }

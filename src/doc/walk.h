@@ -55,7 +55,9 @@ void doc_settle(struct article *);
 const struct entry *book_find_url(const struct book *, struct str url, struct str *fragment);
 /* Ids inside articles that other articles link to: rare, read before rendering begins. `id` is the
  * node's id that the link's `fragment` comes to. */
-void book_add_target(struct book *, const struct entry *, struct str fragment, struct str id);
+void book_add_target(struct book *, const struct entry *, struct str fragment, struct str id, struct str heading);
+/* The text of the heading that such a place has or stands under; empty when there is none. */
+struct str book_find_target_heading(const struct book *, const struct entry *, struct str fragment);
 /* Empty when the entry is not known to have it. */
 struct str book_find_target(const struct book *, const struct entry *, struct str fragment);
 /* Fills book->by_url; call once when the index is complete. */

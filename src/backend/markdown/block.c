@@ -152,8 +152,8 @@ static bool cannot_interrupt(const struct node *list)
 /* Whether a blank line must stand between two blocks of a tight item. */
 static bool apart(const struct md *md, const struct node *a, const struct node *b)
 {
-	if (is_raw(md, a) || is_raw(md, b))
-		return true;
+	if (is_raw(md, a) || is_raw(md, b) || (md->flavor->fancy_lists && b->type != NODE_LIST))
+		return true; /* Pandoc lets nothing but lists interrupt a paragraph */
 	bool closed = a->type == NODE_CODE_BLOCK || a->type == NODE_RULE ||
 		      (a->type == NODE_HEADING && !has_break(a));
 	switch (b->type) {
@@ -341,9 +341,27 @@ static void put_callout(struct md *md, const struct node *n)
 	buf_done(&escaped);
 }
 
+/* Obsidian sets no Markdown inside HTML, but a callout can be folded ("Callouts"). */
+static void put_folded(struct md *md, const struct node *n, const struct node *summary)
+{
+	struct container c = enter(md, STR("> "), STR("> "));
+	struct buf b = { 0 };
+	buf_puts(&b, n->as.details.open ? "[!NOTE]+ " : "[!NOTE]- ");
+	if (summary)
+		md_inline(md, summary, (struct ink_context){ .place = INK_HEADING }, &b);
+	md_put_lines(md, buf_str(&b));
+	put_blocks(md, n, (struct frame){ .tight = false });
+	leave(md, c);
+	buf_done(&b);
+}
+
 static void put_details(struct md *md, const struct node *n)
 {
 	const struct node *summary = n->first && n->first->type == NODE_SUMMARY ? n->first : NULL;
+	if (md->flavor->folding) {
+		put_folded(md, n, summary);
+		return;
+	}
 	struct buf b = { 0 };
 	if (md->raw_html) {
 		md_put_lines(md, n->as.details.open ? STR("<details open>") : STR("<details>"));

@@ -1,14 +1,19 @@
-/* flavor.c - the dialects, a row each. A dialect is listed only when a reader of it is in the
- * tests (tests/roundtrip). */
+/* flavor.c - the dialects, a row each. A dialect is listed only when a reader of it is in the tests
+ * (tests/dialects.sh). */
 #include "backend/markdown/md.h"
 
 static const struct flavor flavors[] = {
 	{ .name = "gfm", .tables = true, .strikethrough = true, .tasks = true, .autolinks = true,
 	  .footnotes = true, .alerts = true, .heading_title = true },
 	{ .name = "commonmark", .heading_title = true },
+	{ .name = "obsidian", .tables = true, .strikethrough = true, .tasks = true, .autolinks = true,
+	  .footnotes = true, .alerts = true, .alert_titles = true, .folding = true, .math = true,
+	  .wikilinks = true, .highlight = true, .comments = true, .tags = true, .local_dates = true },
+	{ .name = "joplin", .tables = true, .strikethrough = true, .tasks = true, .autolinks = true,
+	  .footnotes = true, .math = true, .highlight = true, .joplin_front = true },
 };
 
-const char *const flavor_names[] = { "gfm", "commonmark", NULL };
+const char *const flavor_names[] = { "gfm", "commonmark", "obsidian", "joplin", NULL };
 
 const struct flavor *flavor_find(struct str name)
 {

@@ -73,32 +73,56 @@ static void add_tags(struct front *front, const struct entry *entry)
 	add_list(front, "tags", tags, n);
 }
 
-static void add_date(struct front *front, const char *key, struct date date)
+/* Obsidian: 2020-08-21T10:30:00 ("Properties"). Joplin: 2020-08-21 10:30:00Z ("Markdown with Front
+ * Matter Exporter", a time always). */
+static void add_date(struct front *front, const char *key, struct date date, const struct flavor *flavor)
 {
 	if (!date_known(date))
 		return;
-	struct buf b = { 0 };
+	struct buf b = { 0 }, time = { 0 };
+	date_put_utc(&time, date);
+	for (size_t i = 0; flavor->joplin_front && i < time.len; i++)
+		time.p[i] = time.p[i] == 'T' ? ' ' : time.p[i];
+	if (flavor->local_dates && time.len && time.p[time.len - 1] == 'Z')
+		time.len--;
 	buf_printf(&b, "%s: ", key);
-	if (date.has_time)
-		date_put_utc(&b, date);
+	if (date.has_time || flavor->joplin_front)
+		buf_put_str(&b, buf_str(&time));
 	else
 		date_put_day(&b, date);
+	buf_done(&time);
 	buf_putc(&b, '\n');
 	add_text(front, key, &b);
 	buf_done(&b);
 }
 
-void front_from_entry(struct front *front, const struct entry *entry, struct str id, struct str name)
+static void add_author(struct front *front, const struct entry *entry)
+{
+	struct buf names = { 0 };
+	for (size_t i = 0; i < entry->authors.n; i++) {
+		buf_puts(&names, i ? ", " : "");
+		buf_put_str(&names, entry->authors.items[i]);
+	}
+	if (names.len)
+		front_add(front, "author", buf_str(&names));
+	buf_done(&names);
+}
+
+void front_from_entry(struct front *front, const struct entry *entry, const struct flavor *flavor, struct str id,
+		      struct str name)
 {
 	front_add(front, "title", entry->title);
-	if (!str_eq(entry->title, name))
+	if (!str_eq(entry->title, name) && !flavor->joplin_front)
 		add_list(front, "aliases", &entry->title, 1);
-	add_list(front, "authors", entry->authors.items, entry->authors.n);
+	if (flavor->joplin_front)
+		add_author(front, entry);
+	else
+		add_list(front, "authors", entry->authors.items, entry->authors.n);
 	add_tags(front, entry);
 	if (entry->url.len)
 		front_add(front, "source", entry->url);
-	add_date(front, "created", entry->published);
-	add_date(front, "updated", entry->updated);
+	add_date(front, "created", entry->published, flavor);
+	add_date(front, "updated", entry->updated, flavor);
 	front_add(front, "id", id);
 }
 

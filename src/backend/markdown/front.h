@@ -2,7 +2,7 @@
 #ifndef BACKEND_MARKDOWN_FRONT_H
 #define BACKEND_MARKDOWN_FRONT_H
 
-#include "doc/doc.h"
+#include "backend/markdown/md.h"
 
 /* One property as it stands: its key, and its lines from the key to the next, with line ends. */
 struct property {
@@ -18,7 +18,7 @@ struct front {
 void front_init(struct front *);
 void front_done(struct front *);
 /* The properties of an entry. `name`: the note's, without ".md": a title that differs becomes an alias. */
-void front_from_entry(struct front *, const struct entry *, struct str id, struct str name);
+void front_from_entry(struct front *, const struct entry *, const struct flavor *, struct str id, struct str name);
 /* Adds one property with a string value. */
 void front_add(struct front *, const char *key, struct str value);
 /* Cuts a note into properties and body; a note without them has none and is all body. The texts are

@@ -153,6 +153,8 @@ static void settle_delimiter(struct ink *ink, size_t i)
 	int in = t->type == INK_OPEN ? 1 : -1;
 	struct ink_token *inner, *outer;
 	uint32_t c = beside(ink, i, in, &inner);
+	const struct ink_token *next = &ink->tokens[i + (size_t)in];
+	bool tilde = next->type >= INK_OPEN && next->type <= INK_CLOSE && next->s.p[0] == '~'; /* others see it */
 	if (inner && is_space(c)) {
 		encode(inner, in < 0);
 		c = '&';
@@ -160,7 +162,7 @@ static void settle_delimiter(struct ink *ink, size_t i)
 	uint32_t o = beside(ink, i, -in, &outer);
 	if (!outer || is_space(o) || is_punct(o))
 		return;
-	if (t->s.p[0] == '_' || maybe_punct(c))
+	if (t->s.p[0] == '_' || maybe_punct(c) || tilde)
 		encode(outer, in > 0);
 }
 
@@ -623,7 +625,9 @@ static bool misread_by_dialect(struct page *p, size_t i, char c)
 		       (f->footnotes && (i ? prev == '[' && !words_at(p, i - 1) : p->context.in_brackets));
 	case '%': return f->comments && (next == '%' || prev == '%');
 	case '@': return f->citations && (ch_alnum(next) || next == '_' || next == '{') && !ch_alnum(prev);
-	case '#': return f->tags && (ch_space(prev) || prev == '(') && next != ' ' && next != '#' && next != '\0';
+	case '#':
+		return f->tags && (ch_space(prev) || prev == '(' || !words_at(p, i - 1)) && next != ' ' && next != '#' &&
+		       next != '\0';
 	case '"':
 	case '\'': return f->smart;
 	case '-': return f->smart && next == '-';

@@ -215,14 +215,28 @@ static bool directly_behind(const struct node *n, enum node_type type)
 	return n->prev && n->prev->type == type;
 }
 
+/* H~2~O: Pandoc's marks hold no blanks, nor what looks like the mark. */
+static bool is_one_word(const struct node *n)
+{
+	const struct node *text = n->first;
+	if (!text || text != n->last || text->type != NODE_TEXT || !text->as.text.len)
+		return false;
+	for (size_t i = 0; i < text->as.text.len; i++)
+		if (!ch_alnum(text->as.text.p[i]))
+			return false;
+	return true;
+}
+
 /* What Markdown, or this dialect, lacks. */
 static void put_foreign(struct inline_state *st, const struct node *n)
 {
 	const struct flavor *f = st->md->flavor;
 	if (n->type == NODE_DELETION && f->strikethrough && !directly_behind(n, NODE_DELETION))
 		put_delimited(st, n, "~~");
-	else if (n->type == NODE_MARK && f->highlight)
+	else if (n->type == NODE_MARK && f->highlight && !directly_behind(n, NODE_MARK))
 		put_delimited(st, n, "==");
+	else if (f->sub_sup && (n->type == NODE_SUBSCRIPT || n->type == NODE_SUPERSCRIPT) && is_one_word(n))
+		put_between(st, n, n->type == NODE_SUBSCRIPT ? "~" : "^", n->type == NODE_SUBSCRIPT ? "~" : "^");
 	else if (st->md->raw_html)
 		put_tagged(st, n, md_raw_tag(n->type));
 	else if (n->type == NODE_QUOTATION)
@@ -281,8 +295,10 @@ static void put_code(struct inline_state *st, const struct node *n)
 	struct md *md = st->md;
 	bool awkward = !s.len || (st->place == INK_CELL && str_find(s, STR("\\|"), 0) >= 0);
 	bool glued = directly_behind(n, NODE_CODE);
-	if ((awkward || glued) && md->raw_html) {
-		put_raw(st, n);
+	if ((awkward || glued) && md->raw_html) { /* between tags, words are Markdown still */
+		ink_mark(&md->ink, STR("<code>"));
+		ink_text(&md->ink, s, st->in_link);
+		ink_mark(&md->ink, STR("</code>"));
 		return;
 	}
 	struct buf *b = &md->scratch;
@@ -323,9 +339,34 @@ static bool is_autolink(const struct node *n, struct str url)
 	return true;
 }
 
+static bool holds_any(struct str s, const char *set)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (strchr(set, s.p[i]))
+			return true;
+	return false;
+}
+
+/* [[note|text]]: readers show the text as it is, so it has to be plain. */
+static bool put_wikilink(struct inline_state *st, const struct node *n)
+{
+	const struct node *text = n->first;
+	if (!text || text != n->last || text->type != NODE_TEXT || holds_any(text->as.text, "[]|\\`*_<$=~&#%^\n"))
+		return false;
+	struct md *md = st->md;
+	struct str target = md_wiki_target(md, n);
+	if (!target.len)
+		return false;
+	const char *bar = st->place == INK_CELL ? "\\|" : "|";
+	ink_mark(&md->ink, arena_printf(&md->ink.arena, "[[%.*s%s%.*s]]", STR_ARG(target), bar, STR_ARG(text->as.text)));
+	return true;
+}
+
 static void put_link(struct inline_state *st, const struct node *n)
 {
 	struct md *md = st->md;
+	if (put_wikilink(st, n))
+		return;
 	struct str url = md_link_url(md, n);
 	struct buf *b = &md->scratch;
 	if (is_autolink(n, url)) {

@@ -6,6 +6,7 @@
 
 #include "backend/markdown/slug.h"
 #include "backend/markdown/vault.h"
+#include "base/map.h"
 #include "base/spool.h"
 #include "doc/walk.h"
 
@@ -58,7 +59,7 @@ static const struct option_def options[] = {
 static struct str placeholder(struct md *md, const struct entry *entry, struct str fragment)
 {
 	mem_grow(&md->targets, &md->cap_targets, md->n_targets + 1, sizeof *md->targets);
-	md->targets[md->n_targets] = (struct md_target){ entry, fragment };
+	md->targets[md->n_targets] = (struct md_target){ entry, fragment, false };
 	return arena_printf(&md->ink.arena, MD_TARGET_BEGIN "%zu" MD_TARGET_END, md->n_targets++);
 }
 
@@ -70,6 +71,15 @@ struct str md_link_url(struct md *md, const struct node *link)
 	if (md->article->book->fragment)
 		return arena_cat(&md->ink.arena, STR("#"), link->as.link.fragment);
 	return placeholder(md, target, link->as.link.fragment);
+}
+
+struct str md_wiki_target(struct md *md, const struct node *link)
+{
+	if (!md->vault || !md->flavor->wikilinks || !link->as.link.target)
+		return STR_NONE;
+	struct str place = placeholder(md, link->as.link.target, link->as.link.fragment);
+	md->targets[md->n_targets - 1].wiki = true;
+	return place;
 }
 
 struct str md_image_url(struct md *md, const struct node *image)
@@ -87,15 +97,6 @@ struct str md_image_url(struct md *md, const struct node *image)
 	struct str url = arena_str(&md->ink.arena, buf_str(&path));
 	buf_done(&path);
 	return url;
-}
-
-/* The heading of this article with that id, or NULL. */
-static const struct node *heading_with_id(const struct article *article, struct str id)
-{
-	for (size_t i = 0; i < article->n_headings; i++)
-		if (id.len && str_eq(article->headings[i]->id, id))
-			return article->headings[i];
-	return NULL;
 }
 
 /* Puts `body` with each placeholder replaced by what `put` writes. */
@@ -228,7 +229,46 @@ struct settling {
 	const struct article *article;
 	const struct rendered *r;
 	struct str *heading_anchors;
+	struct map headings; /* id → the heading it has or stands under; made when first asked */
+	bool mapped;
 };
+
+static const struct node *own_heading(struct settling *s, struct str id)
+{
+	if (!s->mapped) {
+		map_init(&s->headings);
+		s->mapped = true;
+		const struct node *heading = NULL;
+		for (struct walk walk = walk_begin(s->article->root); walk_next(&walk);) {
+			if (walk.step != WALK_ENTER)
+				continue;
+			heading = walk.node->type == NODE_HEADING ? walk.node : heading;
+			if (walk.node->id.len)
+				*map_put(&s->headings, walk.node->id, NULL) = (void *)heading;
+		}
+	}
+	void **place = id.len ? map_find(&s->headings, id) : NULL;
+	return place ? *place : NULL;
+}
+
+/* The text of the heading a link leads to. */
+static void put_target_heading(struct settling *s, const struct md_target *t, struct buf *b)
+{
+	if (t->entry != s->article->entry) {
+		buf_put_str(b, book_find_target_heading(s->w->book, t->entry, t->fragment));
+		return;
+	}
+	const struct node *heading = own_heading(s, t->fragment);
+	if (heading)
+		node_put_text(heading, b);
+}
+
+/* A heading as Obsidian has it in links: what would end one there is a blank ("Internal links"). */
+static void put_obsidian_heading(struct buf *b, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		buf_putc(b, strchr("#^[]|:", text.p[i]) ? ' ' : text.p[i]);
+}
 
 static void put_note_target(void *context, size_t n, struct buf *out)
 {
@@ -236,19 +276,33 @@ static void put_note_target(void *context, size_t n, struct buf *out)
 	if (n >= s->r->n_targets)
 		return;
 	const struct md_target *t = &s->r->targets[n];
-	bool own = t->entry == s->article->entry;
-	const struct node *heading = own ? heading_with_id(s->article, t->fragment) : NULL;
-	struct buf path = { 0 };
-	if (!own || !heading)
-		vault_put_path(s->w->vault, s->article->entry, vault_name(s->w->vault, t->entry), &path);
-	md_put_path(out, buf_str(&path));
-	buf_clear(&path);
-	if (heading) {
-		node_put_text(heading, &path);
+	const struct flavor *f = s->w->flavor;
+	struct buf path = { 0 }, heading = { 0 }, anchor = { 0 };
+	put_target_heading(s, t, &heading);
+	struct str name = vault_name(s->w->vault, t->entry);
+	bool own = t->entry == s->article->entry && heading.len;
+	if (!own && t->wiki)
+		buf_put_str(&path, str_sub(name, 0, name.len - 3));
+	else if (!own)
+		vault_put_path(s->w->vault, s->article->entry, name, &path);
+	if (heading.len && f->wikilinks)
+		put_obsidian_heading(&anchor, buf_str(&heading));
+	else if (heading.len)
+		slug_put(&anchor, buf_str(&heading));
+	if (t->wiki)
+		buf_put_str(out, buf_str(&path));
+	else
+		md_put_path(out, buf_str(&path));
+	if (anchor.len) {
 		buf_putc(out, '#');
-		slug_put(out, buf_str(&path));
+		if (t->wiki)
+			buf_put_str(out, buf_str(&anchor));
+		else
+			md_put_path(out, buf_str(&anchor));
 	}
 	buf_done(&path);
+	buf_done(&heading);
+	buf_done(&anchor);
 }
 
 /* In one file: own headings now; other articles by their number, settled at close. */
@@ -259,8 +313,9 @@ static void put_book_target(void *context, size_t n, struct buf *out)
 		return;
 	const struct md_target *t = &s->r->targets[n];
 	buf_putc(out, '#');
-	for (size_t i = 0; t->entry == s->article->entry && i < s->article->n_headings; i++)
-		if (t->fragment.len && str_eq(s->article->headings[i]->id, t->fragment)) {
+	const struct node *heading = t->entry == s->article->entry ? own_heading(s, t->fragment) : NULL;
+	for (size_t i = 0; heading && i < s->article->n_headings; i++)
+		if (s->article->headings[i] == heading) {
 			buf_put_str(out, s->heading_anchors[i]);
 			return;
 		}
@@ -270,7 +325,7 @@ static void put_book_target(void *context, size_t n, struct buf *out)
 static void append_to_book(struct writer *w, const struct article *article, struct rendered *r)
 {
 	const struct entry *entry = article->entry;
-	struct settling s = { w, article, r, NULL };
+	struct settling s = { .w = w, .article = article, .r = r };
 	if (!w->book->fragment) {
 		struct str anchor = w->anchors[entry->index] = slugs_add(&w->slugs, entry->title);
 		s.heading_anchors = ARENA_ARRAY(article->arena, struct str, article->n_headings);
@@ -298,11 +353,13 @@ static void append_to_book(struct writer *w, const struct article *article, stru
 	mem_grow(&w->segments, &w->cap_segments, w->n_segments + 1, sizeof *w->segments);
 	w->segments[w->n_segments++] = (struct segment){ spool_put(&w->bodies, body), body.len, r->n_targets > 0 };
 	buf_done(&settled);
+	if (s.mapped)
+		map_done(&s.headings);
 }
 
 static void append_to_vault(struct writer *w, const struct article *article, struct rendered *r)
 {
-	struct settling s = { w, article, r, NULL };
+	struct settling s = { .w = w, .article = article, .r = r };
 	struct buf settled = { 0 };
 	struct str body = buf_str(&r->body);
 	if (r->n_targets) {
@@ -311,6 +368,8 @@ static void append_to_vault(struct writer *w, const struct article *article, str
 	}
 	vault_append(w->vault, article, body, r->images, r->n_images);
 	buf_done(&settled);
+	if (s.mapped)
+		map_done(&s.headings);
 }
 
 static void append(struct writer *w, const struct article *article, void *rendered)

@@ -31,7 +31,10 @@ struct flavor {
 	bool attributes;    /* ## Heading {#id} */
 	bool citations;	    /* @key */
 	bool smart;	    /* ... -- and quotes are made typographic */
-	bool heading_title; /* a note begins with its title as a heading */
+	bool folding;	    /* > [!NOTE]- with a title folds away */
+	bool heading_title; /* a note begins with its title as a heading; else readers show its name */
+	bool joplin_front;  /* properties as Joplin's importer names and spells them */
+	bool local_dates;   /* dates with a time have no zone */
 };
 
 /* NULL when there is no such dialect; the empty name is the default, gfm. */
@@ -92,6 +95,7 @@ void ink_put(struct ink *, struct ink_context, struct buf *out);
 struct md_target {
 	const struct entry *entry;
 	struct str fragment;
+	bool wiki; /* written [[like this]] */
 };
 
 struct vault;
@@ -144,6 +148,8 @@ void md_put_path(struct buf *, struct str path);
 void md_put_link_title(struct buf *, struct str title, bool cell);
 /* Where a link leads, as it is to be written. */
 struct str md_link_url(struct md *, const struct node *link);
+/* The same for [[…]]; empty when the link does not lead to another note. */
+struct str md_wiki_target(struct md *, const struct node *link);
 struct str md_image_url(struct md *, const struct node *image);
 
 /* True when the table can be a pipe table. */

@@ -517,7 +517,7 @@ void vault_append(struct vault *v, const struct article *article, struct str bod
 	for (size_t i = 0; i < note->file.len; i++)
 		if (note->file.p[i] == '/')
 			slash = (ptrdiff_t)i;
-	front_from_entry(&front, entry, note->id, str_sub(note->file, (size_t)(slash + 1), note->file.len - 3));
+	front_from_entry(&front, entry, v->flavor, note->id, str_sub(note->file, (size_t)(slash + 1), note->file.len - 3));
 	struct buf b = { 0 };
 	struct md md;
 	md_init(&md, v->flavor, article, &b);
@@ -537,6 +537,18 @@ void vault_append(struct vault *v, const struct article *article, struct str bod
 
 static void put_note_link(struct vault *v, struct ink *ink, const struct entry *entry, struct buf *b)
 {
+	if (v->flavor->wikilinks) {
+		struct str file = vault_name(v, entry), stem = str_sub(file, 0, file.len - 3);
+		buf_printf(b, "[[%.*s", STR_ARG(stem));
+		if (!str_eq(stem, entry->title)) {
+			buf_putc(b, '|');
+			for (size_t i = 0; i < entry->title.len; i++) /* what would end the link is left out */
+				if (!strchr("[]|", entry->title.p[i]))
+					buf_putc(b, entry->title.p[i]);
+		}
+		buf_puts(b, "]]\n");
+		return;
+	}
 	ink_clear(ink);
 	ink_text(ink, entry->title, true);
 	buf_putc(b, '[');

@@ -2,7 +2,7 @@
 """roundtrip.py PROGRAM SUITE…: HTML -> Markdown -> HTML gives the same document.
 
 Each case's HTML is given to PROGRAM (-f html -t markdown); the Markdown is rendered by cmark-gfm (table,
-strikethrough, autolink, tasklist, footnotes), and both DOMs are compared as mdnorm.py describes. Levels:
+strikethrough, autolink, tasklist, footnotes) or by --reader, and both DOMs are compared as mdnorm.py describes. Levels:
   strict    every element and attribute is the same
   expr      strict, without raw HTML in the Markdown; counted over what pure GFM can say (expressible.py)
   semantic  the content is the same: wrappers, ids, tight or loose, b or strong are forgiven
@@ -21,8 +21,9 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import generate
@@ -46,23 +47,64 @@ def run(command, data):
     return p.stdout, 'exit %d: %s' % (p.returncode, p.stderr[-200:].decode('utf-8', 'replace')) if p.returncode else None
 
 
-def judge(job):
+def convert(job):
     command, source = job
+    return run(command, source.encode())
+
+
+def cmark_gfm(md):
+    out, error = run(RENDER[:1] + ['--unsafe'] + RENDER[1:], md)
+    return error or out.decode('utf-8', 'replace'), OMITTED in run(RENDER, md)[0]
+
+
+def read_one_by_one(command, documents):
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return [out.decode('utf-8', 'replace') for out, _ in pool.map(lambda md: run(command, md), documents)]
+
+
+def read_served(command, documents):
+    """A reader that takes and gives documents ended by NUL."""
+    data = b''.join(md.replace(b'\0', b'\xef\xbf\xbd') + b'\0' for md in documents)
+    out = subprocess.run(command, input=data, stdout=subprocess.PIPE, timeout=300).stdout
+    return [d.decode('utf-8', 'replace') for d in out.split(b'\0')[:-1]]
+
+
+def read_files(command, documents):
+    """A slow reader is started once, with a file for each document and one that parts them between."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for i, md in enumerate(documents):
+            for name, text in (('%d.md' % i, md), ('%d-end.md' % i, b'ZQPARTZQ\n')):
+                names.append(os.path.join(folder, name))
+                with open(names[-1], 'wb') as f:
+                    f.write(text)
+        p = subprocess.run(command + names, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
+    pages = re.split(r'<p>ZQPARTZQ</p>\n?', p.stdout.decode('utf-8', 'replace'))
+    return pages[:-1]
+
+
+def plain_html(page):
+    """What readers add of their own: alignment as a style, classes and ids that no source had."""
+    return re.sub(r' style="text-align:\s*(\w+);?"', r' align="\1"', page)
+
+
+READERS = {'each': read_one_by_one, 'served': read_served, 'files': read_files}
+
+
+def judge(job):
+    source, (md, error), read = job
     r = dict.fromkeys(LEVELS, False)
-    md, error = run(command, source.encode())
     r['md'], r['error'] = md.decode('utf-8', 'replace'), error
     wanted = mdnorm.strict(mdnorm.parse(source))
     if expressible(wanted) is not None:
         r['expr'] = None
     if error:
         return r
-    out, error = run(RENDER[:1] + ['--unsafe'] + RENDER[1:], md)
-    safe, _ = run(RENDER, md)
-    got = out.decode('utf-8', 'replace')
+    got, raw = (plain_html(read), False) if read is not None else cmark_gfm(md)
     a, b = mdnorm.dump(wanted), mdnorm.dump(mdnorm.strict(mdnorm.parse(got)))
     r['strict'] = a == b
     if r['expr'] is not None:
-        r['expr'] = a == b and OMITTED not in safe
+        r['expr'] = a == b and not raw
     x, y = mdnorm.semantic(mdnorm.parse(source)), mdnorm.semantic(mdnorm.parse(got))
     r['semantic'] = a == b or mdnorm.dump(x) == mdnorm.dump(y)
     r['text'] = a == b or mdnorm.textonly(x) == mdnorm.textonly(y)
@@ -140,14 +182,21 @@ def main():
     ap.add_argument('suite', nargs='+', help="NAME=WHAT, then the levels demanded, all in one word: 'a=b.json expr>=3'")
     ap.add_argument('--fails', metavar='LEVEL', help='print every failure of that level, with what differs')
     ap.add_argument('--raw', action='store_true', help='PROGRAM takes HTML and gives Markdown without more options')
+    ap.add_argument('--reader', help="another reader than cmark-gfm: each:COMMAND, served:COMMAND or files:COMMAND")
     a = ap.parse_args()
     command = shlex.split(a.program) + ([] if a.raw else ['-q', '-f', 'html', '-t', 'markdown', '-o', '-', '-'])
+    how, _, reader = (a.reader or '').partition(':')
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for suite in a.suite:
             head, *demands = suite.split()
             name, what = head.split('=', 1)
             cases = cases_of(what)
-            results = list(pool.map(judge, [(command, c['html']) for c in cases], chunksize=16))
+            made = list(pool.map(convert, [(command, c['html']) for c in cases], chunksize=16))
+            pages = READERS[how](shlex.split(reader), [md for md, _ in made]) if how else [None] * len(made)
+            if len(pages) != len(made):
+                print('not ok - %s: the reader gave %d pages for %d' % (name, len(pages), len(made)))
+                continue
+            results = list(pool.map(judge, zip([c['html'] for c in cases], made, pages), chunksize=16))
             check(name, demands, cases, results)
             for c, r in zip(cases, results):
                 if a.fails and r[a.fails] is False:
