@@ -1,6 +1,6 @@
-/* page.c - @page: the paper's size and margins (CSS Paged Media 3). Margin boxes are kept by css.c; what
- * stands in them on paper is the page builder's. */
-#include "style/css.h"
+/* page.c - @page: the paper's size and margins, and what its margin boxes say (CSS Paged Media 3, CSS
+ * Generated Content 3 for strings). Where the boxes stand on paper is the page builder's. */
+#include "style/values.h"
 
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@ struct style_page_slot {
 
 static bool applies(const struct style *s, const struct css_page *rule, const struct style_page_slot *slot)
 {
-	if (rule->box != STYLE_BOX_COUNT || (rule->first && !slot->first) || (rule->left && !slot->left) ||
+	if ((rule->first && !slot->first) || (rule->left && !slot->left) ||
 	    (rule->right && slot->left) || (rule->name.len > 0 && !str_eq(rule->name, slot->name)))
 		return false;
 	return rule->max_width <= 0 || (s->paper_width > 0 && s->paper_width <= rule->max_width);
@@ -62,6 +62,58 @@ static void set_size(struct style_page *page, struct str value)
 			}
 }
 
+static const struct style_values margin_text = {
+	.font_family = STR_INIT("Inter, sans-serif"), .font_size = 7.5f, .font_weight = 400,
+	.features = FEATURE_TABULAR, .line_height = 9.75f, .colour = { 0x55, 0x55, 0x55, false },
+	.background = { .none = true }, .widows = 2, .orphans = 2, .display = DISPLAY_BLOCK, .columns = 1,
+};
+
+enum { CONTENT_MOST = 16 };
+
+/* One word of content: "text", counter(page), string(title). */
+static bool content_of(struct str word, struct style_content *content)
+{
+	size_t n = word.len;
+	if (n >= 2 && (word.p[0] == '"' || word.p[0] == '\'') && word.p[n - 1] == word.p[0]) {
+		*content = (struct style_content){ CONTENT_TEXT, str_sub(word, 1, n - 1) };
+		return true;
+	}
+	if (str_starts_nocase(word, STR("counter(page)"))) {
+		*content = (struct style_content){ .kind = CONTENT_PAGE };
+		return true;
+	}
+	if (str_starts_nocase(word, STR("string(")) && word.p[n - 1] == ')') {
+		*content = (struct style_content){ CONTENT_STRING, str_trim(str_sub(word, 7, n - 1)) };
+		return true;
+	}
+	return false;
+}
+
+static void set_content(struct style *s, struct style_margin_box *box, struct str value)
+{
+	struct str word;
+	box->n_content = 0;
+	box->content = ARENA_ARRAY(&s->sheet.arena, struct style_content, CONTENT_MOST);
+	while (box->n_content < CONTENT_MOST && css_word(&value, &word))
+		if (content_of(word, &box->content[box->n_content]))
+			box->n_content++;
+}
+
+static void set_box(struct style *s, struct style_page *page, const struct css_page *rule)
+{
+	struct style_margin_box *box = &page->boxes[rule->box];
+	page->any_box = true;
+	for (size_t k = 0; k < rule->declarations.n; k++) {
+		const struct css_declaration *d = &rule->declarations.items[k];
+		if (str_eq_c(d->name, "content"))
+			set_content(s, box, d->value);
+		else
+			values_set_size(&box->values, &margin_text, d);
+	}
+	for (size_t k = 0; k < rule->declarations.n; k++)
+		values_set(&box->values, &margin_text, &rule->declarations.items[k]);
+}
+
 const struct style_page *style_page(struct style *s, struct str name, bool first, bool left)
 {
 	for (struct style_page_slot *slot = s->pages; slot; slot = slot->next)
@@ -71,8 +123,15 @@ const struct style_page *style_page(struct style *s, struct str name, bool first
 	*slot = (struct style_page_slot){ .name = name, .first = first, .left = left, .next = s->pages };
 	for (int i = 0; i < 4; i++)
 		slot->page.margin[i] = -1; /* not given */
+	for (int i = 0; i < STYLE_BOX_COUNT; i++)
+		slot->page.boxes[i].values = margin_text;
 	for (size_t i = 0; i < s->sheet.n_pages; i++) {
 		const struct css_page *rule = &s->sheet.pages[i];
+		if (rule->box != STYLE_BOX_COUNT) {
+			if (applies(s, rule, slot))
+				set_box(s, &slot->page, rule);
+			continue;
+		}
 		for (size_t k = 0; k < rule->declarations.n && applies(s, rule, slot); k++) {
 			const struct css_declaration *d = &rule->declarations.items[k];
 			if (str_eq_c(d->name, "size"))

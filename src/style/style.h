@@ -141,12 +141,11 @@ const struct style_values *style_child(struct style_cache *, const struct style_
 enum style_box_place { BOX_TOP_LEFT, BOX_TOP_CENTER, BOX_TOP_RIGHT, BOX_BOTTOM_LEFT, BOX_BOTTOM_CENTER,
 	BOX_BOTTOM_RIGHT, STYLE_BOX_COUNT };
 
-enum style_content_kind { CONTENT_TEXT, CONTENT_PAGE, CONTENT_PAGES, CONTENT_STRING };
+enum style_content_kind { CONTENT_TEXT, CONTENT_PAGE, CONTENT_STRING };
 
 struct style_content {
 	enum style_content_kind kind;
 	struct str text;           /* TEXT: itself; STRING: its name */
-	enum style_marker numbers; /* PAGE, PAGES: MARKER_DECIMAL or MARKER_LOWER_ROMAN … */
 };
 
 struct style_margin_box {
@@ -159,6 +158,7 @@ struct style_page {
 	float width, height; /* [pt]; 0: size is not given, --paper-size rules */
 	float margin[4];     /* [pt]; below 0: not given */
 	struct style_margin_box boxes[STYLE_BOX_COUNT];
+	bool any_box; /* the style says what stands in the margins, all of it */
 };
 
 /* The page called `name` ("" for none), the first of its kind or not, left or right. The result

@@ -155,6 +155,44 @@ static void place_margin(struct pager *p)
 	vlist_free(margin);
 }
 
+static void put_box_text(const struct pager *p, const struct style_margin_box *box, struct str label, struct buf *out)
+{
+	for (size_t i = 0; i < box->n_content; i++) {
+		const struct style_content *c = &box->content[i];
+		if (c->kind == CONTENT_TEXT)
+			buf_put_str(out, c->text);
+		else if (c->kind == CONTENT_PAGE)
+			buf_put_str(out, label);
+		else if (str_eq_nocase(c->text, STR("title")))
+			buf_put_str(out, buf_str(&p->head));
+		else if (str_eq_nocase(c->text, STR("section")))
+			buf_put_str(out, buf_str(&p->section));
+		else if (str_eq_nocase(c->text, STR("book")))
+			buf_put_str(out, p->typeset->book->title);
+	}
+}
+
+/* What the style puts into the margins, in place of running head and folio. */
+static void place_boxes(struct pager *p, const struct style_page *page, struct str label)
+{
+	struct buf text;
+	buf_init(&text);
+	for (int i = 0; i < STYLE_BOX_COUNT; i++) {
+		const struct style_margin_box *box = &page->boxes[i];
+		bool top = i <= BOX_TOP_RIGHT;
+		buf_clear(&text);
+		put_box_text(p, box, label, &text);
+		struct running_line line = { .title = buf_str(&text), .size = box->values.font_size,
+			.width = p->look->text_width, .values = &box->values,
+			.centred = i == BOX_TOP_CENTER || i == BOX_BOTTOM_CENTER,
+			.mirrored = i == BOX_TOP_RIGHT || i == BOX_BOTTOM_RIGHT };
+		if (text.len > 0)
+			place_line(p, &p->heads[0], &line, top ? p->look->head_baseline : p->look->foot_baseline,
+				   top ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+	}
+	buf_done(&text);
+}
+
 /* An article's first page has its number at the foot and no head above the title. */
 static void place_running_lines(struct pager *p)
 {
@@ -166,7 +204,11 @@ static void place_running_lines(struct pager *p)
 	pager_put_label(&label, p->number, p->front);
 	struct running_line line = { .folio = buf_str(&label), .size = 7.5f, .width = p->look->text_width,
 				     .mirrored = is_verso(p) || (!p->look->two_sided && p->typeset->book->rtl) };
-	if (p->opener) {
+	const struct style_page *page = style_page(p->typeset->style, p->front ? STR("front") : STR_NONE, p->opener,
+						   is_verso(p));
+	if (page->any_box) {
+		place_boxes(p, page, buf_str(&label));
+	} else if (p->opener) {
 		place_line(p, &p->heads[0], &line, p->look->foot_baseline, ARTIFACT_FOOTER);
 	} else {
 		line.title = buf_str(&p->head);

@@ -71,6 +71,8 @@ struct vlist *typeset_running(const struct typeset *t, struct worker *worker, co
 	ink.colour = colour_quiet;
 	ink.element = ARTIFACT_HEADER;
 	ink.literal = true;
+	if (line->values)
+		dress_ink(&ink, line->values);
 	bool mirrored = line->mirrored;
 	float taken = 0; /* at the outer side */
 	if (line->folio.len > 0)
@@ -79,7 +81,10 @@ struct vlist *typeset_running(const struct typeset *t, struct worker *worker, co
 		float room = (width - taken - gap) / 2;
 		taken += put_part(&f, &ink, line->section, mirrored ? taken : width - taken, !mirrored, room) + gap;
 	}
-	put_part(&f, &ink, line->title, mirrored ? width : 0, mirrored, width - taken);
+	if (line->centred)
+		put_part(&f, &ink, line->title, fmaxf(width - flow_text_width(&f, line->title, &ink), 0) / 2, false, width);
+	else
+		put_part(&f, &ink, line->title, mirrored ? width : 0, mirrored, width - taken);
 	galley_flush_pending(&g, size * 1.3f, size, 0);
 	if (g.n_items == 0) {
 		galley_box_begin(&g, size * 1.3f, size, 0);

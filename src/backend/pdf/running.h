@@ -3,6 +3,7 @@
 #define BACKEND_PDF_RUNNING_H
 
 #include "backend/pdf/typeset.h"
+#include "style/style.h"
 
 /* A line above or below the text. The folio stands at the outer side, before it the section; the title
  * at the other. What does not fit is cut with an ellipsis, the section at half of the room. */
@@ -10,6 +11,8 @@ struct running_line {
 	struct str title, section, folio; /* each may be empty */
 	float size, width; /* [pt] */
 	bool mirrored;     /* the outer side is the left one */
+	const struct style_values *values; /* how it looks; NULL: as running heads do */
+	bool centred;      /* the title stands in the middle, alone */
 };
 
 /* A list of one box; the caller frees it with vlist_free. */
