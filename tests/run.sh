@@ -21,6 +21,7 @@ full   readers     300  tests/readers.sh
 full   verapdf     900  tests/verapdf.sh
 full   pdfcheck    300  tests/pdfcheck.sh
 full   geometry    200  tests/geometry.sh
+full   pdftext     200  tests/pdftext.sh
 full   pdfmutants  300  tests/pdfmutants.sh
 full   epubcheck   120  tests/epubcheck.sh
 full   epub        120  tests/epub.sh

@@ -463,6 +463,20 @@ void unicode_put_nfc(struct buf *b, struct str s)
 	free(done);
 }
 
+void unicode_put_compatible(struct buf *b, struct str s)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&error);
+	int32_t n;
+	UChar *from = utf16_nfc(s, &n);
+	int32_t cap = 18 * n + 1; /* U+FDFA becomes eighteen */
+	UChar *to = mem_alloc(mem_product((size_t)cap, sizeof *to));
+	int32_t len = U_SUCCESS(error) ? unorm2_normalize(nfkc, from, n, to, cap, &error) : 0;
+	put_utf16(b, U_SUCCESS(error) ? to : from, U_SUCCESS(error) ? len : n);
+	free(from);
+	free(to);
+}
+
 void unicode_put_folded(struct buf *b, struct str s)
 {
 	if (is_ascii(s)) {

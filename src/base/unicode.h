@@ -37,6 +37,8 @@ uint32_t unicode_upper(uint32_t c);
 uint32_t unicode_base(uint32_t c);
 /* Appends s in NFC; malformed bytes become U+FFFD. */
 void unicode_put_nfc(struct buf *, struct str s);
+/* Appends s in NFKC: a ligature's or contextual form's letters (ﬁ → fi, ﻻ → لا). */
+void unicode_put_compatible(struct buf *, struct str s);
 /* Appends s without regard to case, for comparing names (full case folding of the NFC). */
 void unicode_put_folded(struct buf *, struct str s);
 /* Appends a host's name as the net spells it ("bücher.example" → "xn--bcher-kva.example", UTS #46).

@@ -8,6 +8,8 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
 
 void canvas_init(struct canvas *c, const struct studio *studio, struct sheet *sheet)
 {
@@ -144,8 +146,9 @@ static void end_span(struct text_run *t)
 	t->span_first = t->span_end = 0;
 }
 
-/* Glyphs [first, end) stand for text [from, to) and for nothing else. */
-static void put_cluster(struct text_run *t, int first, int end, size_t from, size_t to)
+/* Glyphs [first, end) stand for text [from, to) and for nothing else. `loose`: some of them are off
+ * their line. */
+static void put_cluster(struct text_run *t, int first, int end, size_t from, size_t to, bool loose)
 {
 	struct str text = str_sub(t->m->text, from, to);
 	struct font_set *fonts = t->c->studio->fonts;
@@ -160,7 +163,7 @@ static void put_cluster(struct text_run *t, int first, int end, size_t from, siz
 		draw(t, first, end);
 		return;
 	}
-	if (t->span_end > t->span_first && t->span_to == from && !t->m->rtl) {
+	if (t->span_end > t->span_first && t->span_to == from && !t->m->rtl && !loose) {
 		t->span_to = to;
 		t->span_end = end;
 		return;
@@ -172,11 +175,22 @@ static void put_cluster(struct text_run *t, int first, int end, size_t from, siz
 	t->span_end = end;
 }
 
-/* Whether each glyph's text comes after that of the one before: so it is but in a few scripts. */
+/* Whether the glyph is a mark that was moved to where the letter before wants it. Off the line, it
+ * would be read as a word of its own. */
+static bool hangs_on(const struct text_run *t, int i)
+{
+	size_t at = t->g[i].text_at;
+	if (t->g[i].dx == 0 && t->g[i].dy == 0)
+		return false;
+	return unicode_is_mark(utf8_decode(t->m->text, &at));
+}
+
+/* Whether each glyph's text comes after that of the one before, and none hangs on it: so it is but in a
+ * few scripts. */
 static bool in_order(const struct text_run *t)
 {
 	for (int i = 1; i < t->n; i++)
-		if (t->g[i].text_at < t->g[i - 1].text_at)
+		if (t->g[i].text_at < t->g[i - 1].text_at || hangs_on(t, i))
 			return false;
 	return true;
 }
@@ -187,7 +201,7 @@ static void put_in_order(struct text_run *t)
 		size_t from = i ? t->g[i].text_at : 0;
 		for (end = i + 1; end < t->n && t->g[end].text_at <= t->g[i].text_at; end++)
 			;
-		put_cluster(t, i, end, from, end < t->n ? t->g[end].text_at : t->m->text.len);
+		put_cluster(t, i, end, from, end < t->n ? t->g[end].text_at : t->m->text.len, false);
 	}
 }
 
@@ -199,6 +213,7 @@ static void put_left_to_right(struct text_run *t)
 	for (int i = 0; i < t->n; ) {
 		size_t to = from;
 		int end = i;
+		bool loose = false;
 		while (end < t->n) {
 			size_t at = t->g[end].text_at;
 			if (end > i && at > to) {
@@ -211,8 +226,12 @@ static void put_left_to_right(struct text_run *t)
 			to = at > to ? at : to;
 			end++;
 		}
+		while (end < t->n && hangs_on(t, end)) {
+			loose = true;
+			end++;
+		}
 		to = end < t->n ? t->g[end].text_at : t->m->text.len;
-		put_cluster(t, i, end, from, to);
+		put_cluster(t, i, end, from, to, loose);
 		from = to;
 		i = end;
 	}
@@ -228,7 +247,7 @@ static void put_right_to_left(struct text_run *t)
 		size_t from = t->g[i].text_at;
 		for (; end < t->n && t->g[end].text_at >= from; end++)
 			;
-		put_cluster(t, i, end, from < to ? from : to, to);
+		put_cluster(t, i, end, from < to ? from : to, to, false);
 		to = from < to ? from : to;
 		i = end;
 	}

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 enum { MEANS_TEXT = 0x40000000, TEXT_MAX = 255 };
@@ -39,8 +40,47 @@ void font_set_free(struct font_set *s)
 
 static bool private_use(uint32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
 
+/* Letters joined or shaped by their place (Alphabetic Presentation Forms, Arabic Presentation Forms):
+ * old fonts name their glyphs so, and nobody types or searches them. */
+static bool presentation_form(uint32_t c)
+{
+	return (c >= 0xFB00 && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC);
+}
+
+static void put_letters(struct buf *b, uint32_t form)
+{
+	struct buf one;
+	buf_init(&one);
+	buf_put_utf8(&one, form);
+	unicode_put_compatible(b, buf_str(&one));
+	buf_done(&one);
+}
+
+/* A form means its letter, a Latin ligature its letters. One of right-to-left letters stays as it is:
+ * readers turn such text round, and keep the letters of one glyph in order only where they take the
+ * form apart themselves. */
+static uint32_t meaning_of(struct font_set *s, uint32_t c)
+{
+	struct buf letters;
+	size_t at = 0;
+	if (!presentation_form(c))
+		return c;
+	buf_init(&letters);
+	put_letters(&letters, c);
+	uint32_t first = utf8_decode(buf_str(&letters), &at);
+	if (at == letters.len) {
+		c = first;
+	} else if (c <= 0xFB06) {
+		c = MEANS_TEXT | (uint32_t)s->texts.len;
+		buf_putc(&s->texts, (char)letters.len);
+		buf_put_str(&s->texts, buf_str(&letters));
+	}
+	buf_done(&letters);
+	return c;
+}
+
 /* Lowest code point first, private ones and control characters not at all. */
-static void read_cmap(struct used_face *u)
+static void read_cmap(struct font_set *s, struct used_face *u)
 {
 	hb_set_t *all = hb_set_create();
 	hb_face_collect_unicodes(u->face->hb_face, all);
@@ -50,7 +90,7 @@ static void read_cmap(struct used_face *u)
 			continue;
 		if (hb_font_get_nominal_glyph(u->face->hb_font, c, &glyph) &&
 		    glyph < (uint32_t)u->face->n_glyphs && !u->meaning[glyph])
-			u->meaning[glyph] = c;
+			u->meaning[glyph] = meaning_of(s, c);
 	}
 	hb_set_destroy(all);
 }
@@ -71,7 +111,7 @@ static struct used_face *face_open(struct font_set *s, int id)
 	u->used = mem_alloc(n);
 	u->meaning = mem_alloc(mem_product(n, sizeof *u->meaning));
 	u->width = mem_alloc(mem_product(n, sizeof *u->width));
-	read_cmap(u);
+	read_cmap(s, u);
 	return u;
 }
 
@@ -107,7 +147,16 @@ bool font_set_use(struct font_set *s, int face, uint32_t glyph, struct str text)
 	if (*means & MEANS_TEXT)
 		return str_eq(text_at(s, *means), text);
 	size_t at = 0;
-	return text.len && utf8_decode(text, &at) == *means && at == text.len;
+	if (!text.len || (utf8_decode(text, &at) == *means && at == text.len))
+		return text.len > 0;
+	if (!presentation_form(*means))
+		return false;
+	struct buf letters;
+	buf_init(&letters);
+	put_letters(&letters, *means);
+	bool same = str_eq(buf_str(&letters), text);
+	buf_done(&letters);
+	return same;
 }
 
 void font_set_put_meaning(const struct font_set *s, int face, uint32_t glyph, struct buf *out)

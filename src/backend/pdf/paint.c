@@ -94,6 +94,7 @@ static void set_style(struct painter *p)
 	if (p->rendering != rendering) {
 		buf_puts(p->out, rendering ? "3 Tr\n" : "0 Tr\n");
 		p->rendering = rendering;
+		p->pen_x = NAN; /* Ghostscript 10.0 leaves its pen where unseen text begins */
 	}
 	if (p->face == p->style.face && p->size == p->style.size)
 		return;
