@@ -1,4 +1,4 @@
-/* pdf_write.c - object numbers, offsets and the cross-reference stream. Offsets are 64 bits wide and
+/* pdf_write.c - object numbers, offsets and the cross-reference streams. Offsets are 64 bits wide and
  * ours (libharu's stop at 2 GiB). Objects usually come in runs of rising numbers; a run, not an
  * object, is what is remembered. */
 #include "backend/pdf/pdf_write.h"
@@ -217,16 +217,22 @@ static int run_cmp(const void *a, const void *b)
 	return (x->first > y->first) - (x->first < y->first);
 }
 
-enum { ROW_MAX = 8 }; /* type 1, offset 5, index 2 [byte] */
+enum {
+	ROW_MAX = 8, /* type 1, offset 5, index 2 [byte] */
+	PART = 1 << 16, /* objects */
+};
 
-struct rows {
+/* A part of the table: the objects [first, end), and the stream that holds it. */
+struct part {
 	struct buf bytes;
 	unsigned char above[ROW_MAX];
 	int width; /* of the middle field */
+	uint32_t first, end, number;
+	uint64_t at, before; /* this part's offset, that of the part before; 0: none */
 };
 
 /* One row, as the difference to the one above it (PNG's "up", predictor 12). */
-static void put_row(struct rows *r, int type, uint64_t middle, uint32_t last)
+static void put_row(struct part *r, int type, uint64_t middle, uint32_t last)
 {
 	unsigned char row[ROW_MAX];
 	int n = 0;
@@ -242,65 +248,101 @@ static void put_row(struct rows *r, int type, uint64_t middle, uint32_t last)
 	}
 }
 
-static void put_rows(struct pdf_file *f, struct rows *r)
+/* `i`: the first run that reaches into the part; moves on to the next part's. */
+static void put_rows(const struct pdf_file *f, struct part *r, size_t *i)
 {
-	uint32_t number = 0;
-	qsort(f->runs, f->n_runs, sizeof *f->runs, run_cmp);
-	for (size_t i = 0; i < f->n_runs; i++) {
-		const struct run *run = &f->runs[i];
-		for (; number < run->first; number++)
-			put_row(r, 0, 0, number ? 0 : 65535);
-		for (uint32_t k = 0; k < run->n; k++, number++)
+	uint32_t number = r->first;
+	while (number < r->end) {
+		const struct run *run = *i < f->n_runs ? &f->runs[*i] : NULL;
+		if (!run || run->first > number) {
+			put_row(r, 0, 0, number ? 0 : 65535); /* given to nothing */
+			number++;
+			continue;
+		}
+		uint32_t k = number - run->first;
+		for (; k < run->n && number < r->end; k++, number++)
 			put_row(r, run->packed ? 2 : 1, run->at, run->index + (run->packed ? k : 0));
+		if (k < run->n)
+			break;
+		++*i;
 	}
+	put_row(r, 1, r->at, 0);
 }
 
-static struct pdf_dict *xref_dict(struct pdf_file *f, uint32_t root, uint32_t info, int width)
+static struct pdf_dict *xref_dict(struct pdf_file *f, uint32_t root, uint32_t info, const struct hash *id,
+				  const struct part *part)
 {
-	struct hash id = hash_end(&f->id);
 	struct pdf_dict *d = pdf_dict_new(f->heap), *parms = pdf_dict_new(f->heap);
 	struct pdf_array *w = pdf_array_new(f->heap), *ids = pdf_array_new(f->heap);
+	struct pdf_array *index = pdf_array_new(f->heap);
 	pdf_dict_name(d, "Type", "XRef");
 	pdf_dict_int(d, "Size", f->next);
 	pdf_array_int(w, 1);
-	pdf_array_int(w, width);
+	pdf_array_int(w, part->width);
 	pdf_array_int(w, 2);
 	pdf_dict_array(d, "W", w);
+	pdf_array_int(index, part->first);
+	pdf_array_int(index, part->end - part->first);
+	pdf_array_int(index, part->number);
+	pdf_array_int(index, 1);
+	pdf_dict_array(d, "Index", index);
+	if (part->before)
+		pdf_dict_int(d, "Prev", (int64_t)part->before);
 	pdf_dict_ref(d, "Root", root);
 	pdf_dict_ref(d, "Info", info);
-	pdf_array_bytes(ids, (struct str){ (const char *)id.byte, 16 });
-	pdf_array_bytes(ids, (struct str){ (const char *)id.byte, 16 });
+	pdf_array_bytes(ids, (struct str){ (const char *)id->byte, 16 });
+	pdf_array_bytes(ids, (struct str){ (const char *)id->byte, 16 });
 	pdf_dict_array(d, "ID", ids);
 	pdf_dict_name(d, "Filter", "FlateDecode");
 	pdf_dict_int(parms, "Predictor", 12);
-	pdf_dict_int(parms, "Columns", width + 3);
+	pdf_dict_int(parms, "Columns", part->width + 3);
 	pdf_dict_dict(d, "DecodeParms", parms);
 	return d;
+}
+
+/* The table in parts of so many objects, each naming the one before: all of it at once would be the
+ * largest thing in memory. Returns the last part's offset. */
+static uint64_t write_table(struct pdf_file *f, uint32_t root, uint32_t info)
+{
+	uint32_t objects = f->next, n = (objects + PART - 1) / PART;
+	uint32_t number = pdf_file_reserve(f, n);
+	struct hash id = hash_end(&f->id);
+	struct part part = { 0 };
+	struct buf packed;
+	size_t run = 0;
+	buf_init(&packed);
+	buf_init(&part.bytes);
+	qsort(f->runs, f->n_runs, sizeof *f->runs, run_cmp);
+	for (uint32_t i = 0; i < n; i++) {
+		part = (struct part){ .bytes = part.bytes, .width = 1, .first = i * PART, .number = number + i,
+				      .end = objects - i * PART < PART ? objects : (i + 1) * PART,
+				      .at = here(f), .before = part.at };
+		buf_clear(&part.bytes);
+		while (part.width < 5 && (part.at >> (8 * part.width) || f->next >> (8 * part.width)))
+			part.width++;
+		put_rows(f, &part, &run);
+		buf_clear(&packed);
+		deflate_zlib(f->deflater, buf_str(&part.bytes), &packed);
+		struct pdf_dict *d = xref_dict(f, root, info, &id, &part);
+		buf_clear(&f->scratch);
+		pdf_stream_put(&f->scratch, part.number, d, buf_str(&packed));
+		put(f, buf_str(&f->scratch));
+		pdf_heap_reset(f->heap);
+	}
+	buf_done(&packed);
+	buf_done(&part.bytes);
+	return part.at;
 }
 
 bool pdf_file_close(struct pdf_file *f, uint32_t root, uint32_t info)
 {
 	flush(f);
-	uint32_t number = pdf_file_reserve(f, 1);
-	uint64_t at = here(f);
-	struct rows rows = { .width = 1 };
-	remember(f, (struct run){ .first = number, .n = 1, .at = at });
-	while (rows.width < 5 && (at >> (8 * rows.width) || number >> (8 * rows.width)))
-		rows.width++;
-	buf_init(&rows.bytes);
-	put_rows(f, &rows);
-	struct buf packed;
-	buf_init(&packed);
-	deflate_zlib(f->deflater, buf_str(&rows.bytes), &packed);
-	buf_done(&rows.bytes);
-	struct pdf_dict *d = xref_dict(f, root, info, rows.width);
+	uint64_t at = write_table(f, root, info);
 	buf_clear(&f->scratch);
-	pdf_stream_put(&f->scratch, number, d, buf_str(&packed));
 	buf_puts(&f->scratch, "startxref\n");
 	buf_put_int(&f->scratch, (int64_t)at);
 	buf_puts(&f->scratch, "\n%%EOF\n");
 	put(f, buf_str(&f->scratch));
-	buf_done(&packed);
 	bool good = !pdf_heap_failed(f->heap);
 	pdf_file_abandon(f);
 	return good;

@@ -1,5 +1,5 @@
 /* pdf_write.h - the file: numbered objects one behind the other, small ones packed in object streams,
- * and the cross-reference stream that finds them (ISO 32000-1 7.5.7, 7.5.8). Nothing written is kept:
+ * and the cross-reference streams that find them (ISO 32000-1 7.5.7, 7.5.8). Nothing written is kept:
  * memory is a few bytes for each run of objects. */
 #ifndef BACKEND_PDF_PDF_WRITE_H
 #define BACKEND_PDF_PDF_WRITE_H
@@ -45,7 +45,7 @@ void pdf_file_pack(struct pdf_file *, const struct pdf_pack *);
 void pdf_stream_put(struct buf *, uint32_t number, struct pdf_dict *, struct str bytes);
 void pdf_file_whole(struct pdf_file *, uint32_t number, struct str object);
 
-/* Writes what is open, the cross-reference stream and the end; frees the file. The ID is a hash of
+/* Writes what is open, the cross-reference streams and the end; frees the file. The ID is a hash of
  * all that was written. False when an object could not be built (see pdf_heap_failed). */
 bool pdf_file_close(struct pdf_file *, uint32_t root, uint32_t info);
 /* Frees it, nothing more is written. */

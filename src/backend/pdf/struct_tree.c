@@ -115,7 +115,9 @@ void struct_section_begin(struct struct_tree *t, const struct vlist *list, struc
 {
 	t->list = list;
 	t->part = part;
-	t->section = pdf_file_reserve(t->file, 1);
+	/* A number for each element, whether it will have content or not: those of a section then follow one
+	 * another in the file, and are one line of the cross-reference table that is remembered. */
+	t->section = pdf_file_reserve(t->file, (uint32_t)list->n_elements + 1);
 	t->section_first = t->section_last = NULL;
 	arena_reset(&t->arena);
 	t->elements = ARENA_ARRAY(&t->arena, struct element, list->n_elements + 1);
@@ -154,12 +156,17 @@ static void add_kid(struct struct_tree *t, struct element *e, struct kid *after,
 		e->last = k;
 }
 
+static uint32_t object_of(const struct struct_tree *t, int element)
+{
+	return t->section + 1 + (uint32_t)element;
+}
+
 /* Gives the element and those above it their places. Depth is what HTML's is, at most 400 or so. */
 static void place(struct struct_tree *t, int element)
 {
 	for (int i = element; i >= 0 && !t->elements[i].object; i = t->list->elements[i].parent) {
 		struct element *above = parent_of(t, i);
-		t->elements[i].object = pdf_file_reserve(t->file, 1);
+		t->elements[i].object = object_of(t, i);
 		add_kid(t, above, above->last, (struct kid){ KID_ELEMENT, (uint32_t)i, 0, NULL });
 	}
 }
@@ -215,7 +222,7 @@ static void place_empty(struct struct_tree *t)
 			after = k;
 		add_kid(t, above, after, (struct kid){ KID_ELEMENT, (uint32_t)i, 0, NULL });
 		above->cursor = after ? after->next : above->first;
-		t->elements[i].object = pdf_file_reserve(t->file, 1);
+		t->elements[i].object = object_of(t, (int)i);
 	}
 }
 
