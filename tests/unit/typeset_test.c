@@ -278,7 +278,7 @@ int main(int argc, char **argv)
 	CHECK(list->n_notes == 1 && list->notes[0].items.n == 1);
 	vlist_free(list);
 	vlist_free(typeset_title_page(&t, &worker));
-	list = typeset_contents(&t, &worker, NULL);
+	list = typeset_contents(&t, &worker, NULL, 0, t.book->n_entries);
 	check_geometry(list, &look);
 	vlist_free(list);
 	list = typeset_running(&t, &worker, &(struct running_line){

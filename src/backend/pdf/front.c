@@ -241,15 +241,18 @@ static void put_toc_heads(const struct flow *nav, const struct toc_columns *c, c
 	arena_done(&arena);
 }
 
-struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, const struct toc_source *source)
+struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, const struct toc_source *source,
+			       size_t first, size_t end)
 {
 	struct setter s;
 	struct galley g;
 	setter_begin(&s, &g, t, worker);
 	const struct book *book = t->book;
 	struct flow body = flow_of(&g), f = styled(&body, body.v, "nav", "toc");
-	put_line(&f, "h1", "", SELEM_H1, STR("Contents"));
-	galley_keep(&g, 3);
+	if (first == 0) {
+		put_line(&f, "h1", "", SELEM_H1, STR("Contents"));
+		galley_keep(&g, 3);
+	}
 	int digits = 1;
 	for (size_t n = book->n_articles; n > 9; n /= 10)
 		digits++;
@@ -258,7 +261,7 @@ struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, c
 	c.title = (t->look->contents_boxes ? em * 1.4f : 0) + em * (0.55f * (float)digits + 0.8f);
 	c.number = c.title - em * 0.8f;
 	c.page = f.width - em * 2.4f;
-	for (size_t i = 0; i < book->n_entries; i++) {
+	for (size_t i = first; i < end; i++) {
 		const struct entry *e = &book->entries[i];
 		bool part = e->kind == ENTRY_PART;
 		put_toc_line(&f, &c, &(struct toc_line){ .classes = part ? "part" : "toc1", .part = part,

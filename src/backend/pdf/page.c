@@ -470,15 +470,17 @@ static void prepare(struct placing *g)
 static bool plan_on_open_page(struct placing *g)
 {
 	struct pager *p = g->p;
-	double gap = 3 * (double)p->look->grid;
-	if (!p->open || p->new_page == NEW_PAGE_ARTICLE || p->front != g->part->front || g->part->front)
+	bool goes_on = g->part->continued;
+	double gap = goes_on ? 0 : 3 * (double)p->look->grid;
+	if (!p->open || p->front != g->part->front ||
+	    (!goes_on && (p->new_page == NEW_PAGE_ARTICLE || g->part->front)))
 		return false;
 	p->used += gap;
 	g->room.first = p->look->body_height - (float)(p->used + p->notes_height);
 	g->room.starts_page = false;
 	g->room.first_used = (float)p->used;
 	bool good = g->room.first > 0 && page_break(g->list, &g->room, &p->arena, &g->plan) && g->plan.n;
-	if (good && p->new_page == NEW_PAGE_AUTO)
+	if (good && !goes_on && p->new_page == NEW_PAGE_AUTO)
 		good = g->plan.n == 1;
 	if (!good)
 		p->used -= gap;
@@ -516,6 +518,6 @@ void pager_add(struct pager *p, const struct vlist *list, const struct pager_par
 		place_cut(&g, g.plan.cuts[i]);
 	}
 	struct_section_end(p->studio->tree);
-	if (p->new_page == NEW_PAGE_ARTICLE || part->front)
+	if (!part->more && (p->new_page == NEW_PAGE_ARTICLE || part->front))
 		close_page(p);
 }

@@ -27,6 +27,8 @@ struct pager_part {
 	int number;         /* of the article; 0: none */
 	struct str language;
 	bool front;         /* numbered in roman, before the body */
+	bool continued;     /* goes on below the part before, which said that there was `more` */
+	bool more;
 };
 
 /* The list may go when it returns. */

@@ -107,6 +107,9 @@ static bool is_one_article(const struct book *book)
 	       str_eq(str_trim(book->title), str_trim(book->entries[0].title));
 }
 
+/* Lines of contents set at a time: those of a long book, with all their dots, are megabytes. */
+enum { CONTENTS_AT_ONCE = 500 };
+
 /* Title page, and contents when there is more than one article. */
 static void add_front_matter(struct writer *w)
 {
@@ -120,9 +123,14 @@ static void add_front_matter(struct writer *w)
 		return;
 	part.title = STR("Contents");
 	struct toc_source source = { w->nav, nav_heads };
-	list = typeset_contents(&w->typeset, &w->worker, &source);
-	pager_add(w->pager, list, &part);
-	vlist_free(list);
+	for (size_t first = 0, end; first < w->book->n_entries; first = end) {
+		end = w->book->n_entries - first > CONTENTS_AT_ONCE ? first + CONTENTS_AT_ONCE : w->book->n_entries;
+		part.continued = first > 0;
+		part.more = end < w->book->n_entries;
+		list = typeset_contents(&w->typeset, &w->worker, &source, first, end);
+		pager_add(w->pager, list, &part);
+		vlist_free(list);
+	}
 }
 
 static void writer_free(struct writer *w)

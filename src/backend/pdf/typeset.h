@@ -44,7 +44,9 @@ struct toc_source {
 /* The title page, and the contents with leaders and MARK_PAGE numbers (set at close; nothing
  * shifts, for the body is numbered from 1 and this in roman). */
 struct vlist *typeset_title_page(const struct typeset *, struct worker *);
-struct vlist *typeset_contents(const struct typeset *, struct worker *, const struct toc_source *);
+/* Of the entries [first, end); the title stands above the first. */
+struct vlist *typeset_contents(const struct typeset *, struct worker *, const struct toc_source *, size_t first,
+			       size_t end);
 /* The margin's lines for notes, as a list of one box as high as the body; only when the look has some. */
 struct vlist *typeset_margin(const struct typeset *, struct worker *);
 void vlist_free(struct vlist *);
