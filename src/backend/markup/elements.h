@@ -50,6 +50,8 @@ void markup_leave_row(struct markup *, const struct node *);
 bool markup_is_header(const struct node *cell);
 void markup_enter_cell(struct markup *, const struct node *);
 const char *markup_caption_tag(const struct node *caption);
+/* columns.c: <colgroup>, where the columns need one. */
+void markup_put_columns(struct markup *, const struct node *table);
 
 /* links.c */
 void markup_enter_link(struct markup *, const struct node *);

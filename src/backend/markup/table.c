@@ -50,6 +50,8 @@ void markup_enter_row(struct markup *m, const struct node *n)
 {
 	const struct markup_frame *f = markup_top(m);
 	bool first = !n->prev || n->prev->type != NODE_ROW;
+	if (first)
+		markup_put_columns(m, n->parent);
 	if (!first && (n == f->first_body || n == f->first_foot))
 		close_part(m);
 	if (n == f->first_body)
