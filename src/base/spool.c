@@ -11,7 +11,12 @@ enum { WRITE_BUFFER = 256 << 10 };
 
 void spool_init(struct spool *s)
 {
-	*s = (struct spool){ .fd = -1, .threshold = 8u << 20 };
+	spool_init_for(s, 8u << 20);
+}
+
+void spool_init_for(struct spool *s, size_t threshold)
+{
+	*s = (struct spool){ .fd = -1, .threshold = threshold };
 	long bytes;
 	const char *wish = getenv("DESIGNCONV_SPOOL");
 	if (wish && str_parse_long(str_from_c(wish), &bytes) && bytes >= 0)
@@ -34,6 +39,10 @@ static void write_out(struct spool *s)
 		s->error = file_write(s->fd, s->memory.p, s->memory.len);
 	s->in_file += s->memory.len;
 	s->memory.len = 0;
+	if (s->memory.cap > 2 * WRITE_BUFFER) { /* as large as the threshold: no longer needed */
+		buf_done(&s->memory);
+		buf_init(&s->memory);
+	}
 }
 
 uint64_t spool_put(struct spool *s, struct str bytes)

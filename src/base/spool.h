@@ -17,6 +17,8 @@ struct spool {
 /* Default threshold 8 MiB; the environment variable DESIGNCONV_SPOOL sets another [byte] (tests
  * use 0). */
 void spool_init(struct spool *);
+/* With a threshold of its own [byte], where there are several side by side. */
+void spool_init_for(struct spool *, size_t threshold);
 void spool_done(struct spool *);
 /* Appends and returns the offset where the bytes start. */
 uint64_t spool_put(struct spool *, struct str bytes);

@@ -1,9 +1,11 @@
-/* deflate.c - the only file that knows libdeflate: whole buffers in, whole buffers out. */
+/* deflate.c - the only file that knows libdeflate: whole buffers in, whole buffers out. What is too
+ * long for that goes through zlib, which can do it piece by piece. */
 #include "output/deflate.h"
 
 #include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 #include "base/arena.h"
 
@@ -48,4 +50,42 @@ void deflate_zlib(struct deflater *d, struct str bytes, struct buf *out)
 uint32_t deflate_crc32(uint32_t crc, struct str bytes)
 {
 	return libdeflate_crc32(crc, bytes.p ? bytes.p : "", bytes.len);
+}
+
+/* ---- piece by piece ---------------------------------------------------------------------------- */
+
+struct deflate_stream {
+	z_stream z;
+};
+
+struct deflate_stream *deflate_stream_new(int level)
+{
+	struct deflate_stream *s = mem_alloc(sizeof *s);
+	if (deflateInit2(&s->z, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+		fputs("designconv: out of memory\n", stderr);
+		exit(1);
+	}
+	return s;
+}
+
+void deflate_stream_put(struct deflate_stream *s, struct str piece, bool last, struct buf *out)
+{
+	enum { ROOM = 64 << 10 };
+	int state = Z_OK;
+	s->z.next_in = (Bytef *)(uintptr_t)piece.p;
+	s->z.avail_in = (uInt)piece.len; /* pieces are far below 4 GB */
+	do {
+		s->z.next_out = (Bytef *)buf_reserve(out, ROOM);
+		s->z.avail_out = ROOM;
+		state = deflate(&s->z, last ? Z_FINISH : Z_NO_FLUSH);
+		out->len += ROOM - s->z.avail_out;
+	} while (last ? state != Z_STREAM_END : s->z.avail_in > 0);
+}
+
+void deflate_stream_free(struct deflate_stream *s)
+{
+	if (!s)
+		return;
+	deflateEnd(&s->z);
+	free(s);
 }

@@ -19,6 +19,13 @@ void deflater_free(struct deflater *);
 void deflate_raw(struct deflater *, struct str bytes, struct buf *out);
 void deflate_zlib(struct deflater *, struct str bytes, struct buf *out);
 
+/* Bare deflate piece by piece, for what is too long to be held in memory: slower. */
+struct deflate_stream;
+struct deflate_stream *deflate_stream_new(int level);
+/* Appends what has been compressed so far; all of it when this is the last piece. */
+void deflate_stream_put(struct deflate_stream *, struct str piece, bool last, struct buf *out);
+void deflate_stream_free(struct deflate_stream *);
+
 /* CRC-32 as in ZIP and PNG; `crc` is 0 for the first piece. */
 uint32_t deflate_crc32(uint32_t crc, struct str bytes);
 

@@ -27,7 +27,12 @@ struct zip_writer {
 	struct spool spool;
 	struct zip_item *items;
 	size_t n, cap;
+	struct deflate_stream *stream; /* of the entry that is being added to; it is the last item */
+	struct buf packed;             /* what the stream gave */
 };
+
+/* The book's files wait in a spool of their own; most of memory is for the feed's bodies [byte]. */
+enum { SPOOL_THRESHOLD = 4 << 20 };
 
 struct target {
 	struct sink *sink;
@@ -59,19 +64,57 @@ void packed_done(struct packed *p)
 struct zip_writer *zip_writer_open(void)
 {
 	struct zip_writer *w = mem_alloc(sizeof *w);
-	spool_init(&w->spool);
+	spool_init_for(&w->spool, SPOOL_THRESHOLD);
 	return w;
 }
 
-void zip_writer_put(struct zip_writer *w, int rank, struct str name, const struct packed *p)
+static struct zip_item *new_item(struct zip_writer *w, int rank, struct str name)
 {
 	mem_grow(&w->items, &w->cap, w->n + 1, sizeof *w->items);
 	char *copy = mem_alloc(name.len + 1);
 	memcpy(copy, name.p, name.len);
-	w->items[w->n++] = (struct zip_item){
-		.at = spool_put(&w->spool, buf_str(&p->bytes)), .packed_size = p->bytes.len,
-		.size = p->size, .crc = p->crc, .deflated = p->deflated, .rank = rank, .name = copy,
-	};
+	struct zip_item *item = &w->items[w->n++];
+	*item = (struct zip_item){ .at = w->spool.size, .rank = rank, .name = copy };
+	return item;
+}
+
+void zip_writer_put(struct zip_writer *w, int rank, struct str name, const struct packed *p)
+{
+	struct zip_item *item = new_item(w, rank, name);
+	spool_put(&w->spool, buf_str(&p->bytes));
+	item->packed_size = p->bytes.len;
+	item->size = p->size;
+	item->crc = p->crc;
+	item->deflated = p->deflated;
+}
+
+void zip_writer_begin(struct zip_writer *w, int rank, struct str name)
+{
+	new_item(w, rank, name)->deflated = true;
+	w->stream = deflate_stream_new(6);
+}
+
+static void add_piece(struct zip_writer *w, struct str bytes, bool last)
+{
+	struct zip_item *item = &w->items[w->n - 1];
+	item->crc = deflate_crc32(item->crc, bytes);
+	item->size += bytes.len;
+	deflate_stream_put(w->stream, bytes, last, &w->packed);
+	item->packed_size += w->packed.len;
+	spool_put(&w->spool, buf_str(&w->packed));
+	buf_clear(&w->packed);
+}
+
+void zip_writer_add(struct zip_writer *w, struct str bytes)
+{
+	add_piece(w, bytes, false);
+}
+
+void zip_writer_end(struct zip_writer *w)
+{
+	add_piece(w, STR_NONE, true);
+	deflate_stream_free(w->stream);
+	w->stream = NULL;
 }
 
 static zip_int64_t stat_entry(const struct zip_item *item, struct zip_stat *st)
@@ -227,6 +270,8 @@ bool zip_writer_close(struct zip_writer *w, struct sink *sink, struct buf *why)
 		free(w->items[i].name);
 	free(w->items);
 	spool_done(&w->spool);
+	deflate_stream_free(w->stream);
+	buf_done(&w->packed);
 	free(w);
 	return well;
 }

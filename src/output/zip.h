@@ -26,6 +26,11 @@ struct zip_writer *zip_writer_open(void);
 /* Adds an entry; entries of lower rank stand first, those of one rank in the order they were put.
  * `name` is copied. */
 void zip_writer_put(struct zip_writer *, int rank, struct str name, const struct packed *);
+/* The same for an entry too long to be held in memory: begun, added to, ended, with no other entry
+ * put in between. */
+void zip_writer_begin(struct zip_writer *, int rank, struct str name);
+void zip_writer_add(struct zip_writer *, struct str bytes);
+void zip_writer_end(struct zip_writer *);
 /* Writes everything to the sink unless that is NULL (given up), and frees the writer. False: an
  * error of the spool or the ZIP library, told in `why`; the sink's own errors stick to it. */
 bool zip_writer_close(struct zip_writer *, struct sink *, struct buf *why);

@@ -7,8 +7,8 @@
 void contents_init(struct contents *c, int levels)
 {
 	*c = (struct contents){ .levels = levels };
-	spool_init(&c->nav);
-	spool_init(&c->ncx);
+	spool_init_for(&c->nav, SPOOL_THRESHOLD);
+	spool_init_for(&c->ncx, SPOOL_THRESHOLD);
 }
 
 void contents_done(struct contents *c)

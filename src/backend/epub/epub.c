@@ -173,9 +173,9 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	w->deflater = deflater_new(6);
 	w->language = book->language.len ? book->language : STR("und");
 	contents_init(&w->contents, w->device->levels);
-	spool_init(&w->manifest);
-	spool_init(&w->spine);
-	spool_init(&w->appendix);
+	spool_init_for(&w->manifest, SPOOL_THRESHOLD);
+	spool_init_for(&w->spine, SPOOL_THRESHOLD);
+	spool_init_for(&w->appendix, SPOOL_THRESHOLD);
 	map_init(&w->images);
 	arena_init(&w->arena);
 	w->ids = mem_alloc(mem_product(book->n_entries ? book->n_entries : 1, sizeof *w->ids));

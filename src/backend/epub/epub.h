@@ -116,6 +116,9 @@ uint64_t device_limit(const struct settings *);
 enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_PACKAGE, RANK_CONTENTS, RANK_STYLE, RANK_FRONT, RANK_CHAPTER,
 	RANK_IMAGE };
 
+/* What of contents, manifest and spine is kept in memory, each; and what is compressed whole [byte]. */
+enum { SPOOL_THRESHOLD = 1 << 20 };
+
 /* How far chapters may grow before they are cut at headings [byte]. */
 enum { CHAPTER_LIMIT = 250 << 10 };
 

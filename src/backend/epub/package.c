@@ -160,13 +160,59 @@ static void put_claim(struct buf *b, const char *evaluator)
 	put_meta(b, "a11y:certifiedBy", "#conformance", str_from_c(evaluator));
 }
 
-/* ---- pieces of text put aside ------------------------------------------------------------------ */
+/* ---- files that may be long ----------------------------------------------------------------------- */
 
-static void put_spooled(struct buf *b, const struct spool *s)
+/* A file on its way into the ZIP: compressed whole when it is short, else piece by piece. */
+struct long_file {
+	struct writer *w;
+	const char *name;
+	int rank;
+	bool streams;
+	struct buf text; /* not compressed yet */
+};
+
+enum { PIECE = 64 << 10 };
+
+/* `expected` is about how long its spooled part is [byte]. */
+static void file_begin(struct long_file *f, struct writer *w, int rank, const char *name, uint64_t expected)
 {
-	char *room = buf_reserve(b, (size_t)s->size);
-	if (spool_read(s, 0, (size_t)s->size, room))
-		b->len += (size_t)s->size;
+	*f = (struct long_file){ .w = w, .name = name, .rank = rank, .streams = expected > SPOOL_THRESHOLD };
+	if (f->streams)
+		zip_writer_begin(w->zip, rank, str_from_c(name));
+}
+
+static void file_flush(struct long_file *f)
+{
+	if (!f->streams)
+		return;
+	zip_writer_add(f->w->zip, buf_str(&f->text));
+	buf_clear(&f->text);
+}
+
+static void put_spooled(struct long_file *f, const struct spool *s)
+{
+	for (uint64_t at = 0; at < s->size;) {
+		size_t n = s->size - at < PIECE ? (size_t)(s->size - at) : PIECE;
+		if (!spool_read(s, at, n, buf_reserve(&f->text, n)))
+			return; /* the spool keeps its error: epub.c asks for it */
+		f->text.len += n;
+		at += n;
+		file_flush(f);
+	}
+}
+
+static void file_end(struct long_file *f)
+{
+	file_flush(f);
+	if (f->streams) {
+		zip_writer_end(f->w->zip);
+	} else {
+		struct packed p;
+		packed_init(&p, f->w->deflater, buf_str(&f->text));
+		zip_writer_put(f->w->zip, f->rank, str_from_c(f->name), &p);
+		packed_done(&p);
+	}
+	buf_done(&f->text);
 }
 
 static void put_metadata(struct buf *b, const struct writer *w)
@@ -233,51 +279,42 @@ static void put_places(struct buf *b, const struct writer *w,
 
 static void put_opf(struct writer *w)
 {
-	struct buf b;
-	buf_init(&b);
-	buf_puts(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	struct long_file f;
+	struct buf *b = &f.text;
+	file_begin(&f, w, RANK_PACKAGE, "EPUB/package.opf", w->manifest.size);
+	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"uid\"");
-	xml_put_attribute(&b, "xml:lang", w->language);
+	xml_put_attribute(b, "xml:lang", w->language);
 	if (w->book->rtl)
-		buf_puts(&b, " dir=\"rtl\"");
-	buf_puts(&b, ">\n");
-	put_metadata(&b, w);
-	buf_puts(&b, "<manifest>\n");
-	put_spooled(&b, &w->manifest);
-	buf_puts(&b, "<item id=\"nav-xhtml\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" "
+		buf_puts(b, " dir=\"rtl\"");
+	buf_puts(b, ">\n");
+	put_metadata(b, w);
+	buf_puts(b, "<manifest>\n");
+	put_spooled(&f, &w->manifest);
+	buf_puts(b, "<item id=\"nav-xhtml\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" "
 		"properties=\"nav\"/>\n"
 		"<item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n</manifest>\n");
-	buf_puts(&b, w->book->rtl ? "<spine toc=\"ncx\" page-progression-direction=\"rtl\">\n"
-				  : "<spine toc=\"ncx\">\n");
-	put_spooled(&b, &w->spine);
-	put_spooled(&b, &w->appendix);
-	buf_puts(&b, "</spine>\n<guide>\n");
-	put_places(&b, w, put_reference);
-	buf_puts(&b, "</guide>\n</package>\n");
-	struct packed p;
-	packed_init(&p, w->deflater, buf_str(&b));
-	zip_writer_put(w->zip, RANK_PACKAGE, STR("EPUB/package.opf"), &p);
-	packed_done(&p);
-	buf_done(&b);
+	buf_puts(b, w->book->rtl ? "<spine toc=\"ncx\" page-progression-direction=\"rtl\">\n"
+				 : "<spine toc=\"ncx\">\n");
+	put_spooled(&f, &w->spine);
+	put_spooled(&f, &w->appendix);
+	buf_puts(b, "</spine>\n<guide>\n");
+	put_places(b, w, put_reference);
+	buf_puts(b, "</guide>\n</package>\n");
+	file_end(&f);
 }
 
-static void put_file(struct writer *w, int rank, const char *name, struct buf *b)
+static void put_nav(struct writer *w)
 {
-	struct packed p;
-	packed_init(&p, rank == RANK_MIMETYPE ? NULL : w->deflater, buf_str(b));
-	zip_writer_put(w->zip, rank, str_from_c(name), &p);
-	packed_done(&p);
-	buf_clear(b);
-}
-
-static void put_nav(struct writer *w, struct buf *b)
-{
+	struct long_file f;
+	struct buf *b = &f.text;
+	file_begin(&f, w, RANK_CONTENTS, "EPUB/nav.xhtml", w->contents.nav.size);
 	epub_begin_xhtml(b, w, str_from_c(term(w, TERM_CONTENTS)), STR_NONE, "front");
 	buf_puts(b, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"toc\">\n");
 	epub_open_words(b, w, "h1");
 	buf_puts(b, term(w, TERM_CONTENTS));
 	buf_puts(b, "</h1>\n");
-	put_spooled(b, &w->contents.nav);
+	put_spooled(&f, &w->contents.nav);
 	buf_puts(b, "</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\" class=\"landmarks\">\n");
 	epub_open_words(b, w, "h2");
 	buf_puts(b, term(w, TERM_LANDMARKS));
@@ -285,11 +322,14 @@ static void put_nav(struct writer *w, struct buf *b)
 	put_places(b, w, put_landmark);
 	buf_puts(b, "</ol>\n</nav>\n");
 	epub_end_xhtml(b, w);
-	put_file(w, RANK_CONTENTS, "EPUB/nav.xhtml", b);
+	file_end(&f);
 }
 
-static void put_ncx(struct writer *w, struct buf *b)
+static void put_ncx(struct writer *w)
 {
+	struct long_file f;
+	struct buf *b = &f.text;
+	file_begin(&f, w, RANK_CONTENTS, "EPUB/toc.ncx", w->contents.ncx.size);
 	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"");
 	xml_put_attribute(b, "xml:lang", w->language);
@@ -301,24 +341,27 @@ static void put_ncx(struct writer *w, struct buf *b)
 		"<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>");
 	xml_put_text(b, w->book->title);
 	buf_puts(b, "</text></docTitle>\n<navMap>\n");
-	put_spooled(b, &w->contents.ncx);
+	put_spooled(&f, &w->contents.ncx);
 	buf_puts(b, "</navMap>\n</ncx>\n");
-	put_file(w, RANK_CONTENTS, "EPUB/toc.ncx", b);
+	file_end(&f);
+}
+
+static void put_small(struct writer *w, int rank, const char *name, const char *text)
+{
+	struct packed p;
+	packed_init(&p, rank == RANK_MIMETYPE ? NULL : w->deflater, str_from_c(text));
+	zip_writer_put(w->zip, rank, str_from_c(name), &p);
+	packed_done(&p);
 }
 
 void epub_put_package(struct writer *w)
 {
-	struct buf b;
-	buf_init(&b);
-	buf_puts(&b, "application/epub+zip");
-	put_file(w, RANK_MIMETYPE, "mimetype", &b);
-	buf_puts(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	put_small(w, RANK_MIMETYPE, "mimetype", "application/epub+zip");
+	put_small(w, RANK_CONTAINER, "META-INF/container.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" version=\"1.0\">\n"
 		"<rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" "
 		"media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n");
-	put_file(w, RANK_CONTAINER, "META-INF/container.xml", &b);
 	put_opf(w);
-	put_nav(w, &b);
-	put_ncx(w, &b);
-	buf_done(&b);
+	put_nav(w);
+	put_ncx(w);
 }
