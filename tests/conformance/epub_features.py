@@ -291,6 +291,43 @@ def test_devices():
     check("a device that is not known", "kindle, kobo, apple or remarkable" in said, said)
 
 
+# ---- faces ---------------------------------------------------------------------------------------------
+
+def font_tables(data):
+    n = struct.unpack(">H", data[4:6])[0]
+    rows = (struct.unpack(">4sIII", data[12 + i * 16:28 + i * 16]) for i in range(n))
+    return {tag.decode(): data[at:at + size] for tag, _, at, size in rows}
+
+
+def font_names(data):
+    table = font_tables(data)["name"]
+    n, text = struct.unpack(">HH", table[2:6])
+    rows = (struct.unpack(">HHHHHH", table[6 + i * 12:18 + i * 12]) for i in range(n))
+    return {name: table[text + at:text + at + size].decode("utf-16-be") for _, _, _, name, size, at in rows}
+
+
+def test_fonts():
+    text = feed([item(1, "<p>Plain, <strong>bold</strong>, <em>slanted</em>, Ω.</p><pre><code>code();</code></pre>")])
+    run(text)
+    check("no fonts unless asked for", not [m for m in members() if "font" in m or "ibooks" in m])
+    plain = os.path.getsize(os.path.join(SCRATCH, "book.epub"))
+    run(text, "--embed-fonts")
+    book = members()
+    fonts = {m: d for m, d in book.items() if m.startswith("fonts/")}
+    css = book["style.css"].decode()
+    check("--embed-fonts: seven faces, each named by the style sheet", len(fonts) == 7 and all(f"url({m})" in css for m in fonts), str(list(fonts)))
+    check("cut down to the book's characters", os.path.getsize(os.path.join(SCRATCH, "book.epub")) - plain < 200000)
+    names = [font_names(d) for d in fonts.values()]
+    reserved = re.compile(r"Charis|SIL\b", re.I)
+    check("renamed, as their licence asks", not [n for n in names for i in (1, 3, 4, 6) if reserved.search(n[i])]
+          and {n[1] for n in names} == {"Book Text", "Book Code"}, str(names[0]))
+    check("copyright and licence kept", all("Copyright" in n[0] and "Open Font License" in n[13] for n in names), str(names[0]))
+    check("whole fonts", all({"cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "OS/2"} <= set(font_tables(d))
+                             for d in fonts.values()), str(sorted(font_tables(next(iter(fonts.values()))))))
+    check("Apple's readers are told", b"specified-fonts\">true" in book.get("META-INF/com.apple.ibooks.display-options.xml", b""))
+    keep("fonts")
+
+
 # ---- formulas -------------------------------------------------------------------------------------------
 
 def test_math():
@@ -334,7 +371,7 @@ def test_zip64():
     os.remove(out)
 
 
-for test in (test_claims, test_features, test_front, test_cover, test_names, test_cut, test_volumes, test_devices, test_math):
+for test in (test_claims, test_features, test_front, test_cover, test_names, test_cut, test_volumes, test_devices, test_fonts, test_math):
     test()
 if os.environ.get("ALL"):
     test_zip64()
