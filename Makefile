@@ -87,9 +87,11 @@ $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
 $(B)/libfuzzer/%: tests/fuzz/%.c $(LIB)
 	$(LINK_TEST) -fsanitize=fuzzer
 
+# On all cores, unless make was told how many.
+PARALLEL = $(MAKE) -s $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 demo:
 	@tests/packages.sh install build helper
-	@$(MAKE) -s all
+	+@$(PARALLEL) all
 	@mkdir -p build/demo
 	@$(B)/designconv -t epub,pdf -o build/demo/ samples/index.xml
 	@$(B)/designconv -t text -o build/demo/index.txt samples/index.xml
@@ -98,7 +100,7 @@ demo:
 check check-all:
 	@$(if $(OFFLINE),,tests/packages.sh install build helper test)
 	@$(if $(OFFLINE)$(QUICK),,tests/packages.sh install reader $(if $(filter check-all,$@),slow) || true)
-	@$(MAKE) -s tests
+	+@$(PARALLEL) tests
 	@BUILD=$(B) CC="$(CC)" SAN="$(SAN)" OFFLINE="$(OFFLINE)" QUICK="$(QUICK)" ALL="$(filter check-all,$@)" tests/run.sh $(PARTS)
 
 bench: $(B)/designconv
@@ -115,7 +117,7 @@ $(DECODE): private LDLIBS += $(shell pkg-config --libs $(HELPER_PKGS) 2>/dev/nul
 SECONDS = 60
 fuzz:
 	@tests/packages.sh install fuzz
-	@$(MAKE) -s CC=clang FUZZ=1 $(FUZZERS:%=build/fuzz/clang/libfuzzer/%)
+	+@$(PARALLEL) CC=clang FUZZ=1 $(FUZZERS:%=build/fuzz/clang/libfuzzer/%)
 	@tests/fuzz/run.sh $(SECONDS) $(FUZZERS)
 
 COMPLETIONS = bash-completion/completions/designconv zsh/site-functions/_designconv fish/vendor_completions.d/designconv.fish
