@@ -1,6 +1,5 @@
 /* enclosures.c - what comes along with an article (a podcast's sound, a film, a paper) stands at its
- * end as a titled address, unless the text itself leads there or shows it. Pictures are left
- * out: they repeat one of the text, or stand for it on a web page. */
+ * end as a titled address, unless the text itself leads there or shows it. */
 #include "base/url.h"
 #include "doc/walk.h"
 #include "pass/pass.h"
@@ -55,6 +54,14 @@ static bool says(struct str type, struct str url, const char *kind, const char *
 	return false;
 }
 
+/* Pictures repeat one of the text; a page or player shows what the article's own address shows. */
+static bool is_left_out(const struct enclosure *e)
+{
+	return url_kind(e->url) != URL_WEB || says(e->type, e->url, "image/", ".jpg .jpeg .png .gif .webp") ||
+	       says(e->type, e->url, "text/html", ".htm .html") ||
+	       says(e->type, e->url, "application/x-shockwave-flash", ".swf");
+}
+
 static struct node *new_media(struct arena *a, const struct enclosure *e, enum media_kind kind, int line)
 {
 	struct node *n = node_new(a, NODE_MEDIA, line);
@@ -86,7 +93,7 @@ void pass_enclosures(struct article *article)
 		const struct enclosure *e = &entry->enclosures[i];
 		bool fresh;
 		map_put(&seen, url_key(article->arena, e->url), &fresh);
-		if (!fresh || url_kind(e->url) != URL_WEB || says(e->type, e->url, "image/", ".jpg .jpeg .png .gif .webp"))
+		if (!fresh || is_left_out(e))
 			continue;
 		bool sound = says(e->type, e->url, "audio/", ".mp3 .m4a .ogg .oga .opus .wav .flac .aac");
 		bool film = says(e->type, e->url, "video/", ".mp4 .m4v .webm .mov .mkv .avi .ogv");
