@@ -104,6 +104,8 @@ hides "--links none" 'other.example' -t text --links none
 
 # ---- the other formats
 "$D" -q -t epub --cover none -o bare.epub two.xml && ! unzip -l bare.epub | grep -qi 'cover'; verdict "--cover none" $? "$(unzip -l bare.epub | grep -i cover)"
+"$D" -q -t epub --about -o about.epub two.xml; unzip -l about.epub | grep -q 'about.xhtml'; verdict "--about" $? "$(unzip -l about.epub | tail -3)"
+"$D" -q -t epub --certified-by 'Ann Author' -o certified.epub two.xml; unzip -p certified.epub '*.opf' | grep -q 'certifiedBy.*Ann Author'; verdict "--certified-by" $? "not in the package"
 printf '\211PNG' >no.png; exits "--cover FILE that is no picture" 1 "$D" -t epub --cover no.png -o bad.epub two.xml
 grep -q -- '--cover takes' stderr && [ ! -e bad.epub ]; verdict "--cover FILE that is no picture is said" $? "$(cat stderr)"
 paper() { "$D" -q -t pdf -o - "$@" two.xml | pdfinfo - 2>/dev/null | sed -n 's/^Page size: *//p'; }
@@ -132,7 +134,7 @@ exits "--help of nothing" 2 "$D" --help=nosuch
 grep -q -- --columns all && ! grep -q -- --columns help; verdict "--help all has what formats add" $? "$(head -3 all)"
 for o in $(sed -nE 's/^ +(-(.),)? *--([a-z-]+).*/\3/p' all | sort -u); do
 	case $o in help | version | list-formats | list-styles) continue ;; esac
-	grep -rqE -- "--(no-)?$o([^a-z-]|\$)" "$top_tests"/*.sh; verdict "--$o has a test" $? "no test names it"
+	grep -rqE --include='*.sh' --include='*.args' -- "--(no-)?$o([^a-z-]|\$)" "$top_tests"; verdict "--$o has a test" $? "no test names it"
 done
 
 # ---- an address: the printed line, run with a curl that hands out the feed, makes the book
