@@ -57,8 +57,9 @@ ptrdiff_t str_find(struct str s, struct str needle, size_t from)
 
 ptrdiff_t str_find_nocase(struct str s, struct str needle, size_t from)
 {
+	char first = needle.len ? ch_lower(needle.p[0]) : '\0';
 	for (size_t i = from; i + needle.len <= s.len; i++)
-		if (str_starts_nocase(str_sub(s, i, s.len), needle))
+		if (!needle.len || (ch_lower(s.p[i]) == first && str_starts_nocase(str_sub(s, i, s.len), needle)))
 			return (ptrdiff_t)i;
 	return -1;
 }

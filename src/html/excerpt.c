@@ -38,6 +38,20 @@ static void add_byte(struct scan *s, char c)
 	s->tail[s->n++] = space ? ' ' : c;
 }
 
+/* The text from `at` up to the next tag or reference; returns where that is. Its first byte is text
+ * whatever it is. */
+static size_t add_run(struct scan *s, struct str body, size_t at)
+{
+	do {
+		char c = body.p[at++];
+		if (ch_space(c) || !s->in_word || s->n == sizeof s->tail)
+			add_byte(s, c);
+		else
+			s->tail[s->n++] = c;
+	} while (at < body.len && body.p[at] != '<' && body.p[at] != '&');
+	return at;
+}
+
 static void add_code_point(struct scan *s, uint32_t c)
 {
 	char bytes[4];
@@ -113,8 +127,7 @@ static void scan_body(struct scan *s, struct str body)
 			at++;
 			at += add_reference(s, str_sub(body, at, body.len));
 		} else {
-			add_byte(s, c);
-			at++;
+			at = add_run(s, body, at);
 		}
 	}
 }

@@ -420,12 +420,20 @@ static bool fit_columns(struct drawing *d, size_t room)
 	return fits;
 }
 
+static size_t table_room(const struct text *t)
+{
+	size_t most = t->style.table_columns, used = t->first.columns > t->rest.columns ? t->first.columns : t->rest.columns;
+	if (t->style.columns || !most || t->table_depth)
+		return text_room(t);
+	return used + 1 < most ? most - used : 1;
+}
+
 /* Whole words first; where they do not fit, "TRACE/DEBUG/INFO" may go on in the next line. */
 static bool try_drawing(struct text *t, const struct node *table, bool break_words)
 {
 	enum { MOST_COLUMNS = 200, MOST_DEPTH = 1 };
 	struct drawing d = { .t = t, .table = table, .break_words = break_words, .columns = table->as.table.n_columns };
-	size_t room = text_room(t), separators = 3 * (size_t)d.columns + 1;
+	size_t room = table_room(t), separators = 3 * (size_t)d.columns + 1;
 	if (t->table_depth > MOST_DEPTH || d.columns > MOST_COLUMNS || separators + (size_t)d.columns > room)
 		return false;
 	place_boxes(&d);

@@ -174,17 +174,17 @@ static void put_front(struct writer *w, struct diag *diag)
 }
 
 /* --columns; else 72, or on a terminal what COLUMNS says. 0: lines end where paragraphs do, or with
- * --wrap preserve where the source's did (which html/ has left in the texts). */
-static size_t choose_columns(const struct settings *settings, const struct output *output)
+ * --wrap preserve where the source's did (which html/ has left in the texts); tables keep to the page
+ * all the same. */
+static void choose_columns(struct text_style *style, const struct settings *settings, const struct output *output)
 {
 	const char *wrap = settings_find(settings, "wrap"), *terminal = getenv("COLUMNS");
 	long columns = USUAL_COLUMNS;
-	if (wrap && strcmp(wrap, "auto") != 0)
-		return 0;
 	if (output_kind(output) == OUTPUT_STDOUT && isatty(STDOUT_FILENO) && terminal &&
 	    str_parse_long(str_from_c(terminal), &columns) && (columns < LEAST_COLUMNS || columns > MOST_COLUMNS))
 		columns = USUAL_COLUMNS;
-	return (size_t)settings_int(settings, "columns", columns);
+	style->table_columns = (size_t)settings_int(settings, "columns", columns);
+	style->columns = wrap && strcmp(wrap, "auto") != 0 ? 0 : style->table_columns;
 }
 
 static struct writer *open_text(const struct book *book, const struct settings *settings, struct output *output,
@@ -193,7 +193,7 @@ static struct writer *open_text(const struct book *book, const struct settings *
 	struct writer *w = mem_alloc(sizeof *w);
 	w->book = book;
 	w->output = output;
-	w->style.columns = choose_columns(settings, output);
+	choose_columns(&w->style, settings, output);
 	w->style.ascii = settings_flag(settings, "ascii", false);
 	w->style.links = links_from(settings_find(settings, "links"));
 	arena_init(&w->arena);

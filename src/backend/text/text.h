@@ -12,7 +12,8 @@
 enum text_links { LINKS_END, LINKS_INLINE, LINKS_NONE };
 
 struct text_style {
-	size_t columns; /* 0: no wrapping */
+	size_t columns;	      /* 0: no wrapping */
+	size_t table_columns; /* a drawn table's most; 0: any */
 	bool ascii;
 	enum text_links links;
 };
