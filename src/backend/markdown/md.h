@@ -1,6 +1,6 @@
 /* md.h - the inside of the Markdown backend: what its files share.
  *
- * ink.c lays down one leaf block's inlines and settles escapes; inline.c turns inline nodes into
+ * ink.c (and ink_tidy.c, ink_escape.c) lays down one leaf block's inlines and settles escapes; inline.c turns inline nodes into
  * ink, block.c block nodes into lines, raw.c nodes into HTML where Markdown has no words; flavor.c
  * is the table of dialects. markdown.c writes one file, vault.c a folder of notes. */
 #ifndef BACKEND_MARKDOWN_MD_H
@@ -62,7 +62,7 @@ struct ink {
 	struct arena arena; /* bytes of marks that are made up here */
 	struct buf bytes;   /* laid down, not yet escaped */
 	struct buf kinds;   /* one byte for each: enum ink_kind in ink.c */
-	bool special;	    /* some text byte may need an escape */
+	bool doubtful[256]; /* bytes of words that may need an escape in this dialect */
 	bool exact;	    /* spaces inside emphasis stay inside */
 };
 
