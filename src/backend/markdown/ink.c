@@ -173,9 +173,9 @@ static bool holds_doubtful(const struct ink *ink, struct str s)
 		char c = s.p[i];
 		if (!ink->doubtful[(unsigned char)c])
 			continue;
-		if (c == '.' && !ink->flavor->smart && i && ch_lower(s.p[i - 1]) != 'w')
+		if (c == '.' && !ink->flavor->smart && (i == 0 || ch_lower(s.p[i - 1]) != 'w'))
 			continue;
-		if (c == ':' && i + 1 < s.len && s.p[i + 1] != '/')
+		if (c == ':' && (i + 1 == s.len || s.p[i + 1] != '/'))
 			continue;
 		return true;
 	}
