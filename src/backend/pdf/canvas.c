@@ -6,6 +6,7 @@
 #include "backend/pdf/canvas.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/unicode.h"
@@ -16,14 +17,15 @@ void canvas_init(struct canvas *c, const struct studio *studio, struct sheet *sh
 	*c = (struct canvas){ .studio = studio, .sheet = sheet, .open = CANVAS_NONE };
 	display_init(&c->display);
 	buf_init(&c->links);
-	buf_init(&c->glyphs);
+	c->glyphs = NULL;
+	c->n_glyphs = c->cap_glyphs = 0;
 }
 
 void canvas_done(struct canvas *c)
 {
 	display_done(&c->display);
 	buf_done(&c->links);
-	buf_done(&c->glyphs);
+	free(c->glyphs);
 }
 
 void canvas_clear(struct canvas *c)
@@ -69,44 +71,35 @@ static void open_element(struct canvas *c, const struct vlist *list, int element
 
 /* ---- text ------------------------------------------------------------------------------ */
 
-struct pair {
-	uint32_t glyph;
-	int32_t kern;
-};
-
 static void flush_run(struct canvas *c)
 {
-	size_t n = c->glyphs.len / sizeof(struct pair);
+	size_t n = c->n_glyphs;
 	if (!n)
 		return;
 	put(c, (struct display_op){ .type = DISPLAY_RUN, .x = c->run_x, .y = c->run_y, .n = (uint32_t)n });
-	for (size_t i = 0; i < n; i++) {
-		struct pair p;
-		memcpy(&p, c->glyphs.p + i * sizeof p, sizeof p);
-		display_put_glyph(&c->display, p.glyph, p.kern);
-	}
-	buf_clear(&c->glyphs);
+	for (size_t i = 0; i < n; i++)
+		display_put_glyph(&c->display, c->glyphs[i].id, c->glyphs[i].kern);
+	c->n_glyphs = 0;
 }
 
 /* The distance that PDF's own widths leave open is given to the glyph before. */
 static void put_glyph(struct canvas *c, uint32_t glyph, double x, double y)
 {
 	double width = font_set_width(c->studio->fonts, c->face, glyph) * c->size / 1000;
-	if (c->glyphs.len && (y != c->run_y || fabs(c->pen - x) > 30 * c->size))
+	if (c->n_glyphs && (y != c->run_y || fabs(c->pen - x) > 30 * c->size))
 		flush_run(c);
-	if (!c->glyphs.len) {
+	if (!c->n_glyphs) {
 		c->run_x = c->pen = x;
 		c->run_y = y;
 	} else {
 		int32_t kern = (int32_t)lround((c->pen - x) * 1000 / c->size);
 		if (kern) {
-			struct pair *last = (struct pair *)(void *)(c->glyphs.p + c->glyphs.len) - 1;
-			memcpy(&last->kern, &kern, sizeof kern);
+			c->glyphs[c->n_glyphs - 1].kern = kern;
 			c->pen -= kern * c->size / 1000;
 		}
 	}
-	struct pair p = { glyph, 0 };
-	buf_put(&c->glyphs, &p, sizeof p);
+	mem_grow(&c->glyphs, &c->cap_glyphs, c->n_glyphs + 1, sizeof *c->glyphs);
+	c->glyphs[c->n_glyphs++] = (struct kerned_glyph){ glyph, 0 };
 	c->pen += width;
 }
 

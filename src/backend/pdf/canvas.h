@@ -24,6 +24,11 @@ struct sheet {
 	uint32_t n_elements, n_images;
 };
 
+struct kerned_glyph {
+	uint32_t id;
+	int32_t kern; /* [font unit / 1000] before the next */
+};
+
 struct canvas {
 	const struct studio *studio;
 	struct sheet *sheet;
@@ -32,7 +37,8 @@ struct canvas {
 	uint32_t n_links;
 	bool floating; /* what is drawn is moved later (canvas_add): its place is not known yet */
 	int open;  /* the element or artifact whose content is open; CANVAS_NONE */
-	struct buf glyphs; /* of the run being gathered: pairs of id and kern */
+	struct kerned_glyph *glyphs; /* of the run being gathered */
+	size_t n_glyphs, cap_glyphs;
 	double run_x, run_y, pen;
 	double size; /* of the style that holds */
 	int face;

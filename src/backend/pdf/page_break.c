@@ -28,7 +28,7 @@ struct state {
 struct breaker {
 	const struct vlist *list;
 	const struct page_room *room;
-	const struct page_plan *plan; /* lead and tight */
+	struct page_plan *plan; /* lead and tight */
 	struct state *states;         /* by item, n_items: the end */
 	double near_empty_cost;
 };
@@ -238,32 +238,48 @@ static const struct page_plan settings[] = {
 	{ .lead = 0.97f, .tight = 1 },    { .lead = 0.96f, .tight = 1 },
 };
 
+static size_t pages_under(struct breaker *b, size_t setting)
+{
+	double share;
+	*b->plan = settings[setting];
+	solve(b);
+	return count_pages(b, &share);
+}
+
+/* The gentlest setting that comes to fewer than `n` pages, found by halves; false when not even the
+ * tightest does. */
+static bool save_page(struct breaker *b, size_t n)
+{
+	size_t low = 1, high = sizeof settings / sizeof *settings - 1;
+	while (b->room->grid > 0 && settings[high].lead < 1) /* lines stay on their grid */
+		high--;
+	if (pages_under(b, high) >= n)
+		return false;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (pages_under(b, mid) < n)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	pages_under(b, high);
+	return true;
+}
+
 /* First without the price of a near-empty page: then the pages before the last are as full as they
  * go and the last one shows what really spills. */
 bool page_break(const struct vlist *list, const struct page_room *room, struct arena *arena,
 		struct page_plan *plan)
 {
 	struct breaker b = { .list = list, .room = room, .plan = plan };
-	double share = 1, unused;
+	double share = 1;
 	b.states = ARENA_ARRAY(arena, struct state, list->n_items + 1);
 	*plan = settings[0];
 	solve(&b);
 	size_t n = count_pages(&b, &share);
-	if (n > 1 && share < worth_saving) {
-		size_t i = 1, last = sizeof settings / sizeof *settings;
-		for (; i < last; i++) {
-			*plan = settings[i];
-			if (plan->lead < 1 && room->grid > 0) /* the lines stay on their grid */
-				continue;
-			solve(&b);
-			if (count_pages(&b, &unused) < n)
-				break;
-		}
-		if (i == last) {
-			*plan = settings[0];
-			b.near_empty_cost = COST_NEAR_EMPTY;
-			solve(&b);
-		}
+	if (n > 1 && share < worth_saving && !save_page(&b, n)) {
+		b.near_empty_cost = COST_NEAR_EMPTY;
+		pages_under(&b, 0);
 	}
 	take(&b, arena, plan);
 	return b.states[list->n_items].cost < COST_FORBIDDEN;
