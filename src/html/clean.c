@@ -107,6 +107,17 @@ void clean_turn_out(struct element *e)
 	}
 }
 
+void clean_unwrap_table(struct element *table, bool nested)
+{
+	for (struct element *e = table; e;) {
+		bool inner = e != table && clean_is(e, TAG_TABLE) && !nested;
+		if (!inner && (clean_is(e, TAG_TABLE) || clean_is(e, TAG_TBODY) || clean_is(e, TAG_TFOOT) || clean_is(e, TAG_TR) ||
+			       clean_is(e, TAG_TD)))
+			clean_rename(e, TAG_DIV);
+		e = inner ? element_skip(table, e) : element_next(table, e);
+	}
+}
+
 void clean_set(struct clean *c, struct element *e, const char *name, struct str value)
 {
 	struct html_attr *attrs = ARENA_ARRAY(c->arena, struct html_attr, e->n_attrs + 1);

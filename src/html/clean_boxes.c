@@ -92,15 +92,6 @@ static void mark_callout(struct clean *c, struct element *e, const char *kind)
 	}
 }
 
-/* Asciidoctor lays its boxes out in a table of one row. */
-static void unwrap_tables(struct element *box)
-{
-	struct element *table = clean_find_tag(box, TAG_TABLE);
-	for (struct element *e = table; e; e = element_next(table, e))
-		if (clean_is(e, TAG_TABLE) || clean_is(e, TAG_TBODY) || clean_is(e, TAG_TR) || clean_is(e, TAG_TD))
-			clean_rename(e, TAG_DIV);
-}
-
 /* GitHub's mark-up as it is written: <blockquote><p>[!NOTE]<br>… */
 static bool visit_alert_quote(struct clean *c, struct element *e)
 {
@@ -139,8 +130,9 @@ static bool visit_callout(struct clean *c, struct element *e)
 	const char *kind = kind_of_classes(e);
 	if (!kind)
 		return true;
-	if (element_has_class(e, "admonitionblock"))
-		unwrap_tables(e);
+	struct element *table = element_has_class(e, "admonitionblock") ? clean_find_tag(e, TAG_TABLE) : NULL;
+	if (table) /* Asciidoctor lays its boxes out in one of one row */
+		clean_unwrap_table(table, false);
 	mark_callout(c, e, kind);
 	return true;
 }
@@ -195,17 +187,6 @@ static void look_at(const struct element *table, struct table_look *look)
 	}
 }
 
-static void unwrap_layout(struct element *table)
-{
-	for (struct element *e = table; e;) {
-		bool nested = e != table && clean_is(e, TAG_TABLE);
-		if (!nested && (clean_is(e, TAG_TABLE) || clean_is(e, TAG_TBODY) || clean_is(e, TAG_TR) || clean_is(e, TAG_TD) ||
-				clean_is(e, TAG_TFOOT)))
-			clean_rename(e, TAG_DIV);
-		e = nested ? element_skip(table, e) : element_next(table, e);
-	}
-}
-
 static bool visit_layout(struct clean *c, struct element *e)
 {
 	(void)c;
@@ -218,7 +199,7 @@ static bool visit_layout(struct clean *c, struct element *e)
 	if (look.header && !said)
 		return true;
 	if (said || look.cells <= 1 || look.blocks || (look.widest == 1 && clean_find_tag(e, TAG_IMG)))
-		unwrap_layout(e);
+		clean_unwrap_table(e, false);
 	return true;
 }
 

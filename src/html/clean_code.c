@@ -35,14 +35,6 @@ static bool in_code(const struct element *e)
 	return clean_inside(e, TAG_PRE) || clean_inside(e, TAG_CODE);
 }
 
-static void unwrap_table(struct clean *c, struct element *table)
-{
-	for (struct element *e = table; e; e = element_next(table, e))
-		if (clean_is(e, TAG_TABLE) || clean_is(e, TAG_TBODY) || clean_is(e, TAG_TR) || clean_is(e, TAG_TD))
-			clean_rename(e, TAG_DIV);
-	(void)c;
-}
-
 /* Blanks that were kept from collapsing are blanks in code. */
 static void plain_blanks(struct clean *c, struct element *code)
 {
@@ -89,7 +81,7 @@ static void settle_table(struct clean *c, struct element *table)
 		return;
 	}
 	if (clean_find_tag(table, TAG_PRE)) {
-		unwrap_table(c, table);
+		clean_unwrap_table(table, true);
 		return;
 	}
 	struct element *cell = clean_find_class(table, "crayon-code");
@@ -97,7 +89,7 @@ static void settle_table(struct clean *c, struct element *table)
 		cell = clean_find_class(table, "code");
 	if (cell)
 		make_pre(c, cell);
-	unwrap_table(c, table);
+	clean_unwrap_table(table, true);
 }
 
 /* Chroma's first cell of two is the gutter; both have the class. */

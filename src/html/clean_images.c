@@ -162,13 +162,6 @@ void clean_noscript(struct clean *c)
 
 /* ---- captions -------------------------------------------------------------------------- */
 
-static void rename_cells(struct element *table)
-{
-	for (struct element *e = element_next(table, table); e; e = element_next(table, e))
-		if (clean_is(e, TAG_TBODY) || clean_is(e, TAG_TR) || clean_is(e, TAG_TD))
-			clean_rename(e, TAG_DIV);
-}
-
 /* Moves the caption to be a child of the figure: build looks nowhere else. */
 static void set_caption(struct element *figure, struct element *caption)
 {
@@ -205,7 +198,7 @@ static bool visit_caption(struct clean *c, struct element *e)
 	if (!caption)
 		return true;
 	if (e->tag == TAG_TABLE)
-		rename_cells(e);
+		clean_unwrap_table(e, true);
 	clean_rename(e, TAG_FIGURE);
 	set_caption(e, caption);
 	return true;

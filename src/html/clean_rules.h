@@ -28,6 +28,8 @@ void clean_note(struct clean *, struct str text, int line);
 void clean_drop(struct clean *, struct element *);
 /* Makes another element of it. */
 void clean_rename(struct element *, enum html_tag);
+/* Makes boxes of a table, its rows and cells; `nested`: of those in it, too. */
+void clean_unwrap_table(struct element *table, bool nested);
 /* Puts the children behind it: it becomes an element that can hold none. */
 void clean_turn_out(struct element *);
 /* Sets an attribute, replacing its value; the array is made anew, for clones share theirs. */
