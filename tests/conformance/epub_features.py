@@ -104,8 +104,11 @@ def test_front():
           and "Über dieses Buch" in book["about.xhtml"].decode() and "2022-03-01" in book["title.xhtml"].decode())
     run(feed([item(1, "<p>Yksi.</p>")], language="fi"))
     check("what is English elsewhere says so", '<h1 lang="en"' in members()["nav.xhtml"].decode())
-    run(feed([item(1, "<p>واحد</p>")], language="ar"))
+    run(feed([item(1, "<p>واحد</p><pre><code>if (a)\n    b();\n</code></pre><pre>┌───┐\n│ a │\n└───┘\n┌───┐\n│ b │\n└───┘</pre>")], language="ar"))
     book = members()
+    chapter = book[chapters(book)[0]].decode()
+    check("code and drawings run from left to right all the same", '<pre dir="ltr">' in chapter
+          and '<figure class="diagram" dir="ltr">' in chapter and '<body class="rtl">' in chapter, chapter)
     check("from right to left", 'page-progression-direction="rtl"' in book["package.opf"].decode()
           and 'dir="rtl"' in book["nav.xhtml"].decode())
     keep("arabic")

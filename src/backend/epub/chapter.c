@@ -198,7 +198,7 @@ static bool put_large(void *context, struct buf *b, const struct node *n, const 
 	buf_puts(&page, term(r->writer, TERM_BACK));
 	buf_puts(&page, ": ");
 	xml_put_text(&page, r->article->entry->title);
-	buf_puts(&page, "</a></p>\n<figure class=\"large\">\n");
+	buf_puts(&page, "</a></p>\n<figure class=\"large\" dir=\"ltr\">\n");
 	markup_put_svg(&page, d, alt, d->columns > d->rows * 2);
 	buf_puts(&page, "</figure>\n");
 	epub_end_xhtml(&page, r->writer);
@@ -310,7 +310,7 @@ static void write_piece(struct rendering *r, const struct node *first, const str
 {
 	const struct entry *e = r->article->entry;
 	struct markup_options options = {
-		.epub = true, .sentences = r->writer->device->sentences, .larger = term(r->writer, TERM_LARGER), .larger_language = terms_foreign(r->writer),
+		.epub = true, .rtl = r->writer->book->rtl, .sentences = r->writer->device->sentences, .larger = term(r->writer, TERM_LARGER), .larger_language = terms_foreign(r->writer),
 		.language = e->language.len ? e->language : r->writer->language, .context = r,
 		.put_target = put_target, .put_place = put_place, .put_source = put_source, .put_large = put_large,
 	};

@@ -18,8 +18,11 @@ void epub_begin_xhtml(struct buf *b, const struct writer *w, struct str title, s
 	buf_puts(b, ">\n<head>\n<title>");
 	xml_put_text(b, title);
 	buf_puts(b, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body");
-	if (body_class)
-		xml_put_attribute(b, "class", str_from_c(body_class));
+	if (body_class || w->book->rtl) { /* CSS 2.1 cannot ask for a direction; a class it can */
+		buf_puts(b, " class=\"");
+		buf_puts(b, body_class ? body_class : "");
+		buf_puts(b, !w->book->rtl ? "\"" : body_class ? " rtl\"" : "rtl\"");
+	}
 	buf_puts(b, ">\n");
 	if (w->device->sentences) /* Kobo's renderer makes its columns and pages of these two */
 		buf_puts(b, "<div id=\"book-columns\">\n<div id=\"book-inner\">\n");

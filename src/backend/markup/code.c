@@ -81,6 +81,8 @@ void markup_put_listing(struct markup *m, const struct node *n)
 	m->facts.codes++;
 	buf_puts(b, "<pre");
 	markup_put_common(m, n);
+	if (m->options->rtl && n->direction == DIRECTION_NONE)
+		buf_puts(b, " dir=\"ltr\"");
 	buf_puts(b, "><code");
 	if (n->as.code.language.len)
 		put_language(b, n->as.code.language);

@@ -183,6 +183,8 @@ bool markup_put_drawing(struct markup *m, const struct node *n)
 		find_alt(n, d, &alt);
 		buf_puts(m->out, "<figure class=\"diagram\"");
 		markup_put_common(m, n);
+		if (m->options->rtl && n->direction == DIRECTION_NONE)
+			buf_puts(m->out, " dir=\"ltr\"");
 		buf_puts(m->out, ">\n");
 		markup_put_svg(m->out, d, buf_str(&alt), false);
 		if (d->columns > MARKUP_PHONE_COLUMNS)

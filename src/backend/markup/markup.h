@@ -11,6 +11,7 @@
 
 struct markup_options {
 	bool epub; /* epub:type beside role; what scripts or clicks would unfold is unfolded */
+	bool rtl; /* the document runs from right to left: code and drawings do not */
 	bool sentences; /* each in a <span class="koboSpan">: Kobo's readers keep places and marks by them */
 	struct str language; /* of the document: which quotation marks */
 	void *context;
