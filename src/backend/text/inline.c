@@ -318,9 +318,24 @@ static void put_children(struct text *t, const struct node *n, struct buf *b)
 		put_node(t, child, b);
 }
 
+/* U+2028 and U+2029 end lines, as LF does. */
+static void end_lines(struct buf *b)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < b->len; i++) {
+		bool separator = b->p[i] == '\xE2' && i + 2 < b->len && b->p[i + 1] == '\x80' &&
+				 (b->p[i + 2] == '\xA8' || b->p[i + 2] == '\xA9');
+		b->p[n++] = separator ? '\n' : b->p[i];
+		i += separator ? 2 : 0;
+	}
+	b->len = n;
+}
+
 void text_put_inlines(struct text *t, const struct node *leaf, struct buf *b)
 {
 	put_children(t, leaf, b);
+	if (str_find(buf_str(b), STR("\xE2\x80\xA8"), 0) >= 0 || str_find(buf_str(b), STR("\xE2\x80\xA9"), 0) >= 0)
+		end_lines(b);
 	while (b->len && b->p[b->len - 1] == '\n')
 		b->len--;
 }

@@ -136,6 +136,31 @@ static void *render(const struct writer *w, struct worker *worker, const struct 
 
 /* ---- the book ------------------------------------------------------------------------------------------------ */
 
+/* How many bytes of a control character stand at `i`: what a terminal would obey is no text. */
+static size_t control_at(struct str s, size_t i)
+{
+	unsigned char c = (unsigned char)s.p[i];
+	if (c < ' ')
+		return c != '\n' && c != '\t';
+	if (c == 0xC2 && i + 1 < s.len && (unsigned char)s.p[i + 1] < 0xA0)
+		return 2;
+	return c == 0x7F;
+}
+
+static void put_out(struct sink *sink, struct str s)
+{
+	size_t from = 0;
+	for (size_t i = 0; i < s.len;) {
+		size_t n = control_at(s, i);
+		if (n) {
+			sink_put_str(sink, str_sub(s, from, i));
+			from = i + n;
+		}
+		i += n ? n : 1;
+	}
+	sink_put_str(sink, str_sub(s, from, s.len));
+}
+
 /* A part is a heading among the articles of one file; in a folder only contents.txt names it. */
 static void append(struct writer *w, const struct article *article, void *rendered)
 {
@@ -144,11 +169,11 @@ static void append(struct writer *w, const struct article *article, void *render
 	if (!w->names) {
 		if (w->any && out->len)
 			sink_put_str(w->sink, STR("\n"));
-		sink_put_str(w->sink, buf_str(out));
+		put_out(w->sink, buf_str(out));
 		w->any |= out->len > 0;
 	} else if (entry->kind == ENTRY_ARTICLE) {
 		struct sink *sink = output_file(w->output, arena_cstr(&w->arena, w->names[entry->index]));
-		sink_put_str(sink, buf_str(out));
+		put_out(sink, buf_str(out));
 		sink_close(sink);
 	}
 	buf_done(out);
@@ -167,7 +192,7 @@ static void put_front(struct writer *w, struct diag *diag)
 	if (unwritable)
 		diag_say(diag, DIAG_GLYPH_MISSING, w->book->input, "%zu characters of the titles have no 7-bit form: written as \"?\"",
 			 unwritable);
-	sink_put_str(w->sink, buf_str(&out));
+	put_out(w->sink, buf_str(&out));
 	w->any = true;
 	text_done(&t);
 	buf_done(&out);
