@@ -102,116 +102,6 @@ static void put_verbatim(struct text *t, struct str s)
 	text_leave(t, c);
 }
 
-/* ---- lists -------------------------------------------------------------------------------------------------- */
-
-static void put_roman(struct buf *b, long n, bool upper)
-{
-	static const struct { long value; const char *digits; } steps[] = {
-		{ 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
-		{ 40, "xl" },  { 10, "x" },   { 9, "ix" },  { 5, "v" },	   { 4, "iv" },	 { 1, "i" },
-	};
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		for (; n >= steps[i].value; n -= steps[i].value)
-			for (const char *d = steps[i].digits; *d; d++)
-				buf_putc(b, upper ? ch_upper(*d) : *d);
-}
-
-static void put_letters(struct buf *b, long n, bool upper)
-{
-	char digits[16];
-	size_t at = sizeof digits;
-	for (; n > 0; n = (n - 1) / 26)
-		digits[--at] = (char)((upper ? 'A' : 'a') + (n - 1) % 26);
-	buf_put(b, digits + at, sizeof digits - at);
-}
-
-/* "iv.", "(none)" styles fall back to digits where they have no numbers. */
-static void put_number(struct buf *b, long n, enum list_style style)
-{
-	bool roman = style == LIST_LOWER_ROMAN || style == LIST_UPPER_ROMAN;
-	bool letters = style == LIST_LOWER_ALPHA || style == LIST_UPPER_ALPHA;
-	if (roman && n > 0 && n < 4000)
-		put_roman(b, n, style == LIST_UPPER_ROMAN);
-	else if (letters && n > 0)
-		put_letters(b, n, style == LIST_UPPER_ALPHA);
-	else
-		buf_put_int(b, n);
-	buf_putc(b, '.');
-}
-
-static bool is_loose(const struct node *list)
-{
-	for (const struct node *item = list->first; item; item = item->next)
-		for (const struct node *n = item->first; n; n = n->next)
-			if (n->type == NODE_PARAGRAPH && !n->as.paragraph.bare)
-				return true;
-	return false;
-}
-
-/* Whether an item ends in code, a table, a quote: what follows then needs a blank line before it. */
-static bool ends_in_block(const struct node *item)
-{
-	while (item && item->last && (item->type == NODE_ITEM || item->type == NODE_LIST))
-		item = item->last;
-	return item && item->type != NODE_ITEM && item->type != NODE_PARAGRAPH && item->type != NODE_LIST;
-}
-
-static void put_bullet(const struct text *t, struct buf *b)
-{
-	static const char *const bullets[] = { "•", "◦", "▪" }, *const ascii[] = { "*", "-", "+" };
-	int level = t->list_depth % 3;
-	buf_puts(b, text_glyph(t, bullets[level], ascii[level]));
-}
-
-static void put_items(struct text *t, const struct node *parent, bool tight);
-
-static size_t widest_marker(const struct node *list)
-{
-	size_t widest = 0;
-	struct buf marker = { 0 };
-	for (const struct node *item = list->first; item; item = item->next) {
-		buf_clear(&marker);
-		put_number(&marker, item->as.item.number, list->as.list.style);
-		widest = marker.len > widest ? marker.len : widest;
-	}
-	buf_done(&marker);
-	return widest;
-}
-
-static void put_list(struct text *t, const struct node *n)
-{
-	bool ordered = n->as.list.ordered, loose = is_loose(n);
-	size_t widest = ordered ? widest_marker(n) : 1;
-	struct buf first = { 0 }, rest = { 0 };
-	buf_pad(&rest, ' ', widest + 1);
-	for (const struct node *item = n->first; item; item = item->next) {
-		if (item != n->first && (loose || ends_in_block(item->prev)))
-			text_blank(t);
-		buf_clear(&first);
-		rest.len = widest + 1;
-		if (ordered) {
-			put_number(&first, item->as.item.number, n->as.list.style);
-			size_t pad = widest - first.len;
-			buf_pad(&first, ' ', pad);
-			memmove(first.p + pad, first.p, first.len - pad);
-			memset(first.p, ' ', pad);
-		} else
-			put_bullet(t, &first);
-		buf_putc(&first, ' ');
-		if (item->as.item.task != TASK_NONE) {
-			buf_puts(&first, item->as.item.task == TASK_DONE ? "[x] " : "[ ] ");
-			buf_pad(&rest, ' ', 4);
-		}
-		struct text_container c = text_enter(t, buf_str(&first), buf_str(&rest));
-		t->list_depth++;
-		put_items(t, item, !loose);
-		t->list_depth--;
-		text_leave(t, c);
-	}
-	buf_done(&first);
-	buf_done(&rest);
-}
-
 /* ---- containers ----------------------------------------------------------------------------------------------- */
 
 static void put_indented(struct text *t, const struct node *n, struct str prefix)
@@ -329,7 +219,7 @@ static void put_block(struct text *t, const struct node *n, bool tight)
 	case NODE_TERM:
 	case NODE_SUMMARY: put_leaf(t, n); break;
 	case NODE_HEADING: put_heading(t, n); break;
-	case NODE_LIST: put_list(t, n); break;
+	case NODE_LIST: text_put_list(t, n); break;
 	case NODE_CODE_BLOCK: put_verbatim(t, n->as.code.text); break;
 	case NODE_QUOTE: put_indented(t, n, STR("> ")); break;
 	case NODE_CALLOUT: put_callout(t, n); break;
@@ -345,7 +235,7 @@ static void put_block(struct text *t, const struct node *n, bool tight)
 	case NODE_ITEM:
 	case NODE_ROW:
 	case NODE_CELL:
-	case NODE_DESCRIPTION: put_items(t, n, tight); break;
+	case NODE_DESCRIPTION: text_put_items(t, n, tight); break;
 	case NODE_FOOTNOTE: /* text_put_notes writes them */
 	case NODE_TEXT:
 	case NODE_EMPHASIS:
@@ -382,7 +272,7 @@ static bool apart(const struct node *a, const struct node *b)
 	return !(a->type == NODE_PARAGRAPH && b->type == NODE_PARAGRAPH && b->as.paragraph.bare);
 }
 
-static void put_items(struct text *t, const struct node *parent, bool tight)
+void text_put_items(struct text *t, const struct node *parent, bool tight)
 {
 	const struct node *prev = NULL;
 	for (const struct node *n = parent->first; n; n = n->next) {
@@ -404,7 +294,7 @@ static void put_items(struct text *t, const struct node *parent, bool tight)
 
 void text_put_blocks(struct text *t, const struct node *parent)
 {
-	put_items(t, parent, false);
+	text_put_items(t, parent, false);
 }
 
 /* ---- the article's end ------------------------------------------------------------------------------------------ */
@@ -425,7 +315,7 @@ void text_put_notes(struct text *t, const struct node *root)
 		memset(rest, ' ', sizeof rest);
 		struct text_container c = text_enter(t, (struct str){ first, (size_t)width },
 						     (struct str){ rest, (size_t)width });
-		put_items(t, n, false);
+		text_put_items(t, n, false);
 		text_leave(t, c);
 	}
 }

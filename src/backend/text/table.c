@@ -1,7 +1,6 @@
 /* table.c - tables as drawings. Each cell is set as a text of its own, once to learn how wide it
  * would like to be and how narrow it can be, then in the width it gets. Lines stand where two
- * different cells meet, so spans draw themselves. Where the columns cannot be had, a row becomes a
- * record: "Header: value". */
+ * different cells meet, so spans draw themselves. Where the columns cannot be had, record.c writes. */
 #include "backend/text/text.h"
 
 #include "base/unicode.h"
@@ -33,7 +32,7 @@ struct drawing {
 	size_t line_cap;
 };
 
-static const struct node *first_row(const struct node *table)
+const struct node *text_first_row(const struct node *table)
 {
 	const struct node *n = table->first;
 	while (n && n->type != NODE_ROW)
@@ -43,8 +42,7 @@ static const struct node *first_row(const struct node *table)
 
 /* ---- cells ---------------------------------------------------------------------------------------------------- */
 
-/* Sets a cell's blocks in `columns`, 0: without end. */
-static void set_cell(struct text *t, const struct node *cell, size_t columns, bool break_words, struct buf *out)
+void text_set_cell(struct text *t, const struct node *cell, size_t columns, bool break_words, struct buf *out)
 {
 	struct text inner;
 	text_init(&inner, t->style, t->article, t->links, out);
@@ -74,12 +72,12 @@ static void measure(void *context, size_t i, struct table_wish *wish)
 	const struct drawing *d = context;
 	const struct box *box = &d->boxes[i];
 	struct buf b = { 0 };
-	set_cell(d->t, box->node, 0, d->break_words, &b);
+	text_set_cell(d->t, box->node, 0, d->break_words, &b);
 	wish->column = box->column;
 	wish->span = box->columns;
 	wish->max = (double)widest_line(buf_str(&b));
 	buf_clear(&b);
-	set_cell(d->t, box->node, 1, d->break_words, &b);
+	text_set_cell(d->t, box->node, 1, d->break_words, &b);
 	wish->min = (double)widest_line(buf_str(&b));
 	if (wish->max < wish->min)
 		wish->max = wish->min;
@@ -109,7 +107,7 @@ static size_t count_cells(const struct node *table, int *rows)
 {
 	size_t n = 0;
 	*rows = 0;
-	for (const struct node *row = first_row(table); row; row = row->next, ++*rows)
+	for (const struct node *row = text_first_row(table); row; row = row->next, ++*rows)
 		for (const struct node *cell = row->first; cell; cell = cell->next)
 			n++;
 	return n;
@@ -123,7 +121,7 @@ static void place_boxes(struct drawing *d)
 	for (size_t i = 0; i < (size_t)d->rows * (size_t)d->columns; i++)
 		d->grid[i] = -1;
 	int r = 0;
-	for (const struct node *row = first_row(d->table); row; row = row->next, r++)
+	for (const struct node *row = text_first_row(d->table); row; row = row->next, r++)
 		for (const struct node *cell = row->first; cell; cell = cell->next) {
 			struct box *box = &d->boxes[d->n_boxes];
 			*box = (struct box){ .node = cell, .row = r, .column = cell->as.cell.column,
@@ -185,7 +183,7 @@ static void set_boxes(struct drawing *d)
 		box->width = 3 * (size_t)(box->columns - 1);
 		for (int x = 0; x < box->columns; x++)
 			box->width += d->widths[box->column + x];
-		set_cell(d->t, box->node, box->width ? box->width : 1, d->break_words, &box->lines);
+		text_set_cell(d->t, box->node, box->width ? box->width : 1, d->break_words, &box->lines);
 		cut_lines(box);
 	}
 }
@@ -197,7 +195,7 @@ static void rule_rows(struct drawing *d)
 	for (size_t i = 0; i < d->n_boxes; i++)
 		tall |= d->boxes[i].n_lines > 1 || d->boxes[i].rows > 1;
 	int r = 0;
-	for (const struct node *row = first_row(d->table); row; row = row->next, r++) {
+	for (const struct node *row = text_first_row(d->table); row; row = row->next, r++) {
 		const struct node *prev = row->prev && row->prev->type == NODE_ROW ? row->prev : NULL;
 		d->ruled[r] = tall || !prev || prev->as.row.part != row->as.row.part;
 	}
@@ -303,96 +301,6 @@ static void draw(struct drawing *d)
 	}
 }
 
-/* ---- records ------------------------------------------------------------------------------------------------------------ */
-
-/* The words above column `column` in the head, or nothing. */
-static void put_header(struct text *t, const struct node *table, int column, struct buf *b)
-{
-	int rows = table->as.table.n_head_rows;
-	for (const struct node *row = first_row(table); row && rows > 0; row = row->next, rows--)
-		for (const struct node *cell = row->first; cell; cell = cell->next)
-			if (cell->as.cell.column <= column && column < cell->as.cell.column + cell->as.cell.column_span) {
-				struct buf words = { 0 };
-				set_cell(t, cell, 0, false, &words);
-				for (size_t i = 0; i < words.len; i++)
-					if (words.p[i] == '\n')
-						words.p[i] = ' ';
-				struct str said = str_trim(buf_str(&words));
-				if (b->len && said.len)
-					buf_putc(b, ' ');
-				buf_put_str(b, said);
-				buf_done(&words);
-			}
-}
-
-static void put_record_cell(struct text *t, const struct node *table, const struct node *cell, bool header)
-{
-	struct buf b = { 0 }, words = { 0 };
-	if (!header)
-		put_header(t, table, cell->as.cell.column, &b);
-	if (b.len)
-		buf_puts(&b, ": ");
-	bool plain = !cell->first || (cell->first == cell->last && cell->first->type == NODE_PARAGRAPH);
-	if (plain && cell->first)
-		text_put_inlines(t, cell->first, &words);
-	if (plain && !str_trim(buf_str(&words)).len)
-		goto done; /* an empty cell says nothing */
-	buf_put_str(&b, buf_str(&words));
-	struct text_container c = text_enter(t, STR_NONE, STR("  "));
-	if (b.len)
-		text_fill(t, buf_str(&b));
-	if (!plain) {
-		t->table_depth++;
-		text_put_blocks(t, cell);
-		t->table_depth--;
-	}
-	text_leave(t, c);
-done:
-	buf_done(&b);
-	buf_done(&words);
-}
-
-/* Whether a body cell below this head cell says something, and so gives its words as a label. */
-static bool is_label(const struct node *table, const struct node *head)
-{
-	int from = head->as.cell.column, to = from + head->as.cell.column_span, row_number = 0;
-	for (const struct node *row = first_row(table); row; row = row->next)
-		for (const struct node *cell = row_number++ < table->as.table.n_head_rows ? NULL : row->first; cell; cell = cell->next)
-			if (cell->first && cell->as.cell.column >= from && cell->as.cell.column < to)
-				return true;
-	return false;
-}
-
-/* A head row whose words all stand in front of values need not be said by itself. */
-static bool is_said(const struct node *table, const struct node *head_row)
-{
-	for (const struct node *cell = head_row->first; cell; cell = cell->next)
-		if (cell->first && !is_label(table, cell))
-			return false;
-	return true;
-}
-
-static void put_records(struct text *t, const struct node *table)
-{
-	bool any = false;
-	int head = table->as.table.n_head_rows;
-	for (const struct node *row = first_row(table); row; row = row->next) {
-		bool header = head-- > 0;
-		if (header && is_said(table, row))
-			continue;
-		size_t start = t->out->len;
-		if (any)
-			text_blank(t);
-		size_t words = t->out->len;
-		for (const struct node *cell = row->first; cell; cell = cell->next)
-			put_record_cell(t, table, cell, header);
-		if (t->out->len == words)
-			t->out->len = start;
-		else
-			any = true;
-	}
-}
-
 /* ---- the door --------------------------------------------------------------------------------------------------------------- */
 
 static void drawing_done(struct drawing *d)
@@ -459,8 +367,8 @@ void text_put_table(struct text *t, const struct node *table)
 		text_fill(t, buf_str(&b));
 		buf_done(&b);
 	}
-	if (!first_row(table) || !table->as.table.n_columns)
+	if (!text_first_row(table) || !table->as.table.n_columns)
 		return;
 	if (!try_drawing(t, table, false) && !try_drawing(t, table, true))
-		put_records(t, table);
+		text_put_records(t, table);
 }

@@ -1,8 +1,9 @@
 /* text.h - the inside of the plain text backend: what its files share.
  *
  * inline.c makes one string of a leaf block's inlines, fill.c breaks strings into lines, block.c
- * writes blocks, table.c draws tables, front.c writes what stands before the articles, name.c names
- * files, ascii.c turns everything into 7 bits. Widths are columns of a character grid [col]. */
+ * writes blocks, list.c lists, table.c draws tables, record.c says them row by row, front.c writes
+ * what stands before the articles, name.c names files, ascii.c turns everything into 7 bits. Widths
+ * are columns of a character grid [col]. */
 #ifndef BACKEND_TEXT_TEXT_H
 #define BACKEND_TEXT_TEXT_H
 
@@ -79,8 +80,16 @@ void ascii_put(struct buf *, struct str, size_t *unwritable);
 
 /* ---- blocks ---- */
 void text_put_blocks(struct text *, const struct node *parent);
+/* The same; `tight`: without blank lines between what belongs together. */
+void text_put_items(struct text *, const struct node *parent, bool tight);
+void text_put_list(struct text *, const struct node *list);
 void text_put_heading(struct text *, struct str words, int rank);
 void text_put_table(struct text *, const struct node *table);
+/* Rows as records: what text_put_table does where columns cannot be had. */
+void text_put_records(struct text *, const struct node *table);
+const struct node *text_first_row(const struct node *table);
+/* Appends a cell's blocks, set as a text of `columns`, 0: without end. `break_words`: see struct text. */
+void text_set_cell(struct text *, const struct node *cell, size_t columns, bool break_words, struct buf *);
 /* What stands at the article's end: notes, addresses. */
 void text_put_notes(struct text *, const struct node *root);
 void text_put_links(struct text *);

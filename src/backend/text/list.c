@@ -1,0 +1,110 @@
+/* list.c - lists: their markers, aligned on the widest, and what hangs from them. */
+#include "backend/text/text.h"
+
+#include <stdlib.h>
+
+static void put_roman(struct buf *b, long n, bool upper)
+{
+	static const struct { long value; const char *digits; } steps[] = {
+		{ 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
+		{ 40, "xl" },  { 10, "x" },   { 9, "ix" },  { 5, "v" },	   { 4, "iv" },	 { 1, "i" },
+	};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		for (; n >= steps[i].value; n -= steps[i].value)
+			for (const char *d = steps[i].digits; *d; d++)
+				buf_putc(b, upper ? ch_upper(*d) : *d);
+}
+
+static void put_letters(struct buf *b, long n, bool upper)
+{
+	char digits[16];
+	size_t at = sizeof digits;
+	for (; n > 0; n = (n - 1) / 26)
+		digits[--at] = (char)((upper ? 'A' : 'a') + (n - 1) % 26);
+	buf_put(b, digits + at, sizeof digits - at);
+}
+
+/* "iv.", "(none)" styles fall back to digits where they have no numbers. */
+static void put_number(struct buf *b, long n, enum list_style style)
+{
+	bool roman = style == LIST_LOWER_ROMAN || style == LIST_UPPER_ROMAN;
+	bool letters = style == LIST_LOWER_ALPHA || style == LIST_UPPER_ALPHA;
+	if (roman && n > 0 && n < 4000)
+		put_roman(b, n, style == LIST_UPPER_ROMAN);
+	else if (letters && n > 0)
+		put_letters(b, n, style == LIST_UPPER_ALPHA);
+	else
+		buf_put_int(b, n);
+	buf_putc(b, '.');
+}
+
+static bool is_loose(const struct node *list)
+{
+	for (const struct node *item = list->first; item; item = item->next)
+		for (const struct node *n = item->first; n; n = n->next)
+			if (n->type == NODE_PARAGRAPH && !n->as.paragraph.bare)
+				return true;
+	return false;
+}
+
+/* Whether an item ends in code, a table, a quote: what follows then needs a blank line before it. */
+static bool ends_in_block(const struct node *item)
+{
+	while (item && item->last && (item->type == NODE_ITEM || item->type == NODE_LIST))
+		item = item->last;
+	return item && item->type != NODE_ITEM && item->type != NODE_PARAGRAPH && item->type != NODE_LIST;
+}
+
+static void put_bullet(const struct text *t, struct buf *b)
+{
+	static const char *const bullets[] = { "•", "◦", "▪" }, *const ascii[] = { "*", "-", "+" };
+	int level = t->list_depth % 3;
+	buf_puts(b, text_glyph(t, bullets[level], ascii[level]));
+}
+
+static size_t widest_marker(const struct node *list)
+{
+	size_t widest = 0;
+	struct buf marker = { 0 };
+	for (const struct node *item = list->first; item; item = item->next) {
+		buf_clear(&marker);
+		put_number(&marker, item->as.item.number, list->as.list.style);
+		widest = marker.len > widest ? marker.len : widest;
+	}
+	buf_done(&marker);
+	return widest;
+}
+
+void text_put_list(struct text *t, const struct node *n)
+{
+	bool ordered = n->as.list.ordered, loose = is_loose(n);
+	size_t widest = ordered ? widest_marker(n) : 1;
+	struct buf first = { 0 }, rest = { 0 };
+	buf_pad(&rest, ' ', widest + 1);
+	for (const struct node *item = n->first; item; item = item->next) {
+		if (item != n->first && (loose || ends_in_block(item->prev)))
+			text_blank(t);
+		buf_clear(&first);
+		rest.len = widest + 1;
+		if (ordered) {
+			put_number(&first, item->as.item.number, n->as.list.style);
+			size_t pad = widest - first.len;
+			buf_pad(&first, ' ', pad);
+			memmove(first.p + pad, first.p, first.len - pad);
+			memset(first.p, ' ', pad);
+		} else
+			put_bullet(t, &first);
+		buf_putc(&first, ' ');
+		if (item->as.item.task != TASK_NONE) {
+			buf_puts(&first, item->as.item.task == TASK_DONE ? "[x] " : "[ ] ");
+			buf_pad(&rest, ' ', 4);
+		}
+		struct text_container c = text_enter(t, buf_str(&first), buf_str(&rest));
+		t->list_depth++;
+		text_put_items(t, item, !loose);
+		t->list_depth--;
+		text_leave(t, c);
+	}
+	buf_done(&first);
+	buf_done(&rest);
+}
