@@ -36,10 +36,21 @@ for word in WORDSOFCUT WORDSOFBROKEN WORDSOFPAGE WORDSOFOUTSIDE; do
 done
 qpdf --check "$SCRATCH/all.pdf" >"$SCRATCH/out" 2>&1; verdict "qpdf has nothing to say" $? "$(tail -2 "$SCRATCH/out")"
 
+# What is in the PDF looks like what the files hold, and damage is found behind a sound header.
+if python3 -c 'import pikepdf, PIL' 2>/dev/null; then
+	python3 tests/conformance/pdf/pixels.py tests/pictures "$SCRATCH/all.pdf" "$PROGRAM" "$SCRATCH"
+else
+	skip "pictures, pixel by pixel" "python3-pikepdf or python3-pil is not installed"
+fi
+
 # Where the helper is missing, what needs no decoding is there all the same.
 exits "without libexec/image" 0 env DESIGNCONV_LIBEXEC=/nonexistent "$PROGRAM" -v -f html -t pdf -o "$SCRATCH/bare.pdf" $page
 grep -q "is not installed" "$SCRATCH/stderr"; verdict "it says what is missing" $? "$(cat "$SCRATCH/stderr")"
 grep -q "evil.svg: a drawing that runs" "$SCRATCH/stderr"; verdict "a drawing with a script is refused then" $? "$(cat "$SCRATCH/stderr")"
+pdftotext "$SCRATCH/bare.pdf" "$SCRATCH/bare.txt"
+for word in interlaced alpha still web drawing; do
+	grep -q "$word" "$SCRATCH/bare.txt"; verdict "words stand in a picture's place that cannot be decoded: $word" $? "not in the text"
+done
 [ "$(rows "$SCRATCH/bare.pdf" | wc -l)" = 5 ]; verdict "four pictures, one of them twice, need no decoding" $? "$(rows "$SCRATCH/bare.pdf")"
 
 if has_format epub; then

@@ -198,7 +198,8 @@ static bool convert(struct image_client *c, struct str bytes, const struct image
 		*why = buf_cstr(&c->why);
 		return false;
 	}
-	*result = (struct image_result){ (int)answer.width, (int)answer.height, answer.alpha != 0 };
+	*result = (struct image_result){ (int)answer.width, (int)answer.height, answer.alpha != 0,
+					 answer.damaged != 0 };
 	*why = NULL;
 	return true;
 }

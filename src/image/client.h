@@ -21,6 +21,7 @@ struct image_wish {
 struct image_result {
 	int width, height; /* [px], upright: EXIF's orientation has been applied */
 	bool alpha;        /* some of it is transparent */
+	bool damaged;      /* cut off or with errors inside: what came through */
 };
 
 struct image_client;

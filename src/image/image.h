@@ -29,6 +29,8 @@ struct image_info {
 	bool alpha;        /* may have transparent parts */
 	bool lossless;     /* every pixel is as it was drawn: not JPEG, not lossy WebP */
 	bool animated;
+	bool as_it_is;       /* PDF can hold it undecoded: a PNG without transparency and interlacing, a JPEG
+			      * that is upright and of one or three components */
 };
 
 /* More pixels than this are refused: a hostile header must not cost memory anywhere. */

@@ -57,6 +57,7 @@ static bool read_png(struct str s, struct image_info *info)
 	info->bit_depth = (unsigned char)s.p[24];
 	int colour = (unsigned char)s.p[25];
 	info->alpha = colour == 4 || colour == 6;
+	info->as_it_is = s.p[28] == 0;
 	bool pixels = false;
 	for (size_t at = 33; has(s, at, 12);) {
 		struct str type = str_sub(s, at + 4, at + 8);
@@ -248,6 +249,10 @@ bool image_sniff(struct str s, struct image_info *info, const char **why)
 		*why = "more than 100 million pixels";
 		return false;
 	}
+	if (info->kind == IMAGE_PNG)
+		info->as_it_is &= !info->alpha;
+	if (info->kind == IMAGE_JPEG)
+		info->as_it_is = info->orientation == 1 && (info->components == 1 || info->components == 3);
 	if (good)
 		*why = NULL;
 	return good;

@@ -18,7 +18,7 @@ struct wire_request {
 struct wire_answer {
 	uint32_t magic;
 	uint32_t failed; /* then the bytes that follow are the reason, in words */
-	uint32_t width, height, alpha;
+	uint32_t width, height, alpha, damaged;
 	uint32_t length;
 };
 

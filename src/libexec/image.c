@@ -122,6 +122,7 @@ static bool serve(const struct wire_request *q, struct str bytes)
 				 .width = (uint32_t)p.width,
 				 .height = (uint32_t)p.height,
 				 .alpha = p.alpha,
+				 .damaged = p.damaged,
 				 .length = (uint32_t)out.len };
 	bool sent = put(&a, sizeof a) && put(out.p, out.len);
 	picture_free(&p);

@@ -9,6 +9,7 @@
 struct picture {
 	int width, height;
 	bool alpha;          /* some pixel is not opaque */
+	bool damaged;        /* it is cut off, or has errors inside, and this is what came through */
 	unsigned char *rgba; /* 8 bits each, not premultiplied; heap */
 };
 

@@ -49,6 +49,7 @@ void picture_turn(struct picture *p, int orientation)
 				from_y = p->height - 1 - from_y;
 			memcpy(pixel(&to, x, y), pixel(p, from_x, from_y), 4);
 		}
+	to.damaged = p->damaged;
 	picture_free(p);
 	*p = to;
 }
@@ -89,6 +90,7 @@ void picture_shrink(struct picture *p, int most_pixels)
 				(int)(((int64_t)x + 1) * p->width / to.width),
 				(int)((int64_t)y * p->height / to.height),
 				(int)(((int64_t)y + 1) * p->height / to.height), pixel(&to, x, y));
+	to.damaged = p->damaged;
 	picture_free(p);
 	*p = to;
 }

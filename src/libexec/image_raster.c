@@ -13,17 +13,60 @@
 
 /* ---- PNG ------------------------------------------------------------------------------ */
 
+/* libpng's simplified interface gets the passes of an interlaced 16-bit picture wrong (1.6.39). */
+static void png_take(png_structp png, png_bytep into, png_size_t n)
+{
+	struct str *rest = png_get_io_ptr(png);
+	if (n > rest->len)
+		png_error(png, "cut off");
+	memcpy(into, rest->p, n);
+	*rest = str_sub(*rest, n, rest->len);
+}
+
+static void png_fail(png_structp png, png_const_charp what)
+{
+	(void)what;
+	png_longjmp(png, 1);
+}
+
+static void png_say_nothing(png_structp png, png_const_charp what)
+{
+	(void)png, (void)what;
+}
+
+/* Whatever it is, as 8-bit RGBA; gamma is left alone, as it is where PDF holds the file undecoded. */
+static void png_ask_rgba(png_structp png)
+{
+	png_set_expand(png);
+	png_set_scale_16(png);
+	png_set_gray_to_rgb(png);
+	png_set_add_alpha(png, 0xFF, PNG_FILLER_AFTER);
+}
+
 bool picture_from_png(struct str s, struct picture *p, const char **why)
 {
-	png_image image = { .version = PNG_IMAGE_VERSION };
+	png_bytep *volatile rows = NULL;
 	*why = "a damaged PNG picture";
-	if (!png_image_begin_read_from_memory(&image, s.p, s.len))
-		return false;
-	image.format = PNG_FORMAT_RGBA;
-	image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
-	bool good = picture_make(p, (int)image.width, (int)image.height) &&
-		    png_image_finish_read(&image, NULL, p->rgba, 0, NULL);
-	png_image_free(&image);
+	png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail, png_say_nothing);
+	png_infop info = png ? png_create_info_struct(png) : NULL;
+	bool good = info && !setjmp(png_jmpbuf(png));
+	if (good) {
+		png_set_read_fn(png, &s, png_take);
+		png_read_info(png, info);
+		png_ask_rgba(png);
+		png_set_interlace_handling(png);
+		png_read_update_info(png, info);
+		size_t width = png_get_image_width(png, info), height = png_get_image_height(png, info);
+		if (png_get_rowbytes(png, info) != width * 4 || !picture_make(p, (int)width, (int)height))
+			png_error(png, "too large");
+		rows = mem_alloc(mem_product(height, sizeof *rows));
+		for (size_t y = 0; y < height; y++)
+			rows[y] = p->rgba + y * width * 4;
+		png_read_image(png, rows);
+		png_read_end(png, NULL);
+	}
+	free((void *)rows);
+	png_destroy_read_struct(&png, &info, NULL);
 	return good;
 }
 
@@ -96,6 +139,7 @@ bool picture_from_jpeg(struct str s, int most_pixels, struct picture *p, const c
 		put_row(p, y, row, jpeg.output_components, jpeg.saw_Adobe_marker);
 	}
 	jpeg_finish_decompress(&jpeg);
+	p->damaged = jpeg.err->num_warnings > 0;
 	jpeg_destroy_decompress(&jpeg);
 	free(row);
 	return true;
@@ -130,7 +174,7 @@ static void put_frame(struct picture *p, const GifFileType *gif, const SavedImag
 }
 
 /* Everything up to and with the first frame; DGifSlurp would read all of an animation. */
-static bool read_frame(GifFileType *gif, int *transparent)
+static bool read_frame(GifFileType *gif, int *transparent, bool *damaged)
 {
 	GifRecordType type;
 	while (DGifGetRecordType(gif, &type) == GIF_OK && type != TERMINATE_RECORD_TYPE) {
@@ -159,8 +203,10 @@ static bool read_frame(GifFileType *gif, int *transparent)
 		for (int pass = 0; pass < (frame->ImageDesc.Interlace ? 4 : 1); pass++) {
 			int by = frame->ImageDesc.Interlace ? step[pass] : 1;
 			for (int y = frame->ImageDesc.Interlace ? first[pass] : 0; y < height; y += by)
-				if (DGifGetLine(gif, frame->RasterBits + (size_t)y * (size_t)width, width) != GIF_OK)
-					return y > 0; /* cut off: what came through */
+				if (DGifGetLine(gif, frame->RasterBits + (size_t)y * (size_t)width, width) != GIF_OK) {
+					*damaged = true;
+					return y > 0;
+				}
 		}
 		return true;
 	}
@@ -174,7 +220,7 @@ bool picture_from_gif(struct str s, struct picture *p, const char **why)
 	GifFileType *gif = DGifOpen(&s, gif_read, &error);
 	if (!gif)
 		return false;
-	bool good = read_frame(gif, &transparent) && picture_make(p, gif->SWidth, gif->SHeight);
+	bool good = read_frame(gif, &transparent, &p->damaged) && picture_make(p, gif->SWidth, gif->SHeight);
 	if (good)
 		put_frame(p, gif, &gif->SavedImages[0], transparent);
 	DGifCloseFile(gif, &error);

@@ -179,17 +179,20 @@ static bool remake(struct resource_store *s, struct str bytes, const struct imag
 	return image_convert(s->client, bytes, &wish, &result, made, &why);
 }
 
-/* A drawing that is not well-formed would break the book it stands in. */
-static bool can_be_drawn(struct resource_store *s, struct str bytes, const char **why)
+/* Decodes it once, small: what is broken behind a sound header would leave a hole in the book, and a
+ * drawing that is not well-formed would break it. */
+static bool can_be_shown(struct resource_store *s, struct str bytes, enum image_kind kind, bool *damaged,
+			 const char **why)
 {
 	struct image_wish wish = { .form = IMAGE_AS_PIXELS, .most_pixels = 64 * 64 };
-	struct image_result result;
+	struct image_result result = { 0 };
 	struct buf pixels;
 	buf_init(&pixels);
 	bool good = image_convert(s->client, bytes, &wish, &result, &pixels, why);
 	buf_done(&pixels);
+	*damaged = good && result.damaged;
 	if (!good) /* the client's own words change with the next picture */
-		*why = "a drawing that cannot be drawn";
+		*why = kind == IMAGE_SVG ? "a drawing that cannot be drawn" : "damaged inside";
 	return good || !image_client_present(s->client);
 }
 
@@ -216,7 +219,10 @@ static struct resource *keep(struct resource_store *s, struct str bytes, const c
 	struct image_info info;
 	if (!image_sniff(bytes, &info, why))
 		return NULL;
-	if (needs_remaking(bytes, &info)) { /* never twice: what comes back is an upright PNG or RGB JPEG */
+	bool damaged = false;
+	if (image_is_core(info.kind) && !can_be_shown(s, bytes, info.kind, &damaged, why))
+		return NULL;
+	if (damaged || needs_remaking(bytes, &info)) { /* never twice: what comes back is an upright PNG or RGB JPEG */
 		struct resource *remade = keep_remade(s, bytes, &info, why);
 		if (remade)
 			return remade;
@@ -224,8 +230,6 @@ static struct resource *keep(struct resource_store *s, struct str bytes, const c
 			*why = "a drawing that runs or loads something";
 			return NULL;
 		}
-	} else if (info.kind == IMAGE_SVG && !can_be_drawn(s, bytes, why)) {
-		return NULL;
 	}
 	if (!image_is_core(info.kind)) {
 		*why = "in a format that readers do not show";
@@ -251,6 +255,7 @@ static struct resource *keep(struct resource_store *s, struct str bytes, const c
 			.height = turned ? info.width : info.height,
 			.at = spool_put(&s->spool, bytes),
 			.len = bytes.len,
+			.undecodable = !info.as_it_is && !image_client_present(s->client),
 		};
 		*map_put(&s->by_content, r->name, NULL) = r;
 	}

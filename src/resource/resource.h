@@ -14,6 +14,7 @@ struct resource {
 	struct str media_type; /* from the content, not from what anybody says */
 	int width, height; /* [px]; 0: the format has no size of its own */
 	uint64_t at, len;  /* [byte] in the store */
+	bool undecodable;  /* paper would need it decoded, and the program that does is not installed */
 };
 
 /* `folder`: where relative file references may point, NULL for nowhere. */

@@ -15,6 +15,12 @@ bool flow_picture(const struct flow *f, const struct node *n, struct para_object
 	const struct resource *r = n->as.image.resource;
 	if (!r)
 		return false;
+	if (r->undecodable) {
+		if (s->log)
+			diag_add(s->log, DIAG_IMAGE_BROKEN, n->line, "picture %.*s: the program that decodes pictures "
+				 "(libexec/image) is not installed; its text stands in its place", STR_ARG(r->name));
+		return false;
+	}
 	float width = (float)n->as.image.width, height = (float)n->as.image.height;
 	if (width <= 0 || height <= 0) {
 		float own_width = (float)r->width, own_height = (float)r->height;
