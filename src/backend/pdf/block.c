@@ -199,7 +199,8 @@ static void set_heading(const struct flow *f, const struct node *n)
 	struct setter *s = f->s;
 	int rank = n->as.heading.rank > 0 ? n->as.heading.rank : 1;
 	struct ink ink = f->ink;
-	ink.element = setter_element(s, (enum selem_type)(SELEM_H1 + (rank < 5 ? rank : 5)), f->element);
+	int level = s->t->book->fragment ? rank - 1 : rank; /* below the title, which a fragment has not */
+	ink.element = setter_element(s, (enum selem_type)(SELEM_H1 + (level < 5 ? level : 5)), f->element);
 	if (n->lang.len > 0)
 		ink.lang = s->elements[ink.element].lang = setter_str(s, n->lang);
 	galley_penalty(f->g, -60 + 10 * rank);

@@ -206,26 +206,58 @@ static struct pdf_dict *item_dict(struct outline *o, const struct item *item, ui
 	return d;
 }
 
-static void write_branch(struct outline *o, struct branch *b, uint32_t prev, uint32_t next)
+static void write_item(struct outline *o, const struct branch *b, size_t i, uint32_t before, uint32_t after)
 {
-	for (size_t i = 0; i < b->n; i++) {
-		const struct item *item = &b->items[i];
-		struct pdf_dict *d =
-			item_dict(o, item, i ? b->items[item->parent].object : o->root);
-		uint32_t before = i ? item->prev >= 0 ? b->items[item->prev].object : 0 : prev;
-		uint32_t after = i ? item->next >= 0 ? b->items[item->next].object : 0 : next;
-		if (before)
-			pdf_dict_ref(d, "Prev", before);
-		if (after)
-			pdf_dict_ref(d, "Next", after);
-		if (item->first >= 0) {
-			pdf_dict_ref(d, "First", b->items[item->first].object);
-			pdf_dict_ref(d, "Last", b->items[item->last].object);
-			pdf_dict_int(d, "Count", -item->count); /* collapsed */
-		}
-		pdf_file_dict(o->file, item->object, d);
+	const struct item *item = &b->items[i];
+	struct pdf_dict *d = item_dict(o, item, i ? b->items[item->parent].object : o->root);
+	if (before)
+		pdf_dict_ref(d, "Prev", before);
+	if (after)
+		pdf_dict_ref(d, "Next", after);
+	if (item->first >= 0) {
+		pdf_dict_ref(d, "First", b->items[item->first].object);
+		pdf_dict_ref(d, "Last", b->items[item->last].object);
+		pdf_dict_int(d, "Count", -item->count); /* collapsed */
 	}
-	pdf_heap_reset(o->heap);
+	pdf_file_dict(o->file, item->object, d);
+}
+
+static void write_headings(struct outline *o, struct branch *b)
+{
+	for (size_t i = 1; i < b->n; i++)
+		b->items[i].object = pdf_file_reserve(o->file, 1);
+	for (size_t i = 1; i < b->n; i++) {
+		const struct item *item = &b->items[i];
+		write_item(o, b, i, item->prev >= 0 ? b->items[item->prev].object : 0,
+			   item->next >= 0 ? b->items[item->next].object : 0);
+	}
+}
+
+static void write_root(struct outline *o, uint32_t first, uint32_t last, int64_t count)
+{
+	struct pdf_dict *d = pdf_dict_new(o->heap);
+	pdf_dict_name(d, "Type", "Outlines");
+	pdf_dict_ref(d, "First", first);
+	pdf_dict_ref(d, "Last", last);
+	pdf_dict_int(d, "Count", count);
+	pdf_file_dict(o->file, o->root, d);
+}
+
+/* A fragment has no title on paper: its headings hang from the root. */
+static uint32_t write_fragment(struct outline *o)
+{
+	struct branch b;
+	read_branch(o, &o->nav->rows[0], &b);
+	link_branch(&b);
+	if (b.items[0].first < 0)
+		return 0;
+	b.items[0].object = o->root = pdf_file_reserve(o->file, 1);
+	write_headings(o, &b);
+	int64_t count = 0;
+	for (int i = b.items[0].first; i >= 0; i = b.items[i].next)
+		count++;
+	write_root(o, b.items[b.items[0].first].object, b.items[b.items[0].last].object, count);
+	return o->root;
 }
 
 /* The entries' own objects come first in a row, so that neighbours know each other. */
@@ -234,6 +266,8 @@ static uint32_t write_outline(struct outline *o)
 	struct nav *nav = o->nav;
 	if (!nav->n)
 		return 0;
+	if (nav->book->fragment)
+		return write_fragment(o);
 	uint32_t first = pdf_file_reserve(o->file, (uint32_t)nav->n + 1) + 1;
 	o->root = first - 1;
 	for (size_t i = 0; i < nav->n; i++) {
@@ -242,17 +276,11 @@ static uint32_t write_outline(struct outline *o)
 		read_branch(o, &nav->rows[i], &b);
 		link_branch(&b);
 		b.items[0].object = first + (uint32_t)i;
-		for (size_t k = 1; k < b.n; k++)
-			b.items[k].object = pdf_file_reserve(o->file, 1);
-		write_branch(o, &b, i ? first + (uint32_t)i - 1 : 0,
-			     i + 1 < nav->n ? first + (uint32_t)i + 1 : 0);
+		write_headings(o, &b);
+		write_item(o, &b, 0, i ? first + (uint32_t)i - 1 : 0, i + 1 < nav->n ? first + (uint32_t)i + 1 : 0);
+		pdf_heap_reset(o->heap);
 	}
-	struct pdf_dict *d = pdf_dict_new(o->heap);
-	pdf_dict_name(d, "Type", "Outlines");
-	pdf_dict_ref(d, "First", first);
-	pdf_dict_ref(d, "Last", first + (uint32_t)nav->n - 1);
-	pdf_dict_int(d, "Count", (int64_t)nav->n);
-	pdf_file_dict(o->file, o->root, d);
+	write_root(o, first, first + (uint32_t)nav->n - 1, (int64_t)nav->n);
 	return o->root;
 }
 

@@ -122,7 +122,7 @@ def headings(f, say):
         if any(a.type in ('P', 'Code', 'Lbl', 'Note') + tuple(HEADS) for a in e.ancestors()):
             say('a heading in %s' % e.path())
         last = level
-    if f.elements('P') and not f.elements('H1'):
+    if f.elements(*HEADS) and not f.elements('H1'):
         say('no H1')
 
 
