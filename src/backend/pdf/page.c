@@ -149,9 +149,11 @@ static void place_margin(struct pager *p)
 {
 	if (p->look->ruled_to <= 0 || p->front)
 		return;
+	const struct look *l = p->look;
 	struct vlist *margin = typeset_margin(p->typeset, p->worker);
-	canvas_box(&p->body, margin, &margin->items[0], left_edge(p), paper_y(p, (double)p->look->top),
-		   ARTIFACT_LAYOUT);
+	/* the wide margin of a left-hand page is on the other side of the text */
+	double x = left_edge(p) + (is_verso(p) ? (double)(l->text_width - l->ruled_from - l->ruled_to) : 0);
+	canvas_box(&p->body, margin, &margin->items[0], x, paper_y(p, (double)l->top), ARTIFACT_LAYOUT);
 	vlist_free(margin);
 }
 
