@@ -14,7 +14,8 @@
  * as a DIAG_STYLE.
  *
  * ELEMENTS BESIDE THE BODY
- *   body                           the article's root; body.front in front matter
+ *   body                           the article's root; body.front in front matter; body.rtl in an
+ *                                  e-book that runs from right to left
  *   h1.title                       an article's title; p.number "9 / 66" above it
  *   p.byline p.source p.continues  author and date; the address; "Continues at" below an excerpt
  *   section.titlepage: h1 p.subtitle p.author p.date p.description

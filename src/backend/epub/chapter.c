@@ -3,7 +3,7 @@
  * The body is written once. Only when that is more than a file may be, the article is cut before
  * headings (or, failing those, between blocks) and written a second time, now knowing in which
  * file each id stands. */
-#include "backend/epub/epub.h"
+#include "backend/epub/places.h"
 
 #include "base/url.h"
 #include "doc/walk.h"
@@ -35,180 +35,6 @@ static struct slot *slot_of(struct worker *worker)
 		worker->slot_free = slot_free;
 	}
 	return worker->slot;
-}
-
-/* What the link callbacks need while one file is written. */
-struct rendering {
-	const struct writer *writer;
-	const struct article *article;
-	struct chapter *chapter;
-	struct piece *piece;
-	struct buf *out;
-	struct deflater *deflater;
-	int number; /* of the piece */
-};
-
-static struct str heap_str(struct str s)
-{
-	char *p = mem_alloc(s.len + 1);
-	if (s.len)
-		memcpy(p, s.p, s.len);
-	return (struct str){ p, s.len };
-}
-
-/* ---- ids ------------------------------------------------------------------------------------ */
-
-/* FNV-1a, 64 bits: the same on every run, for hashes decide what is written. */
-uint64_t id_hash(struct str id)
-{
-	uint64_t h = 0xCBF29CE484222325u;
-	for (size_t i = 0; i < id.len; i++)
-		h = (h ^ (unsigned char)id.p[i]) * 0x100000001B3u;
-	return h & ~(uint64_t)0xFF;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-	return x < y ? -1 : x > y;
-}
-
-int chapter_find_id(const uint64_t *ids, size_t n, uint64_t hash)
-{
-	size_t low = 0, high = n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if ((ids[middle] & ~(uint64_t)0xFF) < hash)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < n && (ids[low] & ~(uint64_t)0xFF) == hash ? (int)(ids[low] & 0xFF) : -1;
-}
-
-static void add_id(struct chapter *c, size_t *cap, struct str id, size_t piece)
-{
-	mem_grow(&c->ids, cap, c->n_ids + 1, sizeof *c->ids);
-	c->ids[c->n_ids++] = id_hash(id) | (piece & 0xFF);
-}
-
-/* `first_of[i]` is the first block of piece i. */
-static void collect_ids(struct chapter *c, const struct article *article, const struct node *const *first_of)
-{
-	size_t cap = 0, piece = 0;
-	struct buf id;
-	buf_init(&id);
-	c->n_ids = 0;
-	free(c->ids);
-	c->ids = NULL;
-	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
-		if (w.step == WALK_LEAVE)
-			continue;
-		if (first_of && piece + 1 < c->n_pieces && w.node == first_of[piece + 1])
-			piece++;
-		if (w.node == article->root)
-			continue;
-		buf_clear(&id);
-		markup_put_own_id(&id, w.node);
-		if (id.len)
-			add_id(c, &cap, buf_str(&id), piece);
-		if (w.node->type == NODE_FOOTNOTE_REF && w.node->id.len)
-			add_id(c, &cap, w.node->id, piece);
-	}
-	buf_done(&id);
-	if (c->n_ids)
-		qsort(c->ids, c->n_ids, sizeof *c->ids, by_value);
-}
-
-/* ---- where links lead -------------------------------------------------------------------- */
-
-static void put_file_name(struct buf *b, struct str stem, int piece)
-{
-	buf_put_str(b, stem);
-	if (piece > 0) {
-		buf_putc(b, '-');
-		buf_put_int(b, piece + 1);
-	}
-	buf_puts(b, ".xhtml");
-}
-
-static void note_hole(struct rendering *r, const struct entry *target, struct str fragment, size_t at)
-{
-	struct piece *p = r->piece;
-	mem_grow(&p->holes, &p->cap_holes, p->n_holes + 1, sizeof *p->holes);
-	p->holes[p->n_holes++] = (struct hole){ .at = at, .suffix_len = strlen(".xhtml"),
-		.entry = target->index, .id = id_hash(fragment), .fragment = heap_str(fragment) };
-}
-
-static bool put_target(void *context, struct buf *b, const struct entry *target, struct str fragment)
-{
-	struct rendering *r = context;
-	if (target != r->article->entry) {
-		buf_put_str(b, target->name);
-		if (fragment.len)
-			note_hole(r, target, fragment, b->len);
-		buf_puts(b, ".xhtml");
-		return true;
-	}
-	int piece = fragment.len ? chapter_find_id(r->chapter->ids, r->chapter->n_ids, id_hash(fragment)) : -1;
-	bool here = piece == r->number && fragment.len;
-	if (!here)
-		put_file_name(b, target->name, piece < 0 ? 0 : piece);
-	if (piece >= 0) {
-		buf_putc(b, '#');
-		xml_put_value(b, fragment);
-	}
-	return true;
-}
-
-static void put_place(void *context, struct buf *b, struct str id)
-{
-	put_target(context, b, ((struct rendering *)context)->article->entry, id);
-}
-
-static void put_source(void *context, struct buf *b, const struct resource *resource)
-{
-	struct chapter *c = ((struct rendering *)context)->chapter;
-	xml_put_value(b, resource->name);
-	for (size_t i = 0; i < c->n_images; i++)
-		if (c->images[i] == resource)
-			return;
-	mem_grow(&c->images, &c->cap_images, c->n_images + 1, sizeof *c->images);
-	c->images[c->n_images++] = resource;
-}
-
-/* A drawing on a page of its own, turned by a quarter so that its long side fills the long side of
- * the screen; a link leads back to the chapter. */
-static bool put_large(void *context, struct buf *b, const struct node *n, const struct diagram *d, struct str alt)
-{
-	struct rendering *r = context;
-	struct chapter *c = r->chapter;
-	struct buf name, page;
-	buf_init(&name);
-	buf_init(&page);
-	buf_put_str(&name, r->article->entry->name);
-	buf_puts(&name, "-drawing-");
-	buf_put_int(&name, (int64_t)c->n_larges + 1);
-	buf_puts(&name, ".xhtml");
-	buf_put_str(b, buf_str(&name));
-	epub_begin_xhtml(&page, r->writer, r->article->entry->title, n->lang, "drawing");
-	buf_puts(&page, "<p class=\"back\"><a href=\"");
-	put_file_name(&page, r->article->entry->name, r->number);
-	buf_puts(&page, "\">");
-	buf_puts(&page, term(r->writer, TERM_BACK));
-	buf_puts(&page, ": ");
-	xml_put_text(&page, r->article->entry->title);
-	buf_puts(&page, "</a></p>\n<figure class=\"large\" dir=\"ltr\">\n");
-	markup_put_svg(&page, d, alt, d->columns > d->rows * 2);
-	buf_puts(&page, "</figure>\n");
-	epub_end_xhtml(&page, r->writer);
-	mem_grow(&c->larges, &c->cap_larges, c->n_larges + 1, sizeof *c->larges);
-	struct large *l = &c->larges[c->n_larges++];
-	packed_init(&l->packed, r->deflater, buf_str(&page));
-	l->name = heap_str(buf_str(&name));
-	buf_done(&name);
-	buf_done(&page);
-	return true;
 }
 
 /* ---- head and foot of a chapter ------------------------------------------------------------ */
@@ -312,7 +138,7 @@ static void write_piece(struct rendering *r, const struct node *first, const str
 	struct markup_options options = {
 		.epub = true, .rtl = r->writer->book->rtl, .sentences = r->writer->device->sentences, .larger = term(r->writer, TERM_LARGER), .larger_language = terms_foreign(r->writer),
 		.language = e->language.len ? e->language : r->writer->language, .context = r,
-		.put_target = put_target, .put_place = put_place, .put_source = put_source, .put_large = put_large,
+		.put_target = place_target, .put_place = place_own, .put_source = place_source, .put_large = place_large,
 	};
 	struct markup m;
 	buf_clear(r->out);
@@ -388,7 +214,7 @@ static void split(struct rendering *r, struct slot *slot, const size_t *sizes, s
 	c->pieces = mem_alloc(mem_product(c->n_pieces, sizeof *c->pieces));
 	c->facts = (struct markup_facts){ .svg = false };
 	forget_larges(c);
-	collect_ids(c, r->article, first_of);
+	places_collect(c, r->article, first_of);
 	for (size_t i = 0; i < c->n_pieces; i++) {
 		r->piece = &c->pieces[i];
 		r->number = (int)i;
@@ -429,7 +255,7 @@ static void list_headings(struct chapter *c, const struct article *article, int 
 		int piece = chapter_find_id(c->ids, c->n_ids, id_hash(h->id));
 		mem_grow(&c->toc, &c->cap_toc, c->n_toc + 1, sizeof *c->toc);
 		c->toc[c->n_toc++] = (struct toc_line){ .depth = h->as.heading.rank,
-			.piece = piece < 0 ? 0 : piece, .id = heap_str(h->id), .label = heap_str(buf_str(&label)) };
+			.piece = piece < 0 ? 0 : piece, .id = epub_heap_str(h->id), .label = epub_heap_str(buf_str(&label)) };
 	}
 	buf_done(&label);
 }
@@ -445,7 +271,7 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 		n_blocks++;
 	c->n_pieces = 1;
 	c->pieces = mem_alloc(sizeof *c->pieces);
-	collect_ids(c, article, NULL);
+	places_collect(c, article, NULL);
 	struct rendering r = { .writer = w, .article = article, .chapter = c, .piece = c->pieces, .out = &slot->body,
 		.deflater = slot->deflater };
 	size_t *sizes = mem_alloc(mem_product(n_blocks, sizeof *sizes));

@@ -1,14 +1,11 @@
 /* epub.c - EPUB 3.3: the writer's life from open to close. */
 #include "backend/epub/epub.h"
 
-#include "image/image.h"
 #include "output/xml.h"
 #include "resource/resource.h"
 #include "style/style.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* An id for a file in the manifest: its name, "." and "/" turned to "-". */
@@ -51,7 +48,7 @@ void epub_add_spine(struct writer *w, struct str name)
 }
 
 /* The ZIP's own name of a file in the book. */
-static void put_packed(struct writer *w, int rank, struct str name, const struct packed *p)
+void epub_put_packed(struct writer *w, int rank, struct str name, const struct packed *p)
 {
 	struct buf path;
 	buf_init(&path);
@@ -66,7 +63,7 @@ void epub_put_file(struct writer *w, int rank, const char *name, const char *med
 {
 	struct packed p;
 	packed_init(&p, w->deflater, bytes);
-	put_packed(w, rank, str_from_c(name), &p);
+	epub_put_packed(w, rank, str_from_c(name), &p);
 	packed_done(&p);
 	epub_add_manifest(w, str_from_c(name), str_from_c(media_type), properties);
 }
@@ -95,74 +92,6 @@ static bool look_has_about(const struct settings *settings)
 	return false;
 }
 
-static void add_cover(struct writer *w, struct str bytes)
-{
-	struct buf item;
-	buf_init(&item);
-	struct packed p;
-	packed_init(&p, NULL, bytes);
-	put_packed(w, RANK_IMAGE, w->cover_name, &p);
-	packed_done(&p);
-	buf_puts(&item, "<item id=\"cover-image\"");
-	xml_put_attribute(&item, "href", w->cover_name);
-	xml_put_attribute(&item, "media-type", w->cover_type);
-	buf_puts(&item, " properties=\"cover-image\"/>\n");
-	spool_put(&w->manifest, buf_str(&item));
-	buf_done(&item);
-}
-
-enum { COVER_MAX = 32 << 20 };
-
-/* The user's own picture: PNG or JPEG, by its first bytes. */
-static void read_cover(struct writer *w, const char *path)
-{
-	struct buf bytes;
-	buf_init(&bytes);
-	FILE *f = fopen(path, "rb");
-	if (f) {
-		for (size_t n = 1; n && bytes.len < COVER_MAX;) {
-			n = fread(buf_reserve(&bytes, 1 << 16), 1, 1 << 16, f);
-			bytes.len += n;
-		}
-		fclose(f);
-	} else {
-		w->failure = strerror(errno);
-	}
-	struct image_info info = { 0 };
-	const char *why = NULL;
-	bool known = f && image_sniff(buf_str(&bytes), &info, &why);
-	if (known && info.kind == IMAGE_PNG) {
-		w->cover_name = STR("cover.png");
-		w->cover_type = STR("image/png");
-	} else if (known && info.kind == IMAGE_JPEG) {
-		w->cover_name = STR("cover.jpg");
-		w->cover_type = STR("image/jpeg");
-	} else if (f) {
-		w->failure = "--cover takes a PNG or JPEG picture, and this is none";
-	}
-	if (w->cover_name.len)
-		add_cover(w, buf_str(&bytes));
-	buf_done(&bytes);
-}
-
-static void begin_cover(struct writer *w)
-{
-	const char *wish = settings_find(w->settings, "cover");
-	if (wish && strcmp(wish, "none") == 0)
-		return;
-	if (wish) {
-		read_cover(w, wish);
-	} else {
-		w->draws_cover = true;
-		w->cover_name = STR("cover.png");
-		w->cover_type = STR("image/png");
-	}
-	w->cover = w->cover_name.len > 0;
-	w->cover_page = w->cover && !w->device->no_cover_page;
-	if (w->cover_page)
-		epub_put_cover_page(w);
-}
-
 static struct writer *epub_open(const struct book *book, const struct settings *settings,
 				struct output *output, struct diag *diag)
 {
@@ -180,7 +109,7 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	arena_init(&w->arena);
 	w->ids = mem_alloc(mem_product(book->n_entries ? book->n_entries : 1, sizeof *w->ids));
 	w->embeds = settings_flag(settings, "embed-fonts", false);
-	begin_cover(w);
+	epub_begin_cover(w);
 	epub_put_title_page(w);
 	w->about = settings_flag(settings, "about", look_has_about(settings));
 	if (w->about)
@@ -203,7 +132,7 @@ static void put_image(struct writer *w, const struct resource *r)
 	resource_read(w->settings->resources, r, &bytes);
 	bool text = str_starts(r->media_type, STR("image/svg"));
 	packed_init(&p, text ? w->deflater : NULL, buf_str(&bytes));
-	put_packed(w, RANK_IMAGE, r->name, &p);
+	epub_put_packed(w, RANK_IMAGE, r->name, &p);
 	packed_done(&p);
 	epub_add_manifest(w, r->name, r->media_type, NULL);
 	w->animated = w->animated || str_eq_c(r->media_type, "image/gif");
@@ -287,17 +216,17 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 		if (p->n_holes)
 			wait_for_ids(w, p, buf_str(&name));
 		else
-			put_packed(w, RANK_CHAPTER, buf_str(&name), &p->packed);
+			epub_put_packed(w, RANK_CHAPTER, buf_str(&name), &p->packed);
 	}
 	buf_done(&name);
 	for (size_t i = 0; i < c->n_larges; i++) {
 		struct large *l = &c->larges[i];
-		put_packed(w, RANK_CHAPTER, l->name, &l->packed);
+		epub_put_packed(w, RANK_CHAPTER, l->name, &l->packed);
 		epub_add_manifest(w, l->name, STR("application/xhtml+xml"), "svg");
 		put_itemref(&w->appendix, l->name);
 	}
 	if (c->cover.len)
-		add_cover(w, buf_str(&c->cover));
+		epub_add_cover(w, buf_str(&c->cover));
 	add_contents(w, e, c);
 	add_facts(&w->facts, &c->facts);
 	if (w->embeds)
@@ -339,7 +268,7 @@ static void fill_holes(struct writer *w, struct waiting *wait)
 	buf_put_str(&b, str_sub(raw, from, raw.len));
 	struct packed p;
 	packed_init(&p, w->deflater, buf_str(&b));
-	put_packed(w, RANK_CHAPTER, str_from_c(wait->name), &p);
+	epub_put_packed(w, RANK_CHAPTER, str_from_c(wait->name), &p);
 	packed_done(&p);
 	buf_done(&b);
 	buf_done(&wait->piece.raw);

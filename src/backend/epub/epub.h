@@ -191,6 +191,14 @@ void fonts_note(struct shown *, const struct article *);
 void fonts_add(struct writer *, const struct shown *);
 void fonts_put(struct writer *, struct buf *css);
 
+/* Puts a file that is packed already under EPUB/. */
+void epub_put_packed(struct writer *, int rank, struct str name, const struct packed *);
+
+/* cover_file.c: settles what cover the book has, and puts the user's own into it; the drawn one comes
+ * with the first entry. */
+void epub_begin_cover(struct writer *);
+void epub_add_cover(struct writer *, struct str bytes);
+
 /* cover.c: a PNG 1600 pixels wide with the book's title. Any thread. */
 void epub_draw_cover(const struct book *, int height, struct deflater *, struct buf *png);
 /* front.c: cover.xhtml for the picture. */
