@@ -18,9 +18,9 @@
  *                                  e-book that runs from right to left
  *   h1.title                       an article's title; p.number "9 / 66" above it
  *   p.byline p.source p.continues  author and date; the address; "Continues at" below an excerpt
- *   section.titlepage: h1 p.subtitle p.author p.date p.description
- *   nav.toc: h1, p.toc1 p.toc2 p.toc3 (an entry by depth)
- *   section.part: h1 (a part's page)
+ *   section.titlepage: h1 p.subtitle p.author p.date p.count p.description p.source p.rights
+ *   nav.toc: h1, p.part, p.toc1 p.toc2 p.toc3 (an entry by depth)
+ *   h1.part (a part's page)
  * Code: pre (its lines: span.l), pre.long (its longest line passes the measure), figure.diagram;
  * tokens: span.keyword .string .comment .number .name .operator (highlight/). */
 #ifndef STYLE_STYLE_H
