@@ -20,7 +20,11 @@ WORTH = 10                      # [s] of CPU time that one tool's runs may cost 
 scratch = tempfile.TemporaryDirectory(prefix='designconv-bench.')
 at = lambda name: os.path.join(scratch.name, name)
 
-# format, tool, what must be there (a command, or python:module), command
+TURNDOWN = """const fs = require("fs"), Turndown = require("turndown"), {{ gfm }} = require("@joplin/turndown-plugin-gfm");
+const t = new Turndown({{ headingStyle: "atx", codeBlockStyle: "fenced" }}); t.use(gfm);
+fs.writeFileSync(process.argv[2], t.turndown(fs.readFileSync(process.argv[1], "utf8")));"""
+
+# format, tool, what must be there (a command, python:module or node:module), command
 TOOLS = [
     ('EPUB', 'designconv', program, [program, '-q', '-t', 'epub', '-o', '{out}.epub', '{feed}']),
     ('EPUB', 'designconv, no cover', program, [program, '-q', '-t', 'epub', '--cover', 'none', '-o', '{out}.epub', '{feed}']),
@@ -34,6 +38,9 @@ TOOLS = [
     ('PDF', 'mutool', 'mutool', ['mutool', 'convert', '-F', 'pdf', '-o', '{out}.pdf', '{html}']),
     ('PDF', 'pandoc and xelatex', 'xelatex', ['pandoc', '-f', 'html', '--pdf-engine=xelatex', '-o', '{out}.pdf', '{html}']),
     ('Markdown', 'designconv', program, [program, '-q', '-t', 'markdown', '-o', '{out}.md', '{feed}']),
+    ('Markdown', 'designconv, a vault', program, [program, '-q', '-t', 'markdown', '-o', '{out}.vault/', '{feed}']),
+    ('Markdown', 'links (text only, a yardstick)', 'links', ['links', '-dump', '{html}']),
+    ('Markdown', 'turndown with GFM', 'node:turndown', ['node', '-e', TURNDOWN, '{html}', '{out}.md']),
     ('Markdown', 'pandoc', 'pandoc', ['pandoc', '-f', 'html', '-t', 'gfm', '-o', '{out}.md', '{html}']),
     ('Markdown', 'html-to-markdown', 'python:html_to_markdown', ['python3', '-c', 'import sys, html_to_markdown as h; open(sys.argv[2], "w").write(h.convert(open(sys.argv[1]).read()).content)', '{html}', '{out}.md']),
     ('text', 'designconv', program, [program, '-q', '-t', 'text', '-o', '{out}.txt', '{feed}']),
@@ -46,6 +53,8 @@ TOOLS = [
 
 
 def is_there(need):
+    if need.startswith('node:'):
+        return bool(shutil.which('node')) and not subprocess.run(['node', '-e', 'require("%s")' % need[5:]], capture_output=True).returncode
     if not need.startswith('python:'):
         return shutil.which(need) is not None
     return subprocess.run(['python3', '-c', 'import ' + need[7:]], capture_output=True).returncode == 0
@@ -92,6 +101,7 @@ def measure(command, paths, most):
     size = os.path.getsize(made[0]) / 1024
     for path in made:
         os.unlink(path)
+    shutil.rmtree(out + '.vault', ignore_errors=True)
     return [statistics.median(r[i] for r in runs) for i in range(2)] + [size]
 
 
