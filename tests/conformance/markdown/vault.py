@@ -333,7 +333,8 @@ def check_kills(times, seed):
         if r.random() < .2:
             os.path.exists(os.path.join(vault, 'Article 3.md')) and os.rename(os.path.join(vault, 'Article 3.md'), os.path.join(vault, 'Moved %d.md' % turn))
         publish()
-        at = r.randint(1, 4 + 3 * changed)
+        # every other time while files are renamed into place, manifest first: some are new, some are not
+        at = r.randint(1, 8 + 4 * changed) if turn % 2 else r.randint(2 * changed + 7, 3 * changed + 10)
         p = subprocess.run([program, '-q', '-t', 'markdown', '-o', vault + '/', feed_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                            env=dict(os.environ, LD_PRELOAD=killer, KILL_AT=str(at)), timeout=60)
         killed += p.returncode == -9
@@ -349,6 +350,8 @@ def check_kills(times, seed):
             everything = '\n'.join(read(n) for n in notes())
             problems += ['after turn %d: no note has "%s"' % (turn, b) for b in bodies.values() if b not in everything]
             problems += ['after turn %d: %s is gone' % (turn, m) for m in mine if m not in everything]
+            copies = [n for n in notes() if '(updated' in n and not any(by_id_name == n.split(' (updated')[0] + '.md' for by_id_name in mine.values())]
+            problems += ['after turn %d: %s, though nobody edited that note' % (turn, n) for n in copies]
             left = [n for n in os.listdir(vault) if n.endswith('.tmp')]
             problems += ['after turn %d: %s was left' % (turn, n) for n in left]
             stale = [n for i, n in by_id().items() if i.startswith('tag:') and
