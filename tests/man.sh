@@ -14,6 +14,10 @@ shorts() { sed -nE "$1" "$2" | sort -u; }
 "$PROGRAM" --help all >"$SCRATCH/help"
 diff <(shorts 's/^ +-(.), --([a-z-]+).*/\1 \2/p' "$SCRATCH/help") <(shorts 's/^\.It Fl (.) , -([a-z-]+).*/\1 \2/p' "$page") >"$SCRATCH/diff"
 verdict "its short options too" $? "$(tr '\n' ' ' <"$SCRATCH/diff")"
+for option in $(options_of_help); do
+	case $option in help | version | list-formats | list-styles) continue ;; esac
+	grep -rqE --include='*.sh' --include='*.args' --include='*.py' -- "--(no-)?$option([^a-z-]|\$)" tests; verdict "--$option has a test" $? "no test names it"
+done
 diff <(formats | sort) <(sed -nE '/^\.Sh FORMATS/,/^\.El/s/^\.It Cm ([a-z]+)$/\1/p' "$page" | sort) >"$SCRATCH/diff"
 verdict "its formats are those of --list-formats" $? "$(tr '\n' ' ' <"$SCRATCH/diff")"
 diff <(sed -nE '/define DIAGS/,/^enum/s/.*"([a-z-]+)"\).*/\1/p' src/base/diag.h | sort) <(sed -nE '/^\.Sh DIAGNOSTICS/,/^\.El/s/^\.It ([a-z-]+)$/\1/p' "$page" | sort) >"$SCRATCH/diff"

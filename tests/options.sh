@@ -1,8 +1,7 @@
 #!/bin/bash
 # options.sh - every option shows its effect, every name that shells complete is there, and the line
-# that is printed for an address does what it says. That no option is without a test is shown too.
+# that is printed for an address does what it says (man.sh shows that no option is without a test).
 . "$(dirname "$0")/lib.sh"
-top_tests=$PWD/tests
 samples=$PWD/samples
 cd "$SCRATCH" || exit 2
 D=$PROGRAM
@@ -132,10 +131,6 @@ grep -q '^---$' front/Beta.md && ! grep -q '^---$' plain/Beta.md; verdict "--no-
 for f in $(formats); do "$D" --help "$f" >of; head -1 of | grep -qx "For $f:" && [ "$(widest <of)" -le 80 ]; verdict "--help $f" $? "$(head -2 of)"; done
 exits "--help of nothing" 2 "$D" --help=nosuch
 grep -q -- --columns all && ! grep -q -- --columns help; verdict "--help all has what formats add" $? "$(head -3 all)"
-for o in $(sed -nE 's/^ +(-(.),)? *--([a-z-]+).*/\3/p' all | sort -u); do
-	case $o in help | version | list-formats | list-styles) continue ;; esac
-	grep -rqE --include='*.sh' --include='*.args' -- "--(no-)?$o([^a-z-]|\$)" "$top_tests"; verdict "--$o has a test" $? "no test names it"
-done
 
 # ---- an address: the printed line, run with a curl that hands out the feed, makes the book
 mkdir bin
