@@ -177,6 +177,19 @@ def test_names():
     check("and the book its identifier", uid[0] == uid[1])
 
 
+def test_sources():
+    run(feed([item(1, "<p>One.</p>", extra="<pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate>"),
+              item(2, "<p>Two.</p>", extra="<pubDate>Tue, 02 Jan 2024 00:00:00 +0000</pubDate>")]))
+    book = members()
+    pages = [book[c].decode() for c in chapters(book)]
+    check("each chapter leads to its article on the web", sorted(
+        re.findall(r'href="(https://example.org/\d)"', "".join(pages))) == ["https://example.org/1", "https://example.org/2"])
+    dated = ["2024" in p for p in pages]
+    check("the year 1 is no date", sorted(dated) == [False, True] and b"0001-" not in book["package.opf"]
+          and not any("0001" in p for p in pages))
+    keep("sources")
+
+
 # ---- cut chapters ----------------------------------------------------------------------------------------
 
 def anchors(book):
@@ -374,7 +387,7 @@ def test_zip64():
     os.remove(out)
 
 
-for test in (test_claims, test_features, test_front, test_cover, test_names, test_cut, test_volumes, test_devices, test_fonts, test_math):
+for test in (test_claims, test_features, test_front, test_cover, test_names, test_sources, test_cut, test_volumes, test_devices, test_fonts, test_math):
     test()
 if os.environ.get("ALL"):
     test_zip64()

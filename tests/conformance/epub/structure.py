@@ -10,8 +10,8 @@ function of this file; EPUBCheck is both versions; readers are foliate-js, epub-
   1  mimetype first, stored, exact, without extra field     here, EPUBCheck
   2  names safe on every file system, plain ZIP             here, EPUBCheck
   3  the same bytes from the same feed                      here (one constant time), tests/determinism.sh
-  4  a lasting identifier, the NCX's too                    here, EPUBCheck, tests/epub.sh (one feed, two editions)
-  5  one modification date, no impossible date              here, EPUBCheck, tests/determinism.sh (no clock)
+  4  a lasting identifier, the NCX's too                    here, EPUBCheck, tests/epub.sh (a feed that grows)
+  5  one modification date, no impossible date              here, EPUBCheck, tests/epub.sh, tests/determinism.sh (no clock)
   6  titles and languages                                   here, EPUBCheck, Ace
   7  creators, source, a link to each article               here, tests/epub.sh
   8  accessibility metadata that are true of this book      here, Ace (spelling)
@@ -56,6 +56,7 @@ XLINK = '{http://www.w3.org/1999/xlink}href'
 DC = '{http://purl.org/dc/elements/1.1/}'
 NS = {'c': 'urn:oasis:names:tc:opendocument:xmlns:container', 'o': 'http://www.idpf.org/2007/opf', 'h': XHTML[1:-1],
       'n': 'http://www.daisy.org/z3986/2005/ncx/'}
+PHONE = 60 * 6 + 2      # of a drawing whose letters are 7 px high on a telephone: 60 columns of 6 units
 LARGEST = 260000        # [byte] of one file: e-ink readers load a chapter whole
 FRONT = {'cover', 'titlepage', 'halftitlepage', 'toc', 'landmarks', 'copyright-page', 'imprint', 'colophon', 'dedication',
          'epigraph'}
@@ -551,6 +552,10 @@ def listings(book):
         for e in drawn:
             if not e.get('viewBox') or not e.get('width') or not e.get('height'):
                 yield name + ': a drawing without its size'
+            drawing = re.fullmatch(r'0 0 (\d+) \d+', e.get('viewBox') or '')
+            if name in book.chapters and drawing and int(drawing.group(1)) > PHONE and '-drawing-' not in name and \
+                    not any('-drawing-' in (a.get('href') or '') for a in root.iter(XHTML + 'a')):
+                yield name + ': letters too small to read on a telephone, and no page of its own'
             if any(not t.get('font-family') for t in e.iter(SVG + 'text')):
                 yield name + ': words of a drawing without a face'
         for what, there in (('svg', bool(drawn)), ('mathml', root.find('.//' + MATHML + 'math') is not None)):
