@@ -383,7 +383,10 @@ bool assemble_book(struct book *book, const struct options *o, const struct feed
 	name_entries(book);
 	assemble_metadata(book, o, feeds, n_feeds);
 	book_index_urls(book);
-	if (book->n_excerpts)
+	if (book->n_excerpts == 1)
+		diag_add(log, DIAG_EXCERPTS, 0, "1 of %zu article%s looks like an excerpt; the full text is at its link",
+			 book->n_articles, book->n_articles == 1 ? "" : "s");
+	else if (book->n_excerpts)
 		diag_add(log, DIAG_EXCERPTS, 0, "%zu of %zu articles look like excerpts; the full text is at their links",
 			 book->n_excerpts, book->n_articles);
 	return true;

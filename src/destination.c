@@ -73,11 +73,16 @@ static char *default_path(const char *folder, const struct options *o, const str
 	return path.p;
 }
 
-/* Said before anything is read: a file in a folder that is not there. */
-static bool has_folder(const char *path)
+/* Said before anything is read: a file in a folder that is not there, or one that is a folder. */
+static bool has_place(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct stat st;
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+		fprintf(stderr, "designconv: cannot write %s: %s\n", path, strerror(EISDIR));
+		fprintf(stderr, "Name another file with -o, or a folder, ending in /.\n");
+		return false;
+	}
 	if (!slash || slash == path)
 		return true;
 	struct buf folder = { 0 };
@@ -147,7 +152,7 @@ enum exit_status destination_choose(struct destination *d, const struct options 
 	if (!name_destination(d, o, b))
 		return EXIT_USAGE;
 	d->make_folders = d->kind == OUTPUT_FILE && o->output && is_folder(o->output);
-	return d->kind != OUTPUT_FILE || d->make_folders || has_folder(d->path) ? EXIT_OK : EXIT_IO;
+	return d->kind != OUTPUT_FILE || d->make_folders || has_place(d->path) ? EXIT_OK : EXIT_IO;
 }
 
 void destination_prepare(const struct destination *d)

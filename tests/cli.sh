@@ -202,6 +202,10 @@ exits "one of two inputs missing" 1 "$D" -t text two.xml nosuch.xml
 exits "a folder that is not there" 1 "$D" -t text -o nosuch/deep.txt two.xml
 says "it is named" "nosuch/deep.txt: nosuch: No such file"
 says "how to have it made" "ending in /"
+mkdir two.txt
+exits "a folder where the file should be" 1 "$D" -t text two.xml
+says "how to name another" "Name another file with -o"
+rmdir two.txt
 exits "a folder to make, an input that is not there" 1 "$D" -t text -o nosuch/deep/ nosuch.xml
 nothing_left "missing things"
 if [ "$(id -u)" = 0 ]; then as_nobody=(setpriv --reuid 65534 --regid 65534 --clear-groups); else as_nobody=(); fi
