@@ -190,13 +190,41 @@ static void *make_page(void *context, size_t i, int thread)
 	return s;
 }
 
+struct parent {
+	int64_t key;
+	struct str value;
+};
+
+static int parent_cmp(const void *a, const void *b)
+{
+	const struct parent *x = a, *y = b;
+	return (x->key > y->key) - (x->key < y->key);
+}
+
+/* A number tree's keys rise (ISO 32000-1 7.9.7); the links of a page come in the order of its zones. */
+static void write_parents(struct struct_tree *tree, struct str packed)
+{
+	struct display_reader r = { .bytes = packed };
+	struct parent *parents = NULL;
+	size_t n = 0, cap = 0;
+	while (r.at < packed.len) {
+		mem_grow(&parents, &cap, n + 1, sizeof *parents);
+		parents[n].key = unpack_int(&r);
+		parents[n++].value = unpack_str(&r);
+	}
+	if (n > 1)
+		qsort(parents, n, sizeof *parents, parent_cmp);
+	for (size_t i = 0; i < n; i++)
+		struct_parent(tree, parents[i].key, parents[i].value);
+	free(parents);
+}
+
 static void write_page(void *context, size_t i, void *result)
 {
 	struct emitter *e = context;
 	struct sheet_bytes *s = result;
 	struct pdf_file *file = e->studio->file;
 	struct display_reader objects = { .bytes = buf_str(&s->objects) };
-	struct display_reader parents = { .bytes = buf_str(&s->parents) };
 	if (s->stream.len)
 		pdf_file_whole(file, pages_row(e->pages, i)->object + 1, buf_str(&s->stream));
 	else
@@ -205,10 +233,7 @@ static void write_page(void *context, size_t i, void *result)
 		uint32_t number = (uint32_t)unpack_uint(&objects);
 		pdf_file_object(file, number, unpack_str(&objects));
 	}
-	while (parents.at < parents.bytes.len) {
-		int64_t key = unpack_int(&parents);
-		struct_parent(e->studio->tree, key, unpack_str(&parents));
-	}
+	write_parents(e->studio->tree, buf_str(&s->parents));
 	buf_done(&s->stream);
 	buf_done(&s->objects);
 	buf_done(&s->parents);

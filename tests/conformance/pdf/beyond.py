@@ -40,6 +40,21 @@ def tree(f, say):
         say('the tree does not begin with one Document')
 
 
+def parents(f, say):
+    """Keys of the parent tree rise, and its leaves say their first and last: else readers that search find nothing."""
+    def walk(node):
+        keys = [int(k) for k in list(node.get('/Nums', []))[::2]]
+        for kid in node.get('/Kids', []):
+            keys += walk(kid)
+        if '/Limits' in node and keys and [int(k) for k in node.Limits] != [min(keys), max(keys)]:
+            say('a leaf from %d to %d says %s' % (min(keys), max(keys), [int(k) for k in node.Limits]))
+        return keys
+    keys = walk(f.root.StructTreeRoot.ParentTree) if '/ParentTree' in f.root.StructTreeRoot else []
+    for a, b in zip(keys, keys[1:]):
+        if a >= b:
+            say('key %d comes behind %d' % (b, a))
+
+
 def painted(f, say):
     for n, page in enumerate(f.pages):
         for fault in page.faults:
@@ -375,7 +390,7 @@ def compact(f, say):
         say('no cross-reference stream')
 
 
-RULES = [tree, painted, contents, reading_order, nothing_empty, alternatives, headings, lists, tables, links, notes, inline_inside,
+RULES = [tree, parents, painted, contents, reading_order, nothing_empty, alternatives, headings, lists, tables, links, notes, inline_inside,
          languages, unicode_of, on_the_page, destinations, outline, labels, metadata, compact]
 
 
