@@ -344,6 +344,26 @@ def test_fonts():
     keep("fonts")
 
 
+# ---- looks ----------------------------------------------------------------------------------------------
+
+def test_looks():
+    looks = re.findall(r"^  (\S+)", subprocess.run([PROGRAM, "--list-styles"], capture_output=True, text=True).stdout, re.M)
+    sheets = {}
+    for look in looks:
+        run(feed([item(1, "<p>One.</p>")]), "--style", look)
+        sheets[look] = members()["style.css"].decode()
+        bad = re.findall(r"@|\b(?:calc|var|min|max|clamp)\(|\d(?:rem|vw|vh|ch)\b|\b(?:flex|grid)\b|background|#[0-9a-f]{3}|:[a-z-]+\(", sheets[look])
+        check(f"--style {look}: no token that old readers stumble over", not bad, str(bad[:5]))
+    check("the looks differ in e-books, too", len(looks) > 2 and len(set(sheets.values())) == len(looks), str(looks))
+    own = os.path.join(SCRATCH, "own.css")
+    with open(own, "w") as f:
+        f.write("p { margin-left: 2em; color: red; display: flex; }\n")
+    said = run(feed([item(1, "<p>One.</p>")]), "--style", own)
+    css = members()["style.css"].decode()
+    check("--style FILE: what is safe stays, the rest is named", "margin-left: 2em" in css and "red" not in css
+          and "flex" not in css and "color: red" in said and "display: flex" in said, said)
+
+
 # ---- formulas -------------------------------------------------------------------------------------------
 
 def test_math():
@@ -387,7 +407,8 @@ def test_zip64():
     os.remove(out)
 
 
-for test in (test_claims, test_features, test_front, test_cover, test_names, test_sources, test_cut, test_volumes, test_devices, test_fonts, test_math):
+for test in (test_claims, test_features, test_front, test_cover, test_names, test_sources, test_cut, test_volumes, test_devices, test_fonts,
+             test_looks, test_math):
     test()
 if os.environ.get("ALL"):
     test_zip64()
