@@ -2,31 +2,57 @@
  * cell says nothing. */
 #include "backend/text/text.h"
 
-/* The words above column `column` in the head, or nothing. */
-static void put_header(struct text *t, const struct node *table, int column, struct buf *b)
+#include <stdlib.h>
+
+/* What is known of a column: the head's words above it, and whether a value stands below them. */
+struct column {
+	struct buf label;
+	bool used;
+};
+
+/* A head cell's words in one line, behind what the rows above it say. */
+static void add_label(struct text *t, const struct node *cell, struct column *columns, int n)
 {
-	int rows = table->as.table.n_head_rows;
-	for (const struct node *row = text_first_row(table); row && rows > 0; row = row->next, rows--)
-		for (const struct node *cell = row->first; cell; cell = cell->next)
-			if (cell->as.cell.column <= column && column < cell->as.cell.column + cell->as.cell.column_span) {
-				struct buf words = { 0 };
-				text_set_cell(t, cell, 0, false, &words);
-				for (size_t i = 0; i < words.len; i++)
-					if (words.p[i] == '\n')
-						words.p[i] = ' ';
-				struct str said = str_trim(buf_str(&words));
-				if (b->len && said.len)
-					buf_putc(b, ' ');
-				buf_put_str(b, said);
-				buf_done(&words);
-			}
+	struct buf words = { 0 };
+	text_set_cell(t, cell, 0, false, &words);
+	for (size_t i = 0; i < words.len; i++)
+		if (words.p[i] == '\n')
+			words.p[i] = ' ';
+	struct str said = str_trim(buf_str(&words));
+	int from = cell->as.cell.column, to = from + cell->as.cell.column_span;
+	for (int c = from; said.len && c < to && c < n; c++) {
+		if (columns[c].label.len)
+			buf_putc(&columns[c].label, ' ');
+		buf_put_str(&columns[c].label, said);
+	}
+	buf_done(&words);
 }
 
-static void put_record_cell(struct text *t, const struct node *table, const struct node *cell, bool header)
+static struct column *read_columns(struct text *t, const struct node *table)
+{
+	int n = table->as.table.n_columns, head = table->as.table.n_head_rows;
+	struct column *columns = mem_alloc(mem_product((size_t)n + 1, sizeof *columns));
+	for (const struct node *row = text_first_row(table); row; row = row->next, head--)
+		for (const struct node *cell = row->first; cell; cell = cell->next)
+			if (head > 0)
+				add_label(t, cell, columns, n);
+			else if (cell->first && cell->as.cell.column < n)
+				columns[cell->as.cell.column].used = true;
+	return columns;
+}
+
+static void free_columns(struct column *columns, int n)
+{
+	for (int c = 0; c < n; c++)
+		buf_done(&columns[c].label);
+	free(columns);
+}
+
+/* `label`: what stands before the cell's words; empty for a head's own. */
+static void put_record_cell(struct text *t, const struct node *cell, struct str label)
 {
 	struct buf b = { 0 }, words = { 0 };
-	if (!header)
-		put_header(t, table, cell->as.cell.column, &b);
+	buf_put_str(&b, label);
 	if (b.len)
 		buf_puts(&b, ": ");
 	bool plain = !cell->first || (cell->first == cell->last && cell->first->type == NODE_PARAGRAPH);
@@ -49,43 +75,39 @@ done:
 	buf_done(&words);
 }
 
-/* Whether a body cell below this head cell says something, and so gives its words as a label. */
-static bool is_label(const struct node *table, const struct node *head)
-{
-	int from = head->as.cell.column, to = from + head->as.cell.column_span, row_number = 0;
-	for (const struct node *row = text_first_row(table); row; row = row->next)
-		for (const struct node *cell = row_number++ < table->as.table.n_head_rows ? NULL : row->first; cell; cell = cell->next)
-			if (cell->first && cell->as.cell.column >= from && cell->as.cell.column < to)
-				return true;
-	return false;
-}
-
 /* A head row whose words all stand in front of values need not be said by itself. */
-static bool is_said(const struct node *table, const struct node *head_row)
+static bool is_said(const struct node *head_row, const struct column *columns, int n)
 {
-	for (const struct node *cell = head_row->first; cell; cell = cell->next)
-		if (cell->first && !is_label(table, cell))
+	for (const struct node *cell = head_row->first; cell; cell = cell->next) {
+		bool used = !cell->first;
+		for (int i = 0, c = cell->as.cell.column; !used && i < cell->as.cell.column_span && c < n; i++, c++)
+			used = columns[c].used;
+		if (!used)
 			return false;
+	}
 	return true;
 }
 
 void text_put_records(struct text *t, const struct node *table)
 {
 	bool any = false;
-	int head = table->as.table.n_head_rows;
+	int head = table->as.table.n_head_rows, n = table->as.table.n_columns;
+	struct column *columns = read_columns(t, table);
 	for (const struct node *row = text_first_row(table); row; row = row->next) {
 		bool header = head-- > 0;
-		if (header && is_said(table, row))
+		if (header && is_said(row, columns, n))
 			continue;
 		size_t start = t->out->len;
 		if (any)
 			text_blank(t);
 		size_t words = t->out->len;
-		for (const struct node *cell = row->first; cell; cell = cell->next)
-			put_record_cell(t, table, cell, header);
+		for (const struct node *cell = row->first; cell; cell = cell->next) {
+			bool labelled = !header && cell->as.cell.column < n;
+			put_record_cell(t, cell, labelled ? buf_str(&columns[cell->as.cell.column].label) : STR_NONE);
+		}
 		if (t->out->len == words)
 			t->out->len = start;
 		else
 			any = true;
-	}
+	}	free_columns(columns, n);
 }
