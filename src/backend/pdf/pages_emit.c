@@ -165,6 +165,24 @@ static void put_contents(struct emitter *e, struct bench *b, struct sheet_bytes 
 	pdf_stream_put(&s->stream, row->object + 1, d, buf_str(&b->packed));
 }
 
+static int link_cmp(const void *a, const void *b)
+{
+	const struct page_link *x = a, *y = b;
+	return (x->key > y->key) - (x->key < y->key);
+}
+
+/* By their keys, which have to rise in the parent tree: a note's links were drawn last. */
+static void put_links(struct emitter *e, struct bench *b, struct sheet_bytes *s, const struct page_record *record)
+{
+	struct display_reader r = { .bytes = record->links };
+	struct page_link *links = ARENA_ARRAY(&b->arena, struct page_link, record->n_links + 1);
+	for (uint32_t k = 0; k < record->n_links; k++)
+		links[k] = page_link_unpack(&r);
+	qsort(links, record->n_links, sizeof *links, link_cmp);
+	for (uint32_t k = 0; k < record->n_links; k++)
+		put_link(e, b, s, &links[k]);
+}
+
 static void *make_page(void *context, size_t i, int thread)
 {
 	struct emitter *e = context;
@@ -181,11 +199,7 @@ static void *make_page(void *context, size_t i, int thread)
 	put_contents(e, b, s, row, &record);
 	put_page(e, b, s, row, &record);
 	put_elements(b, s, &record);
-	struct display_reader r = { .bytes = record.links };
-	for (uint32_t k = 0; k < record.n_links; k++) {
-		struct page_link link = page_link_unpack(&r);
-		put_link(e, b, s, &link);
-	}
+	put_links(e, b, s, &record);
 	pdf_heap_reset(b->heap);
 	return s;
 }

@@ -61,6 +61,17 @@ def painted(f, say):
             say('page %d: %s' % (n + 1, fault))
 
 
+def in_order(tree, say):
+    """A number tree's keys rise, and each leaf says which it has: readers look by halves."""
+    keys = [int(k) for k, _ in pdffile.rows(tree)]
+    if keys != sorted(set(keys)):
+        say('keys of the parent tree do not rise')
+    for leaf in tree.get('/Kids', []):
+        nums = leaf.get('/Nums')
+        if nums is not None and [int(v) for v in leaf.Limits] != [int(nums[0]), int(nums[len(nums) - 2])]:
+            say('a leaf of the parent tree says %s' % [int(v) for v in leaf.Limits])
+
+
 def contents(f, say):
     """Every MCID is one element's, and the parent tree says the same."""
     claimed = {}
@@ -74,6 +85,8 @@ def contents(f, say):
         say('page %d lacks MCID %d of a %s' % (n + 1, mcid, claimed[n, mcid].type))
     for n, mcid in sorted(on_pages - set(claimed)):
         say('page %d: MCID %d is in no element' % (n + 1, mcid))
+    if '/ParentTree' in f.root.StructTreeRoot:
+        in_order(f.root.StructTreeRoot.ParentTree, say)
     parents = dict(pdffile.rows(f.root.StructTreeRoot.ParentTree)) if '/ParentTree' in f.root.StructTreeRoot else {}
     for n, page in enumerate(f.pdf.pages):
         row = parents.get(page.obj.get('/StructParents', -1))

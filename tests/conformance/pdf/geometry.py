@@ -83,7 +83,7 @@ def overfull(p, design, say):
 
 def overlap(p, say):
     """By boxes from baseline to half the size up, of letters: those of two lines never meet."""
-    rows = sorted((m for m, e in p.marks if m.kind == 'text' and m.text.strip() and m.size > 0 and not (e is not None and within(e, 'Formula'))),
+    rows = sorted((m for m, e in p.marks if m.kind == 'text' and m.text.strip() and m.size > 0 and not m.invisible and not (e is not None and within(e, 'Formula'))),
                   key=lambda m: m.y0)
     for i, m in enumerate(rows):
         for other in rows[i + 1:]:

@@ -170,6 +170,13 @@ def swap_parents(row):
     row[0], row[-1] = row[-1], row[0]
 
 
+def turn_keys(pdf):
+    nums = list(parent_leaf(pdf).Nums)
+    if len(nums) < 6:
+        raise Nothing('three keys')
+    parent_leaf(pdf).Nums = Array(nums[:2] + nums[4:6] + nums[2:4] + nums[6:])
+
+
 def null_parent(row):
     row[1] = None
 
@@ -294,6 +301,7 @@ DEFECTS = {
                                              all(isinstance(k, Dictionary) for k in kids_of(e))), '/S', Name.Div),
     'type-unknown': lambda pdf: set_(first(pdf, 'P'), '/S', Name.Paragraph),
     'parents-turned': lambda pdf: parent_row(pdf, swap_parents),
+    'parent-keys-turned': turn_keys,
     'parent-null': lambda pdf: parent_row(pdf, null_parent),
     'page-no-structparents': lambda pdf: delete(pdf.pages[-1].obj, '/StructParents'),
     'page-no-tabs': lambda pdf: delete(annotation(pdf)[0].obj, '/Tabs'),
