@@ -1,5 +1,5 @@
 /* main.c - the program's edge: arguments in, exit status out, signals. Knows nothing of documents. */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include <signal.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 #!/bin/bash
 # man.sh - the manual is well-formed and true: its options are those of --help, its formats those of
-# --list-formats, its codes those of base/diag.h, its exit codes those of convert.h; the README
+# --list-formats, its codes those of base/diag.h, its exit codes those of cli/options.h; the README
 # names every package with its reason and every folder.
 . "$(dirname "$0")/lib.sh"
 page=src/designconv.1
@@ -22,8 +22,8 @@ diff <(formats | sort) <(sed -nE '/^\.Sh FORMATS/,/^\.El/s/^\.It Cm ([a-z]+)$/\1
 verdict "its formats are those of --list-formats" $? "$(tr '\n' ' ' <"$SCRATCH/diff")"
 diff <(sed -nE '/define DIAGS/,/^enum/s/.*"([a-z-]+)"\).*/\1/p' src/base/diag.h | sort) <(sed -nE '/^\.Sh DIAGNOSTICS/,/^\.El/s/^\.It ([a-z-]+)$/\1/p' "$page" | sort) >"$SCRATCH/diff"
 verdict "its messages are those of base/diag.h" $? "$(tr '\n' ' ' <"$SCRATCH/diff")"
-diff <(grep -hoE 'EXIT_[A-Z_]+ = [0-9]+' src/*.h | grep -oE '[0-9]+' | sort) <(sed -nE '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It ([0-9]+)$/\1/p' "$page" | sort) >"$SCRATCH/diff"
-verdict "its exit codes are those of convert.h" $? "$(tr '\n' ' ' <"$SCRATCH/diff")"
+diff <(grep -hoE 'EXIT_[A-Z_]+ = [0-9]+' src/cli/options.h | grep -oE '[0-9]+' | sort) <(sed -nE '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It ([0-9]+)$/\1/p' "$page" | sort) >"$SCRATCH/diff"
+verdict "its exit codes are those of cli/options.h" $? "$(tr '\n' ' ' <"$SCRATCH/diff")"
 for variable in $(grep -rhoE 'getenv\("[A-Z_]+"\)' src | grep -oE '[A-Z_]{3,}' | grep -v '^DESIGNCONV_\(SPOOL\|POOL_DELAY\|TRACE\)' | sort -u); do
 	grep -qE "^\.It Ev .*\b$variable\b" "$page"; verdict "it names \$$variable" $? "read by the program, not in ENVIRONMENT"
 done

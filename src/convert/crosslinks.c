@@ -1,6 +1,6 @@
 /* crosslinks.c - "URL#id" from one article into another. The bodies are searched once, as bytes, for
  * href values with a fragment whose address is another entry's; only those entries are read ahead. */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include <stdlib.h>
 

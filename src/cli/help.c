@@ -1,5 +1,5 @@
 /* help.c - what --help, --list-formats, --list-styles and --version print, all from the tables. */
-#include "options.h"
+#include "cli/options.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* completion.c - --completion SHELL: scripts that complete designconv's command line in bash, zsh and
  * fish, printed from the same tables as --help. What an option takes is told by its type and the name
  * of its argument: words of a list, FILE, PATH or DIRS, else text that cannot be guessed. */
-#include "options.h"
+#include "cli/options.h"
 
 #include <stdio.h>
 

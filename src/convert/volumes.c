@@ -4,7 +4,7 @@
  *
  * How large an article will be is not known before it is compressed. Its pictures, which are, count
  * in full, once a volume; its text counts half of its length in the feed, twice what it comes to. */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include <stdlib.h>
 

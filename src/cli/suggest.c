@@ -1,6 +1,6 @@
 /* suggest.c - what a misspelt option was meant to be: the nearest name by edit distance, the one that
  * begins so, or a format's name where -t is meant. */
-#include "options.h"
+#include "cli/options.h"
 
 #include <stdio.h>
 

@@ -5,7 +5,7 @@
  *   -o -           standard output; binary formats not to a terminal
  *   -o DIR/        Markdown and text: one file per article in DIR; other formats: the default name in it
  *   -o PATH        that file */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* option_table.c - the program's own options, one row each, in the order and under the headings in
  * which --help prints them. Options of the formats stand in the backends' tables. */
-#include "options.h"
+#include "cli/options.h"
 
 static const char *const sort_words[] = { "feed", "date", "title", NULL };
 static const char *const group_words[] = { "none", "category", "year", "feed", NULL };

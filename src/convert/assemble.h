@@ -5,7 +5,7 @@
 #include "base/spool.h"
 #include "doc/doc.h"
 #include "feed/feed.h"
-#include "options.h"
+#include "cli/options.h"
 
 /* Fills `book` (whose arena is initialised) from the feeds in their order. `bodies` is where they
  * were spooled. False: the regular expression is none (said on stderr). */

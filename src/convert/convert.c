@@ -1,14 +1,14 @@
 /* convert.c - the whole pipeline in one place: read every feed (inputs.c), make the index
  * (assemble.c), then read, complete (complete.c), render and append one article at a time, on all
  * threads, in feed order. Only this file sees feed, html, pass and backend together. */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "assemble.h"
+#include "convert/assemble.h"
 #include "doc/ledger.h"
 #include "doc/walk.h"
 #include "html/html.h"

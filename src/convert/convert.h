@@ -6,7 +6,7 @@
 #include "base/spool.h"
 #include "doc/doc.h"
 #include "feed/feed.h"
-#include "options.h"
+#include "cli/options.h"
 
 /* Does what the options ask for and says on stderr what became of it. */
 enum exit_status convert_run(const struct options *);

@@ -1,5 +1,5 @@
 /* inputs.c - opens what was named, has it read, and says in words a person can use why it cannot be. */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* complete.c - what an article lacks behind its passes: a text where the feed has none, its pictures,
  * words for its drawings, its numbers. Afterwards it is const. */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include "base/url.h"
 #include "doc/walk.h"

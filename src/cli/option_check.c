@@ -1,5 +1,5 @@
 /* option_check.c - values of options, and whether what the command line says goes together. */
-#include "option_check.h"
+#include "cli/option_check.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -3,7 +3,7 @@
 #ifndef OPTION_CHECK_H
 #define OPTION_CHECK_H
 
-#include "options.h"
+#include "cli/options.h"
 
 /* `detail` may be NULL; so may `hint`, which then names --help. */
 bool option_wrong(const char *what, const char *detail, const char *hint);

@@ -1,6 +1,6 @@
 /* option_address.c - an address as input: nothing is fetched, but the line that does it is printed, the
  * user's own with curl before it, ready to be pasted into a shell. */
-#include "option_check.h"
+#include "cli/option_check.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* assemble_meta.c - what the book is called, who wrote it, which language it speaks, how it is
  * known. Options come before the feed; feeds' boilerplate ("X on Y", "Recent content in …") is read
  * for what it says. */
-#include "assemble.h"
+#include "convert/assemble.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* list.c - --list: what would be in the book, for people or as JSON (RFC 8259). */
-#include "convert.h"
+#include "convert/convert.h"
 
 #include <errno.h>
 #include <stdio.h>

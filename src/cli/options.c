@@ -1,7 +1,7 @@
 /* options.c - parsing the command line: long options with '=' or a word behind, clusters of short
  * ones, operands anywhere, "--" ends options, "--no-X" turns a flag off. Options of the formats come
  * from the backends' own tables. */
-#include "option_check.h"
+#include "cli/option_check.h"
 
 #include <stdio.h>
 #include <stdlib.h>

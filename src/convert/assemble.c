@@ -2,7 +2,7 @@
  *
  * Everything that depends on the whole index happens here, once, for all backends; after this the
  * index never changes. Entries are selected before they are copied, so that a filter saves memory. */
-#include "assemble.h"
+#include "convert/assemble.h"
 
 #include <regex.h>
 #include <stdio.h>
