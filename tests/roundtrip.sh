@@ -23,7 +23,7 @@ else
 	skip "examples of CommonMark, GFM and turndown" "no folder $SUITES (set SUITES)"
 fi
 if [ -d "$CORPORA/feeds" ]; then
-	suites+=("real=$CORPORA/feeds text=all expr=all semantic>=735")
+	suites+=("real=$CORPORA/feeds text=all expr=all semantic>=744")
 else
 	skip "bodies of real feeds" "no folder $CORPORA/feeds (set CORPORA)"
 fi
