@@ -54,13 +54,17 @@ def annotation(pdf, having=lambda a: True):
     raise Nothing('annotation')
 
 
-def font(pdf, subtype='/Type0'):
+def font(pdf):
+    """The TrueType face that is used most: the text's."""
+    found = {}
     for page in pdf.pages:
         fonts = page.obj.Resources.Font
         for f in (fonts[k] for k in fonts.keys()):
-            if f.Subtype == subtype:
-                return f
-    raise Nothing('font')
+            if f.Subtype == '/Type0' and '/FontFile2' in f.DescendantFonts[0].FontDescriptor:
+                found[len(f.DescendantFonts[0].W), len(f.ToUnicode.read_bytes())] = f
+    if not found:
+        raise Nothing('font')
+    return found[max(found)]
 
 
 def image(pdf):
