@@ -346,6 +346,13 @@ static void break_complex(struct str s, unsigned char *marks)
 		ubrk_close(lines);
 }
 
+/* Between letters that a letter came before: nothing of the state but its base changes. */
+static bool inside_word(const struct break_state *st)
+{
+	return st->a == U_LB_ALPHABETIC && !st->spaces && !st->joiner && !st->hebrew_hyphen &&
+	       !st->leading_hyphen && !st->flags;
+}
+
 void unicode_line_breaks(struct str s, unsigned char *marks)
 {
 	memset(marks, BREAK_NO, s.len);
@@ -353,6 +360,12 @@ void unicode_line_breaks(struct str s, unsigned char *marks)
 	bool complex = false;
 	for (size_t at = 0; at < s.len;) {
 		size_t here = at;
+		if (ch_alpha(s.p[at]) && inside_word(&st)) {
+			while (at < s.len && ch_alpha(s.p[at]))
+				at++;
+			st.base = (unsigned char)s.p[at - 1];
+			continue;
+		}
 		uint32_t c = utf8_decode(s, &at);
 		marks[here] = (unsigned char)break_before(&st, break_class(c), c);
 		complex = complex || is_complex(c);

@@ -1,4 +1,4 @@
-/* hyphen.c - the only file that knows libhyphen.
+/* hyphen.c - the only file that knows libhyphen. The patterns compiled in do without it.
  *
  * Patterns are written for lower case and in a character set of their own; words are brought to both
  * and the answer is carried back to the bytes asked about. Hyphenations that would change the
@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "layout/hyphen_plain.h"
 
 #include <hyphen.h>
 #include <iconv.h>
@@ -21,6 +22,7 @@
 enum { WORD_LIMIT = 60, WORD_LEAST = 5, LEFT_LEAST = 2, RIGHT_LEAST = 3 }; /* [character] */
 
 struct hyphen_dict {
+	const struct hyphen_plain *plain; /* or else */
 	HyphenDict *patterns;
 	bool utf8;
 	/* Of an eight-bit character set: its byte for a code point below 0x2200, 0 for none. */
@@ -31,7 +33,7 @@ struct hyphen_set {
 	pthread_mutex_t lock;
 	struct arena arena;
 	struct map languages;
-	struct hyphen_dict **dicts;
+	struct hyphen_dict **dicts; /* those with patterns of libhyphen's */
 	size_t n, cap;
 };
 
@@ -71,25 +73,30 @@ static const struct {
 	{ "fr", "fr" }, { "sv", "sv" }, { "et", "et_EE" }, { "id", "id_ID" }, { "gl", "gl" },
 };
 
-static FILE *open_file(const char *name)
+/* Where patterns come from: compiled in, or a file. */
+struct source {
+	struct str text;
+	FILE *file;
+};
+
+static bool open_file(const char *name, struct source *source)
 {
 	char path[96];
 	snprintf(path, sizeof path, "hyphen/hyph_%s.dic", name);
-	struct str asset = asset_find(path);
-	if (asset.len > 0)
-		return fmemopen((void *)(uintptr_t)asset.p, asset.len, "r");
+	source->text = asset_find(path);
 	snprintf(path, sizeof path, FOLDER "hyph_%s.dic", name);
-	return fopen(path, "re");
+	source->file = source->text.len > 0 ? NULL : fopen(path, "re");
+	return source->text.len > 0 || source->file;
 }
 
-static FILE *open_language(struct str language)
+static bool open_language(struct str language, struct source *source)
 {
 	char name[24];
 	if (language.len < 2 || language.len >= sizeof name)
-		return NULL;
+		return false;
 	for (size_t i = 0; i < language.len; i++) {
 		if (!ch_alnum(language.p[i]) && language.p[i] != '-' && language.p[i] != '_')
-			return NULL;
+			return false;
 		name[i] = language.p[i] == '-' ? '_' : language.p[i];
 	}
 	name[language.len] = '\0';
@@ -97,16 +104,15 @@ static FILE *open_language(struct str language)
 		name[3] = ch_upper(name[3]);
 		name[4] = ch_upper(name[4]);
 	}
-	FILE *file = open_file(name);
+	bool found = open_file(name, source);
 	char *end = strchr(name, '_');
 	if (end)
 		*end = '\0';
-	if (!file)
-		file = open_file(name);
-	for (size_t i = 0; !file && i < sizeof regions / sizeof *regions; i++)
+	found = found || open_file(name, source);
+	for (size_t i = 0; !found && i < sizeof regions / sizeof *regions; i++)
 		if (strcmp(name, regions[i].language) == 0)
-			file = open_file(regions[i].file);
-	return file;
+			found = open_file(regions[i].file, source);
+	return found;
 }
 
 /* Asks iconv once for all 256 bytes. */
@@ -139,16 +145,22 @@ static bool map_charset(struct hyphen_set *set, struct hyphen_dict *dict)
 
 static struct hyphen_dict *load(struct hyphen_set *set, struct str language)
 {
-	FILE *file = open_language(language);
-	if (!file)
-		return NULL;
-	HyphenDict *patterns = hnj_hyphen_load_file(file);
-	fclose(file);
-	if (!patterns)
+	struct source source;
+	if (!open_language(language, &source))
 		return NULL;
 	struct hyphen_dict *dict = ARENA_NEW(&set->arena, struct hyphen_dict);
-	dict->patterns = patterns;
-	dict->utf8 = patterns->utf8;
+	dict->plain = source.file ? NULL : hyphen_plain_read(&set->arena, source.text);
+	dict->utf8 = true;
+	if (dict->plain)
+		return dict;
+	if (!source.file)
+		source.file = fmemopen((void *)(uintptr_t)source.text.p, source.text.len, "r");
+	dict->patterns = source.file ? hnj_hyphen_load_file(source.file) : NULL;
+	if (source.file)
+		fclose(source.file);
+	if (!dict->patterns)
+		return NULL;
+	dict->utf8 = dict->patterns->utf8;
 	mem_grow(&set->dicts, &set->cap, set->n + 1, sizeof *set->dicts);
 	set->dicts[set->n++] = dict;
 	return dict->utf8 || map_charset(set, dict) ? dict : NULL;
@@ -194,6 +206,28 @@ static size_t prepare(const struct hyphen_dict *dict, struct str word, char *low
 	return n;
 }
 
+/* As libhyphen says it: marks[i] is odd where a hyphen may follow character i. */
+static void mark_plain(const struct hyphen_plain *plain, struct str lower, char *marks)
+{
+	unsigned char values[WORD_LIMIT * 4];
+	size_t n = 0;
+	hyphen_plain_word(plain, lower, values);
+	for (size_t i = 1; i < lower.len; i++)
+		if (((unsigned char)lower.p[i] & 0xC0) != 0x80)
+			marks[n++] = (char)('0' + values[i]);
+}
+
+/* Puts a 1 before each character where a hyphen may stand. */
+static bool put_points(const char *marks, char **replacement, const unsigned char *at, size_t n,
+		       unsigned char *points)
+{
+	bool any = false;
+	for (size_t i = LEFT_LEAST; i + RIGHT_LEAST <= n; i++)
+		if ((marks[i - 1] & 1) && !(replacement && replacement[i - 1]))
+			points[at[i]] = any = true;
+	return any;
+}
+
 bool hyphen_word(const struct hyphen_dict *dict, struct str word, unsigned char *points)
 {
 	char lower[WORD_LIMIT * 4 + 8], marks[WORD_LIMIT * 4 + 16];
@@ -205,15 +239,16 @@ bool hyphen_word(const struct hyphen_dict *dict, struct str word, unsigned char 
 	size_t n = prepare(dict, word, lower, &length, at);
 	if (n < WORD_LEAST)
 		return false;
+	if (dict->plain) {
+		mark_plain(dict->plain, (struct str){ lower, length }, marks);
+		return put_points(marks, NULL, at, n, points);
+	}
 	char **replacement = NULL;
 	int *position = NULL, *cut = NULL;
 	bool any = false;
 	if (hnj_hyphen_hyphenate2(dict->patterns, lower, (int)length, marks, NULL, &replacement,
-				  &position, &cut) == 0) {
-		for (size_t i = LEFT_LEAST; i + RIGHT_LEAST <= n; i++)
-			if ((marks[i - 1] & 1) && !(replacement && replacement[i - 1]))
-				points[at[i]] = any = true;
-	}
+				  &position, &cut) == 0)
+		any = put_points(marks, replacement, at, n, points);
 	if (replacement)
 		for (size_t i = 0; i < length; i++)
 			free(replacement[i]);

@@ -34,7 +34,8 @@ static HPDF_Dict dict_of(struct pdf_dict *d) { return (HPDF_Dict)(void *)d; }
 static HPDF_Array array_of(struct pdf_array *a) { return (HPDF_Array)(void *)a; }
 static struct pdf_heap *heap_of(HPDF_Error e) { return (struct pdf_heap *)(void *)e; }
 
-static void *HPDF_STDCALL pool_alloc(HPDF_UINT size) { return mem_alloc(size); }
+/* Not zeroed: libharu does so with what it takes from it. */
+static void *HPDF_STDCALL pool_alloc(HPDF_UINT size) { return mem_realloc(NULL, size); }
 static void HPDF_STDCALL pool_free(void *p) { free(p); }
 
 static void memory_open(struct pdf_heap *heap)
