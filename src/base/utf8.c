@@ -79,7 +79,7 @@ static uint32_t decode(struct str s, size_t *at, bool *ok)
 	return UTF8_REPLACEMENT;
 }
 
-uint32_t utf8_decode(struct str s, size_t *at)
+uint32_t utf8_decode_any(struct str s, size_t *at)
 {
 	bool ok;
 	return decode(s, at, &ok);

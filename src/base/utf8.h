@@ -12,11 +12,21 @@ enum { UTF8_REPLACEMENT = 0xFFFD };
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
 /* Decodes at `*at` and moves it on. Malformed bytes give U+FFFD once per maximal subpart
  * (Unicode 3.9, table 3-8). `*at` must be below s.len. */
-uint32_t utf8_decode(struct str s, size_t *at);
+static inline uint32_t utf8_decode(struct str s, size_t *at);
 /* The code point that ends just before `at`, moving back; the same rules. `*at` must be above 0. */
 uint32_t utf8_decode_back(struct str s, size_t *at);
 /* Offset of the first malformed byte, or s.len when there is none. */
 size_t utf8_valid_prefix(struct str s);
 size_t utf8_count(struct str s); /* code points */
+
+uint32_t utf8_decode_any(struct str s, size_t *at);
+static inline uint32_t utf8_decode(struct str s, size_t *at)
+{
+	unsigned char c = (unsigned char)s.p[*at];
+	if (c >= 0x80)
+		return utf8_decode_any(s, at);
+	++*at;
+	return c;
+}
 
 #endif

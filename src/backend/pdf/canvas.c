@@ -82,23 +82,23 @@ static void flush_run(struct canvas *c)
 	c->n_glyphs = 0;
 }
 
-/* The distance that PDF's own widths leave open is given to the glyph before. */
-static void put_glyph(struct canvas *c, uint32_t glyph, double x, double y)
+/* The distance that PDF's own widths leave open is given to the glyph before. There is room for the
+ * glyph. */
+static void put_glyph(struct canvas *c, uint32_t glyph, double width, double x, double y)
 {
-	double width = font_set_width(c->studio->fonts, c->face, glyph) * c->size / 1000;
 	if (c->n_glyphs && (y != c->run_y || fabs(c->pen - x) > 30 * c->size))
 		flush_run(c);
 	if (!c->n_glyphs) {
 		c->run_x = c->pen = x;
 		c->run_y = y;
 	} else {
-		int32_t kern = (int32_t)lround((c->pen - x) * 1000 / c->size);
-		if (kern) {
+		double open = (c->pen - x) * 1000 / c->size;
+		if (fabs(open) >= 0.5) {
+			int32_t kern = (int32_t)lround(open);
 			c->glyphs[c->n_glyphs - 1].kern = kern;
 			c->pen -= kern * c->size / 1000;
 		}
 	}
-	mem_grow(&c->glyphs, &c->cap_glyphs, c->n_glyphs + 1, sizeof *c->glyphs);
 	c->glyphs[c->n_glyphs++] = (struct kerned_glyph){ glyph, 0 };
 	c->pen += width;
 }
@@ -117,9 +117,14 @@ struct text_run {
 
 static void draw(struct text_run *t, int first, int end)
 {
+	struct canvas *c = t->c;
+	const float *widths = font_set_view(c->studio->fonts, c->face).width;
+	mem_grow(&c->glyphs, &c->cap_glyphs, c->n_glyphs + (size_t)(end - first), sizeof *c->glyphs);
 	for (int i = first; i < end; i++) {
-		put_glyph(t->c, t->g[i].id, t->x + (double)t->g[i].dx, t->y + (double)t->g[i].dy);
-		t->x += (double)t->g[i].advance;
+		const struct glyph *g = &t->g[i];
+		put_glyph(c, g->id, (double)widths[g->id] * c->size / 1000, t->x + (double)g->dx,
+			  t->y + (double)g->dy);
+		t->x += (double)g->advance;
 	}
 }
 
@@ -188,9 +193,31 @@ static bool in_order(const struct text_run *t)
 	return true;
 }
 
+/* How many glyphs from `first` on stand for one letter of ASCII each and mean it: most of a book, and
+ * put_cluster would find nothing to say of them. */
+static int count_plain(const struct text_run *t, int first)
+{
+	struct font_view view = font_set_view(t->c->studio->fonts, t->m->face);
+	int i = first;
+	for (; i < t->n && t->g[i].id < view.n && view.used[t->g[i].id]; i++) {
+		size_t at = t->g[i].text_at, next = i + 1 < t->n ? t->g[i + 1].text_at : t->m->text.len;
+		unsigned char letter = at < t->m->text.len ? (unsigned char)t->m->text.p[at] : 0x80;
+		if (next != at + 1 || (i == 0 && at > 0) || letter >= 0x80 || view.meaning[t->g[i].id] != letter)
+			break;
+	}
+	return i - first;
+}
+
 static void put_in_order(struct text_run *t)
 {
 	for (int i = 0, end; i < t->n; i = end) {
+		int plain = count_plain(t, i);
+		if (plain > 0) {
+			end_span(t);
+			draw(t, i, i + plain);
+			end = i + plain;
+			continue;
+		}
 		size_t from = i ? t->g[i].text_at : 0;
 		for (end = i + 1; end < t->n && t->g[end].text_at <= t->g[i].text_at; end++)
 			;

@@ -30,24 +30,6 @@ void pack_str(struct buf *b, struct str s)
 	buf_put_str(b, s);
 }
 
-uint64_t unpack_uint(struct display_reader *r)
-{
-	uint64_t value = 0;
-	for (int shift = 0; r->at < r->bytes.len && shift < 64; shift += 7) {
-		unsigned char c = (unsigned char)r->bytes.p[r->at++];
-		value |= (uint64_t)(c & 0x7F) << shift;
-		if (!(c & 0x80))
-			break;
-	}
-	return value;
-}
-
-int64_t unpack_int(struct display_reader *r)
-{
-	uint64_t u = unpack_uint(r);
-	return (int64_t)(u >> 1) ^ -(int64_t)(u & 1);
-}
-
 double unpack_length(struct display_reader *r) { return (double)unpack_int(r) / 1000; }
 
 struct str unpack_str(struct display_reader *r)
@@ -256,13 +238,6 @@ bool display_read(struct display_reader *r, struct display_op *op)
 	}
 	}
 	return true;
-}
-
-uint32_t display_read_glyph(struct display_reader *r, int *kern)
-{
-	uint64_t glyph = unpack_uint(r);
-	*kern = glyph & 1 ? (int)unpack_int(r) : 0;
-	return (uint32_t)(glyph >> 1);
 }
 
 bool display_read_point(struct display_reader *r, double *x, double *y)

@@ -66,7 +66,7 @@ struct display_reader {
 
 /* False at the end. A run's or path's parts are to be read before the next call. */
 bool display_read(struct display_reader *, struct display_op *);
-uint32_t display_read_glyph(struct display_reader *, int *kern);
+static inline uint32_t display_read_glyph(struct display_reader *, int *kern);
 /* True when the pen is lifted: a new piece begins at the point. */
 bool display_read_point(struct display_reader *, double *x, double *y);
 
@@ -75,9 +75,34 @@ void pack_uint(struct buf *, uint64_t);
 void pack_int(struct buf *, int64_t);
 void pack_length(struct buf *, double pt);
 void pack_str(struct buf *, struct str);
-uint64_t unpack_uint(struct display_reader *);
-int64_t unpack_int(struct display_reader *);
+static inline uint64_t unpack_uint(struct display_reader *);
+static inline int64_t unpack_int(struct display_reader *);
 double unpack_length(struct display_reader *);
 struct str unpack_str(struct display_reader *);
+
+static inline uint64_t unpack_uint(struct display_reader *r)
+{
+	uint64_t value = 0;
+	for (int shift = 0; r->at < r->bytes.len && shift < 64; shift += 7) {
+		unsigned char c = (unsigned char)r->bytes.p[r->at++];
+		value |= (uint64_t)(c & 0x7F) << shift;
+		if (!(c & 0x80))
+			break;
+	}
+	return value;
+}
+
+static inline int64_t unpack_int(struct display_reader *r)
+{
+	uint64_t u = unpack_uint(r);
+	return (int64_t)(u >> 1) ^ -(int64_t)(u & 1);
+}
+
+static inline uint32_t display_read_glyph(struct display_reader *r, int *kern)
+{
+	uint64_t glyph = unpack_uint(r);
+	*kern = glyph & 1 ? (int)unpack_int(r) : 0;
+	return (uint32_t)(glyph >> 1);
+}
 
 #endif

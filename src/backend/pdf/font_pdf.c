@@ -189,6 +189,14 @@ double font_set_width(const struct font_set *s, int face, uint32_t glyph)
 	return (double)s->faces[face].width[glyph];
 }
 
+struct font_view font_set_view(const struct font_set *s, int face)
+{
+	if ((size_t)face >= s->n_faces || !s->faces[face].face)
+		return (struct font_view){ 0 };
+	const struct used_face *u = &s->faces[face];
+	return (struct font_view){ (uint32_t)u->face->n_glyphs, u->used, u->meaning, u->width, u->code };
+}
+
 uint32_t font_set_code(const struct font_set *s, int face, uint32_t glyph)
 {
 	const struct used_face *u = &s->faces[face];

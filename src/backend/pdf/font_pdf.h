@@ -25,6 +25,15 @@ void font_set_use_numerals(struct font_set *, int face);
 
 /* Advance [1/1000 em] as the PDF's widths have it; of a glyph in use. */
 double font_set_width(const struct font_set *, int face, uint32_t glyph);
+/* A face's tables by glyph, for loops over a run; they stay where they are while the set lives. */
+struct font_view {
+	uint32_t n;              /* glyphs; 0: none of the face is in use yet, and there are no tables */
+	const uint8_t *used;
+	const uint32_t *meaning; /* the code point where it is one below 0x80; of others not for reading */
+	const float *width;      /* of a glyph in use [1/1000 em] */
+	const uint32_t *code;    /* after font_set_emit; NULL: the glyph itself */
+};
+struct font_view font_set_view(const struct font_set *, int face);
 /* The glyph of an ASCII digit or letter in use by font_set_use_numerals. */
 uint32_t font_set_numeral(const struct font_set *, int face, char c);
 /* Appends what the glyph means, UTF-8. */

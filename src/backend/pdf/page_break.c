@@ -30,6 +30,7 @@ struct breaker {
 	const struct page_room *room;
 	struct page_plan *plan; /* lead and tight */
 	struct state *states;         /* by item, n_items: the end */
+	float *heights;               /* by item, under the plan */
 	double near_empty_cost;
 };
 
@@ -104,12 +105,13 @@ static void add_notes(const struct breaker *b, struct fill *f, const struct vite
 	}
 }
 
-static void add_item(const struct breaker *b, struct fill *f, const struct vitem *item)
+static void add_item(const struct breaker *b, struct fill *f, size_t i)
 {
-	double height = (double)page_item_height(item, b->plan, b->room);
+	const struct vitem *item = &b->list->items[i];
+	double height = (double)b->heights[i], y = f->top + f->used + f->space;
 	switch (item->type) {
 	case VITEM_BOX:
-		f->used = page_snap(item, b->room, f->top + f->used + f->space) - f->top + height;
+		f->used = (b->room->grid > 0 ? page_snap(item, b->room, y) : y) - f->top + height;
 		f->space = 0;
 		f->any = true;
 		add_notes(b, f, item);
@@ -157,7 +159,7 @@ static void try_page(struct breaker *b, size_t first)
 		const struct vitem *item = &list->items[i];
 		if (item->type != VITEM_BREAK) {
 			bool any_before = f.any;
-			add_item(b, &f, item);
+			add_item(b, &f, i);
 			if (f.used + f.notes > room + slack) {
 				if (found)
 					return;
@@ -196,6 +198,8 @@ static void solve(struct breaker *b)
 	size_t n = b->list->n_items;
 	for (size_t i = 0; i <= n; i++)
 		b->states[i] = (struct state){ INFINITY, 0 };
+	for (size_t i = 0; i < n; i++)
+		b->heights[i] = page_item_height(&b->list->items[i], b->plan, b->room);
 	b->states[0].cost = 0;
 	for (size_t i = 0; i < n; i++)
 		if (b->states[i].cost < (double)INFINITY)
@@ -215,7 +219,7 @@ static size_t count_pages(const struct breaker *b, double *last_share)
 	f.top = first ? 0 : (double)b->room->first_used;
 	f.used = head_height(b, first);
 	for (size_t i = first; i < end; i++)
-		add_item(b, &f, &b->list->items[i]);
+		add_item(b, &f, i);
 	*last_share = (f.used + f.notes) / (double)b->room->height;
 	return n;
 }
@@ -274,6 +278,7 @@ bool page_break(const struct vlist *list, const struct page_room *room, struct a
 	struct breaker b = { .list = list, .room = room, .plan = plan };
 	double share = 1;
 	b.states = ARENA_ARRAY(arena, struct state, list->n_items + 1);
+	b.heights = ARENA_ARRAY(arena, float, list->n_items + 1);
 	*plan = settings[0];
 	solve(&b);
 	size_t n = count_pages(&b, &share);

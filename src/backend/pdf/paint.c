@@ -152,16 +152,16 @@ static void put_kern(struct string_writer *w, double kern)
 	w->p->pen_x -= rounded * w->p->size / 1000;
 }
 
-static void put_code(struct string_writer *w, uint32_t glyph)
+static void put_code(struct string_writer *w, const struct font_view *font, uint32_t glyph)
 {
 	struct painter *p = w->p;
-	uint32_t code = font_set_code(p->fonts, p->face, glyph);
+	uint32_t code = font->code ? font->code[glyph] : glyph;
 	if (!w->open)
 		buf_putc(p->out, '(');
 	w->open = true;
 	put_byte(p->out, (unsigned char)(code >> 8));
 	put_byte(p->out, (unsigned char)code);
-	p->pen_x += font_set_width(p->fonts, p->face, glyph) * p->size / 1000;
+	p->pen_x += (double)font->width[glyph] * p->size / 1000;
 }
 
 /* Colour glyphs: one byte each, and the font may change from glyph to glyph. */
@@ -206,13 +206,15 @@ static void paint_run(struct painter *p, const struct display_op *op, struct dis
 		return;
 	}
 	double first = move_to(p, op->x, op->y);
+	struct font_view font = font_set_view(p->fonts, p->face);
 	struct string_writer w = { .p = p };
 	buf_putc(p->out, '[');
 	put_kern(&w, first);
 	for (uint32_t i = 0; i < op->n; i++) {
 		int kern;
-		put_code(&w, display_read_glyph(r, &kern));
-		put_kern(&w, kern);
+		put_code(&w, &font, display_read_glyph(r, &kern));
+		if (kern)
+			put_kern(&w, kern);
 	}
 	if (w.open)
 		buf_putc(p->out, ')');
@@ -231,12 +233,13 @@ static void paint_page_number(struct painter *p, const struct display_op *op)
 		width += font_set_width(p->fonts, p->face,
 					font_set_numeral(p->fonts, p->face, name.p[i])) * p->size / 1000;
 	double x = op->align_right ? op->x2 - width : op->x;
+	struct font_view font = font_set_view(p->fonts, p->face);
 	struct string_writer w = { .p = p };
 	double first = move_to(p, nearbyint(x * 1000) / 1000, op->y);
 	buf_putc(p->out, '[');
 	put_kern(&w, first);
 	for (size_t i = 0; i < name.len; i++)
-		put_code(&w, font_set_numeral(p->fonts, p->face, name.p[i]));
+		put_code(&w, &font, font_set_numeral(p->fonts, p->face, name.p[i]));
 	buf_puts(p->out, w.open ? ")]TJ\n" : "]TJ\n");
 	buf_done(&name);
 }
