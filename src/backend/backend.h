@@ -69,7 +69,7 @@ struct backend {
 	const char *summary;    /* one line for --list-formats */
 	bool binary;            /* not to a terminal */
 	bool folder;            /* -o DIR/ writes one file per article */
-	bool speaks;            /* says in words what a drawing shows: code.alt is wanted */
+	bool speaks;            /* says in words what a drawing shows: code.alt and code.drawing are wanted */
 	const struct option_def *options; /* ends with .name NULL; may be NULL itself */
 	/* What the settings make of the suffix, and how large a file may grow [byte] before the book is
 	 * cut into volumes (0: it is not). Either may be NULL. */

@@ -18,19 +18,11 @@ void buf_done(struct buf *b)
 	*b = (struct buf){ 0 };
 }
 
-char *buf_reserve(struct buf *b, size_t more)
+char *buf_grow(struct buf *b, size_t more)
 {
 	if (b->cap - b->len < more)
 		mem_grow(&b->p, &b->cap, b->len + more < 64 ? 64 : b->len + more, 1);
 	return b->p + b->len;
-}
-
-void buf_put(struct buf *b, const void *bytes, size_t n)
-{
-	if (n == 0)
-		return;
-	memcpy(buf_reserve(b, n), bytes, n);
-	b->len += n;
 }
 
 void buf_pad(struct buf *b, char c, size_t n)

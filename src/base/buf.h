@@ -16,9 +16,19 @@ void buf_done(struct buf *);
 /* Empties it, keeping the memory. */
 static inline void buf_clear(struct buf *b) { b->len = 0; }
 /* Makes room for `more` bytes behind the end and returns where they go; the caller adds to len. */
-char *buf_reserve(struct buf *, size_t more);
+char *buf_grow(struct buf *, size_t more);
+static inline char *buf_reserve(struct buf *b, size_t more)
+{
+	return b->cap - b->len < more ? buf_grow(b, more) : b->p + b->len;
+}
 
-void buf_put(struct buf *, const void *bytes, size_t n);
+static inline void buf_put(struct buf *b, const void *bytes, size_t n)
+{
+	if (n == 0)
+		return;
+	memcpy(buf_reserve(b, n), bytes, n);
+	b->len += n;
+}
 static inline void buf_put_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
 static inline void buf_puts(struct buf *b, const char *s) { buf_put(b, s, strlen(s)); }
 static inline void buf_putc(struct buf *b, char c)

@@ -20,11 +20,6 @@ int str_cmp(struct str a, struct str b)
 	return c ? c : (a.len > b.len) - (a.len < b.len);
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.p, prefix.p, prefix.len) == 0);
-}
-
 bool str_starts_nocase(struct str s, struct str prefix)
 {
 	return s.len >= prefix.len && str_eq_nocase(str_sub(s, 0, prefix.len), prefix);
@@ -62,15 +57,6 @@ ptrdiff_t str_find_nocase(struct str s, struct str needle, size_t from)
 		if (!needle.len || (ch_lower(s.p[i]) == first && str_starts_nocase(str_sub(s, i, s.len), needle)))
 			return (ptrdiff_t)i;
 	return -1;
-}
-
-struct str str_sub(struct str s, size_t from, size_t to)
-{
-	if (to > s.len)
-		to = s.len;
-	if (from >= to)
-		return (struct str){ s.p ? s.p + (from < s.len ? from : s.len) : NULL, 0 };
-	return (struct str){ s.p + from, to - from };
 }
 
 struct str str_trim(struct str s)

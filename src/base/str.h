@@ -47,7 +47,10 @@ static inline char ch_upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 3
 bool str_eq_nocase(struct str a, struct str b);
 /* Byte order, as memcmp; a prefix comes first. */
 int str_cmp(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.p, prefix.p, prefix.len) == 0);
+}
 bool str_starts_nocase(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* Index of the first occurrence at or after `from`, or -1. Linear. */
@@ -55,7 +58,14 @@ ptrdiff_t str_find(struct str s, struct str needle, size_t from);
 ptrdiff_t str_find_nocase(struct str s, struct str needle, size_t from);
 ptrdiff_t str_find_char(struct str s, char c, size_t from);
 /* Clamped: indices past the end give an empty slice. */
-struct str str_sub(struct str s, size_t from, size_t to);
+static inline struct str str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from >= to)
+		return (struct str){ s.p ? s.p + (from < s.len ? from : s.len) : NULL, 0 };
+	return (struct str){ s.p + from, to - from };
+}
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 /* Cuts the next token off `rest` at any byte of `separators`, runs of which count as one;

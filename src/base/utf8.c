@@ -105,15 +105,25 @@ uint32_t utf8_decode_back(struct str s, size_t *at)
 	return UTF8_REPLACEMENT;
 }
 
+/* Where the ASCII from `at` on ends: eight bytes at a time, none of which has its highest bit set. */
+static size_t ascii_end(struct str s, size_t at)
+{
+	uint64_t eight;
+	for (; at + sizeof eight <= s.len; at += sizeof eight) {
+		memcpy(&eight, s.p + at, sizeof eight);
+		if (eight & UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (at < s.len && (unsigned char)s.p[at] < 0x80)
+		at++;
+	return at;
+}
+
 size_t utf8_valid_prefix(struct str s)
 {
 	size_t at = 0;
-	while (at < s.len) {
+	while ((at = ascii_end(s, at)) < s.len) {
 		size_t start = at;
-		if ((unsigned char)s.p[at] < 0x80) {
-			at++;
-			continue;
-		}
 		bool ok;
 		decode(s, &at, &ok);
 		if (!ok)

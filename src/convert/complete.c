@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "doc/walk.h"
 #include "layout/alt.h"
+#include "layout/diagram.h"
 #include "resource/resource.h"
 
 /* What is left of an address below the folder that `page` stands in; empty when it is elsewhere. */
@@ -50,13 +51,15 @@ static void attach_pictures(struct resource_store *store, struct article *articl
 	}
 }
 
-/* Drawings say in words what they show. */
+/* Drawings are read, once for all backends, and say in words what they show. */
 static void describe_diagrams(struct article *article)
 {
 	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
 		struct node *n = (struct node *)w.node;
-		if (w.step == WALK_ENTER && n->type == NODE_CODE_BLOCK && n->as.code.kind == CODE_DIAGRAM)
-			n->as.code.alt = diagram_alt(article->arena, n->as.code.text);
+		if (w.step == WALK_LEAVE || n->type != NODE_CODE_BLOCK || n->as.code.kind != CODE_DIAGRAM)
+			continue;
+		n->as.code.drawing = diagram_read(article->arena, n->as.code.text);
+		n->as.code.alt = diagram_alt(article->arena, n->as.code.drawing);
 	}
 }
 

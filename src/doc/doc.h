@@ -18,6 +18,7 @@
 
 #include <stdint.h>
 
+struct diagram;  /* layout/diagram.h: a drawing read as lines */
 struct resource; /* resource/resource.h: the bytes of a picture */
 struct url_map;  /* doc/book.c */
 
@@ -201,7 +202,10 @@ struct node {
 			struct str language; /* "c", "python"; empty when nobody says */
 			struct str text;     /* lines end in LF; no LF at the very end */
 			enum code_kind kind;
-			struct str alt; /* of a diagram: what it says in words (doc/alt) */
+			/* Of a diagram, when a backend speaks: what it says in words, and how it is
+			 * drawn (layout/diagram.h); NULL when it is too large for a drawing. */
+			struct str alt;
+			const struct diagram *drawing;
 			bool inner_code; /* the source is <pre><code>, not a bare <pre> */
 		} code;
 		struct { struct str cite; } quote;

@@ -47,6 +47,12 @@ static enum word_class classify(uint32_t c)
 	return in_ranges(c, no_word, sizeof no_word / sizeof *no_word) ? WORD_NONE : WORD_PART;
 }
 
+static const bool alnum[256] = {
+	['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['A'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['a'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+};
+
 /* Marks that join the letters on both sides: don't, 3.14, 1,000, foo_bar. */
 static bool joins(uint32_t c)
 {
@@ -56,7 +62,7 @@ static bool joins(uint32_t c)
 /* Letters and digits from `at` on: most words are nothing else. */
 static size_t plain_run(struct str text, size_t at)
 {
-	while (at < text.len && ch_alnum(text.p[at]))
+	while (at < text.len && alnum[(unsigned char)text.p[at]])
 		at++;
 	return at;
 }

@@ -64,21 +64,25 @@ void text_close(struct text *t)
 
 static struct str window(const struct text *t)
 {
-	return str_sub(buf_str(&t->in), t->at, t->in.len);
+	return (struct str){ t->in.p + t->at, t->in.len - t->at };
+}
+
+static void fill_window(struct text *t, size_t n)
+{
+	if (t->at) {
+		t->in.len -= t->at;
+		memmove(t->in.p, t->in.p + t->at, t->in.len);
+		t->at = 0;
+	}
+	while (t->in.len < n && !t->over)
+		t->over = !decoder_read(t->decoder, &t->in);
 }
 
 /* Tries to have `n` bytes in the window; it may hold fewer only at the end of the input. */
-static struct str need(struct text *t, size_t n)
+static inline struct str need(struct text *t, size_t n)
 {
-	if (t->in.len - t->at < n && !t->over) {
-		if (t->at) {
-			t->in.len -= t->at;
-			memmove(t->in.p, t->in.p + t->at, t->in.len);
-			t->at = 0;
-		}
-		while (t->in.len < n && !t->over)
-			t->over = !decoder_read(t->decoder, &t->in);
-	}
+	if (t->in.len - t->at < n && !t->over)
+		fill_window(t, n);
 	return window(t);
 }
 
@@ -259,6 +263,10 @@ size_t text_put_reference(struct text *t, struct str s)
 {
 	if (s.len > 1 && s.p[1] == '#')
 		return put_numeric(t, s);
+	if (str_starts(s, STR("&lt;")) || str_starts(s, STR("&gt;"))) { /* nearly all of them */
+		buf_put(&t->out, s.p, 4);
+		return 4;
+	}
 	size_t end = 1;
 	while (end < s.len && end < LONGEST_REFERENCE && ch_alnum(s.p[end]))
 		end++;

@@ -11,7 +11,7 @@
 #include "html/html.h"
 #include "html/tree.h"
 
-enum { TAIL_MAX = 400, HUGO_WORDS = 70 };
+enum { TAIL_MAX = 400, HUGO_WORDS = 70, WINDOW = 2048 };
 
 /* What one reading of the body finds. The tail holds the end of its text, white space collapsed. */
 struct scan {
@@ -20,7 +20,6 @@ struct scan {
 	size_t words;
 	bool in_word;
 	bool overflowed;         /* the tail is not the whole text */
-	size_t cut_at;           /* offset behind the first </p> past HUGO_WORDS words; 0: none */
 };
 
 static void add_byte(struct scan *s, char c)
@@ -110,26 +109,67 @@ static bool is_inline_tag(struct str name)
 	return false;
 }
 
-static void scan_body(struct scan *s, struct str body)
+static bool begins_tag(struct str body, size_t at)
 {
-	for (size_t at = 0; at < body.len;) {
-		char c = body.p[at];
-		if (c == '<' && at + 1 < body.len && (ch_alpha(body.p[at + 1]) || strchr("/!?", body.p[at + 1]))) {
-			ptrdiff_t end = str_find_char(body, '>', at);
-			struct str name = tag_name(body, at);
-			if (!is_inline_tag(name))
+	return body.p[at] == '<' && at + 1 < body.len && (ch_alpha(body.p[at + 1]) || strchr("/!?", body.p[at + 1]));
+}
+
+/* Behind the tag that begins at `at`. */
+static size_t tag_end(struct str body, size_t at)
+{
+	ptrdiff_t end = str_find_char(body, '>', at);
+	return end < 0 ? body.len : (size_t)end + 1;
+}
+
+/* From `at` on, until it has seen `words` words or the end; returns where it stopped, which is not
+ * inside a tag. */
+static size_t scan_body(struct scan *s, struct str body, size_t at, size_t words)
+{
+	while (at < body.len && s->words < words) {
+		if (begins_tag(body, at)) {
+			if (!is_inline_tag(tag_name(body, at)))
 				add_byte(s, ' ');
-			bool ends_p = body.p[at + 1] == '/' && str_eq_nocase(name, STR("p"));
-			at = end < 0 ? body.len : (size_t)end + 1;
-			if (ends_p && !s->cut_at && s->words >= HUGO_WORDS)
-				s->cut_at = at;
-		} else if (c == '&') {
+			at = tag_end(body, at);
+		} else if (body.p[at] == '&') {
 			at++;
 			at += add_reference(s, str_sub(body, at, body.len));
 		} else {
 			at = add_run(s, body, at);
 		}
 	}
+	return at;
+}
+
+/* Behind the first </p> from `at` on; 0: there is none. */
+static size_t paragraph_end(struct str body, size_t at)
+{
+	for (ptrdiff_t hit; (hit = str_find_char(body, '<', at)) >= 0;) {
+		bool tag = begins_tag(body, (size_t)hit);
+		at = tag ? tag_end(body, (size_t)hit) : (size_t)hit + 1;
+		if (tag && body.p[hit + 1] == '/' && str_eq_nocase(tag_name(body, (size_t)hit), STR("p")))
+			return at;
+	}
+	return 0;
+}
+
+/* The end of a long body is looked at without what lies before it: behind any '>' stands text,
+ * whether it ends a tag or is text itself. The window grows until it fills the tail. */
+static void scan_end(struct scan *s, struct str body, size_t from)
+{
+	struct scan before = *s;
+	for (size_t window = WINDOW; window < body.len - from; window *= 2) {
+		size_t at = body.len - window;
+		while (at > from && body.p[at - 1] != '>')
+			at--;
+		s->n = 0;
+		s->in_word = false;
+		s->overflowed = false;
+		scan_body(s, body, at, SIZE_MAX);
+		if (s->overflowed)
+			return;
+		*s = before;
+	}
+	scan_body(s, body, from, SIZE_MAX);
 }
 
 /* "The post X appeared first on Y." comes behind the excerpt it is about. */
@@ -201,7 +241,8 @@ static bool is_marked(struct str text, bool from_description)
 enum html_excerpt html_is_excerpt(struct str body, struct str title, bool from_description)
 {
 	struct scan s = { .n = 0 };
-	scan_body(&s, body);
+	size_t at = scan_body(&s, body, 0, HUGO_WORDS);
+	scan_end(&s, body, at);
 	struct str text = str_trim((struct str){ s.tail, s.n });
 	if (!s.overflowed && str_eq_nocase(text, str_trim(title)))
 		return EXCERPT_MARKED;
@@ -209,5 +250,6 @@ enum html_excerpt html_is_excerpt(struct str body, struct str title, bool from_d
 		return EXCERPT_MARKED;
 	if (s.words < HUGO_WORDS || !from_description)
 		return s.words < HUGO_WORDS ? EXCERPT_SHORT : EXCERPT_NONE;
-	return s.cut_at && str_trim(str_sub(body, s.cut_at, body.len)).len == 0 ? EXCERPT_CUT : EXCERPT_NONE;
+	size_t cut = paragraph_end(body, at);
+	return cut && str_trim(str_sub(body, cut, body.len)).len == 0 ? EXCERPT_CUT : EXCERPT_NONE;
 }

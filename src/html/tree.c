@@ -2,34 +2,14 @@
  * recursion, so that a tree's depth costs nothing. */
 #include "html/tree.h"
 
-static const struct html_attr *find_attr(const struct element *e, const char *name)
+const struct html_attr *element_find_attr(const struct element *e, const char *name, size_t len)
 {
-	size_t len = strlen(name);
 	for (size_t i = 0; i < e->n_attrs; i++) {
 		struct str n = e->attrs[i].name;
 		if (n.len == len && memcmp(n.p, name, len) == 0)
 			return &e->attrs[i];
 	}
 	return NULL;
-}
-
-struct str element_attr(const struct element *e, const char *name)
-{
-	const struct html_attr *a = find_attr(e, name);
-	if (!a)
-		return STR_NONE;
-	return a->value.p ? a->value : STR("");
-}
-
-bool element_has_attr(const struct element *e, const char *name)
-{
-	return find_attr(e, name);
-}
-
-bool element_has_class(const struct element *e, const char *name)
-{
-	const struct html_attr *a = find_attr(e, "class");
-	return a && str_has_word(a->value, str_from_c(name));
 }
 
 void element_append(struct element *parent, struct element *child)
@@ -104,19 +84,6 @@ struct element *element_new_text(struct arena *arena, struct str text)
 	e->kind = ELEMENT_TEXT;
 	e->text = text;
 	return e;
-}
-
-struct element *element_next(const struct element *root, const struct element *e)
-{
-	return e->first ? e->first : element_skip(root, e);
-}
-
-struct element *element_skip(const struct element *root, const struct element *e)
-{
-	for (; e && e != root; e = e->parent)
-		if (e->next)
-			return e->next;
-	return NULL;
 }
 
 struct str element_text(const struct element *e, struct arena *arena)

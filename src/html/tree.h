@@ -31,10 +31,27 @@ struct element {
 	struct element *parent, *prev, *next, *first, *last;
 };
 
+/* NULL when it is not there. */
+const struct html_attr *element_find_attr(const struct element *, const char *name, size_t len);
+
+/* The rules of clean ask every element, and most have no attribute: that is seen in place. */
+static inline bool element_has_attr(const struct element *e, const char *name)
+{
+	return e->n_attrs && element_find_attr(e, name, strlen(name));
+}
+
 /* The attribute's value, or the empty slice (p == NULL) when it is not there. */
-struct str element_attr(const struct element *, const char *name);
-bool element_has_attr(const struct element *, const char *name);
-bool element_has_class(const struct element *, const char *name);
+static inline struct str element_attr(const struct element *e, const char *name)
+{
+	const struct html_attr *a = e->n_attrs ? element_find_attr(e, name, strlen(name)) : NULL;
+	return !a ? STR_NONE : a->value.p ? a->value : STR("");
+}
+
+static inline bool element_has_class(const struct element *e, const char *name)
+{
+	struct str class = element_attr(e, "class");
+	return class.len && str_has_word(class, str_from_c(name));
+}
 
 /* Changing the tree: the node must not be in one (element_remove takes it out first). */
 void element_append(struct element *parent, struct element *child);
@@ -44,10 +61,20 @@ void element_remove(struct element *);
 void element_unwrap(struct element *);
 struct element *element_new(struct arena *, enum html_tag);
 struct element *element_new_text(struct arena *, struct str);
-/* The next element in document order within `root`; NULL at the end. Iterative. */
-struct element *element_next(const struct element *root, const struct element *);
-/* The next one that is not below `e`. */
-struct element *element_skip(const struct element *root, const struct element *e);
+/* The next element within `root` that is not below `e`; NULL at the end. Iterative. */
+static inline struct element *element_skip(const struct element *root, const struct element *e)
+{
+	for (; e && e != root; e = e->parent)
+		if (e->next)
+			return e->next;
+	return NULL;
+}
+
+/* The next element in document order within `root`; NULL at the end. */
+static inline struct element *element_next(const struct element *root, const struct element *e)
+{
+	return e->first ? e->first : element_skip(root, e);
+}
 /* All text below, as it stands. */
 struct str element_text(const struct element *, struct arena *);
 

@@ -549,9 +549,8 @@ static void tidy_end(struct buf *b)
 		buf_putc(b, '.');
 }
 
-struct str diagram_alt(struct arena *arena, struct str text)
+struct str diagram_alt(struct arena *arena, const struct diagram *d)
 {
-	const struct diagram *d = diagram_read(arena, text);
 	if (!d || !d->n_words)
 		return STR_NONE;
 	struct scene s = { .arena = arena, .d = d };

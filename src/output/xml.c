@@ -5,6 +5,18 @@
 
 enum { PLAIN, REFERENCE, LAYOUT, QUOTE, CONTROL, HIGH };
 
+static const bool plain[256] = {
+	[' '] = 1, ['!'] = 1, ['#'] = 1, ['$'] = 1, ['%'] = 1, ['\''] = 1, ['('] = 1, [')'] = 1,
+	['*'] = 1, ['+'] = 1, [','] = 1, ['-'] = 1, ['.'] = 1, ['/'] = 1, ['0'] = 1, ['1'] = 1,
+	['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+	[':'] = 1, [';'] = 1, ['='] = 1, ['?'] = 1,
+	/* @A…O, PQ…_, `a…o, pq…DEL */
+	[0x40] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[0x50] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[0x60] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[0x70] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+};
+
 /* What each byte below 0x80 means; the others start or continue a sequence. */
 static int class_of(unsigned char c)
 {
@@ -15,10 +27,16 @@ static int class_of(unsigned char c)
 		return QUOTE;
 	case '\t': case '\n': case '\r':
 		return LAYOUT;
-	case 0x7F:
-		return PLAIN;
 	}
 	return c < 0x20 ? CONTROL : c >= 0x80 ? HIGH : PLAIN;
+}
+
+/* Where the bytes that are plain in text and in values end: most of what is written. */
+static size_t plain_end(struct str s, size_t at)
+{
+	while (at < s.len && plain[(unsigned char)s.p[at]])
+		at++;
+	return at;
 }
 
 static void put_reference(struct buf *b, char c)
@@ -51,7 +69,7 @@ static void put_reference(struct buf *b, char c)
 static void put(struct buf *b, struct str s, bool value)
 {
 	size_t from = 0, at = 0;
-	while (at < s.len) {
+	while ((at = plain_end(s, at)) < s.len) {
 		unsigned char c = (unsigned char)s.p[at];
 		int class = class_of(c);
 		if (class == PLAIN || (!value && (class == QUOTE || (class == LAYOUT && c != '\r')))) {

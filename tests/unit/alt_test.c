@@ -6,7 +6,7 @@ static struct arena arena;
 
 static void check_alt(const char *drawing, const char *words)
 {
-	CHECK_STR(diagram_alt(&arena, str_from_c(drawing)), words);
+	CHECK_STR(diagram_alt(&arena, diagram_read(&arena, str_from_c(drawing))), words);
 }
 
 int main(void)

@@ -173,27 +173,23 @@ static void put_larger(struct markup *m, const struct node *n, const struct diag
 
 bool markup_put_drawing(struct markup *m, const struct node *n)
 {
-	struct arena arena;
-	arena_init(&arena);
-	struct diagram *d = diagram_read(&arena, n->as.code.text);
-	bool well = d && d->n_strokes;
-	if (well) {
-		struct buf alt;
-		buf_init(&alt);
-		find_alt(n, d, &alt);
-		buf_puts(m->out, "<figure class=\"diagram\"");
-		markup_put_common(m, n);
-		if (m->options->rtl && n->direction == DIRECTION_NONE)
-			buf_puts(m->out, " dir=\"ltr\"");
-		buf_puts(m->out, ">\n");
-		markup_put_svg(m->out, d, buf_str(&alt), false);
-		if (d->columns > MARKUP_PHONE_COLUMNS)
-			put_larger(m, n, d, buf_str(&alt));
-		buf_puts(m->out, "</figure>\n");
-		m->facts.svg = true;
-		m->facts.drawings++;
-		buf_done(&alt);
-	}
-	arena_done(&arena);
-	return well;
+	const struct diagram *d = n->as.code.drawing;
+	if (!d || !d->n_strokes)
+		return false;
+	struct buf alt;
+	buf_init(&alt);
+	find_alt(n, d, &alt);
+	buf_puts(m->out, "<figure class=\"diagram\"");
+	markup_put_common(m, n);
+	if (m->options->rtl && n->direction == DIRECTION_NONE)
+		buf_puts(m->out, " dir=\"ltr\"");
+	buf_puts(m->out, ">\n");
+	markup_put_svg(m->out, d, buf_str(&alt), false);
+	if (d->columns > MARKUP_PHONE_COLUMNS)
+		put_larger(m, n, d, buf_str(&alt));
+	buf_puts(m->out, "</figure>\n");
+	m->facts.svg = true;
+	m->facts.drawings++;
+	buf_done(&alt);
+	return true;
 }
