@@ -59,7 +59,7 @@ $(B)/%.o: src/%.c Makefile | $(B)/packages
 # What --version names, as pkg-config has it.
 LIBRARIES = $(shell for p in $(filter-out harfbuzz-subset,$(PKGS)); do echo "$$p $$(pkg-config --modversion $$p)," | sed 's/^libxml-2.0/libxml2/; s/-uc / /'; done) \
 	libharu $(shell sed -n 's/.*HPDF_VERSION_TEXT *"\(.*\)"/\1,/p' /usr/include/hpdf_version.h) #
-$(B)/help.o: CPPFLAGS += -DLIBRARIES='"$(LIBRARIES)"'
+$(B)/cli/help.o: CPPFLAGS += -DLIBRARIES='"$(LIBRARIES)"'
 
 # Says which Debian package is missing before the compiler trips over it.
 $(B)/packages: tests/packages.txt

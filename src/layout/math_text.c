@@ -1,8 +1,8 @@
-/* math_text.c - formulas without a formula setter: names of letters and signs become the signs, markup
- * becomes a / b, a^b, a_b and √(a). What is not known stays as it was written. */
+/* math_text.c - formulas without a formula setter: TeX as a line of text. Names of letters and signs become
+ * the signs; fractions, scripts and roots are joined by the pen; what is not known stays as written. */
 #include "layout/math_text.h"
 
-/* ---- TeX ---- */
+#include "layout/math_pen.h"
 
 static const struct {
 	const char *name, *text;
@@ -22,13 +22,12 @@ static const struct {
 	{ "rightarrow", "→" }, { "Rightarrow", "⇒" }, { "leftarrow", "←" }, { "leftrightarrow", "↔" },
 	{ "mapsto", "↦" }, { "ldots", "…" }, { "cdots", "⋯" }, { "dots", "…" }, { "emptyset", "∅" },
 	{ "langle", "⟨" }, { "rangle", "⟩" }, { "lfloor", "⌊" }, { "rfloor", "⌋" }, { "lceil", "⌈" },
-	{ "rceil", "⌉" }, { "quad", " " }, { "qquad", "  " }, { "prime", "′" }, { "circ", "∘" },
-	{ "ell", "ℓ" }, { "mid", "|" }, { "propto", "∝" }, { "sqrt", "√" },
+	{ "rceil", "⌉" }, { "prime", "′" }, { "circ", "∘" },
+	{ "ell", "ℓ" }, { "mid", "∣" }, { "propto", "∝" },
 	/* only how it looks */
-	{ "left", "" }, { "right", "" }, { "text", "" }, { "mathrm", "" }, { "mathbf", "" }, { "mathit", "" },
-	{ "mathcal", "" }, { "mathbb", "" }, { "operatorname", "" }, { "displaystyle", "" }, { "big", "" },
-	{ "Big", "" }, { "bigl", "" }, { "bigr", "" }, { "textbf", "" }, { "textit", "" }, { "limits", "" },
-	{ "frac", "\x01" }, { "dfrac", "\x01" }, { "tfrac", "\x01" },
+	{ "left", "" }, { "right", "" }, { "mathrm", "" }, { "mathbf", "" }, { "mathit", "" },
+	{ "mathcal", "" }, { "mathbb", "" }, { "displaystyle", "" }, { "big", "" },
+	{ "Big", "" }, { "bigl", "" }, { "bigr", "" }, { "limits", "" },
 };
 
 static const char *word_text(struct str name)
@@ -39,162 +38,201 @@ static const char *word_text(struct str name)
 	return NULL;
 }
 
-enum { DEPTH = 64 };
-enum group { GROUP_PLAIN, GROUP_SHOWN, GROUP_OVER, GROUP_UNDER };
-
-static void put_tex(struct buf *out, struct str tex)
+static bool is_one_of(struct str name, const char *names)
 {
-	enum group groups[DEPTH];
-	int depth = 0;
-	enum group next = GROUP_PLAIN;
-	for (size_t i = 0; i < tex.len; i++) {
-		char c = tex.p[i];
-		if (c == '\\' && i + 1 < tex.len) {
-			size_t end = i + 1;
-			while (end < tex.len && ch_alpha(tex.p[end]))
-				end++;
-			if (end == i + 1) { /* \, \; \{ … */
-				char sign = tex.p[++i];
-				buf_putc(out, strchr(",;:! \\", sign) ? ' ' : sign);
-				continue;
-			}
-			const char *text = word_text(str_sub(tex, i + 1, end));
-			if (!text)
-				buf_put_str(out, str_sub(tex, i + 1, end)); /* \log, \max */
-			else if (*text == '\x01')
-				next = GROUP_OVER;
-			else
-				buf_puts(out, text);
-			i = end - 1;
-			if (text && strcmp(text, "√") == 0)
-				next = GROUP_SHOWN;
-		} else if (c == '{') {
-			if (depth < DEPTH)
-				groups[depth] = next;
-			depth++;
-			bool single = i + 2 < tex.len && tex.p[i + 2] == '}';
-			if (depth <= DEPTH && single && groups[depth - 1] == GROUP_SHOWN)
-				groups[depth - 1] = GROUP_PLAIN;
-			if (next != GROUP_PLAIN && depth <= DEPTH && groups[depth - 1] != GROUP_PLAIN)
-				buf_putc(out, '(');
-			next = GROUP_PLAIN;
-		} else if (c == '}' && depth > 0) {
-			depth--;
-			enum group was = depth < DEPTH ? groups[depth] : GROUP_PLAIN;
-			if (was != GROUP_PLAIN)
-				buf_putc(out, ')');
-			if (was == GROUP_OVER) {
-				buf_putc(out, '/');
-				next = GROUP_UNDER;
-			}
-		} else if (c == '^' || c == '_') {
-			buf_putc(out, c);
-			next = GROUP_SHOWN;
-		} else if (c == '&' || c == '$') {
-			continue;
-		} else {
-			buf_putc(out, c == '\n' || c == '\t' ? ' ' : c == '~' ? ' ' : c);
-			if (c != ' ')
-				next = GROUP_PLAIN;
-		}
-	}
+	struct buf word = { 0 };
+	buf_printf(&word, " %.*s ", STR_ARG(name));
+	bool found = strstr(names, buf_cstr(&word)) != NULL;
+	buf_done(&word);
+	return found;
 }
 
-/* ---- MathML ---- */
-
-struct open_tag {
-	const char *between; /* put before the second child */
-	const char *after;   /* put at its end */
-	bool skip;           /* its text is not shown */
-	int children;
+struct tex {
+	struct math_pen pen;
+	struct str s;
+	size_t at;
+	int depth;
 };
 
-static void tag_of(struct str name, struct open_tag *tag)
+static void read_until(struct tex *t, char end);
+
+static bool at_end(const struct tex *t) { return t->at >= t->s.len; }
+
+static void skip_spaces(struct tex *t)
 {
-	static const struct {
-		const char *name, *between, *after;
-	} rows[] = {
-		{ "msup", "^", "" }, { "msub", "_", "" }, { "mfrac", ")/(", ")" }, { "msqrt", "", ")" },
-		{ "munder", "_", "" }, { "mover", "^", "" }, { "msubsup", "_", "" },
-		{ "munderover", "_", "" }, { "mtd", "", " " }, { "mtr", "", "; " },
-	};
-	*tag = (struct open_tag){ "", "", false, 0 };
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (str_eq_c(name, rows[i].name))
-			*tag = (struct open_tag){ rows[i].between, rows[i].after, false, 0 };
-	tag->skip = str_starts(name, STR("annotation"));
+	while (!at_end(t) && ch_space(t->s.p[t->at]))
+		t->at++;
 }
 
-static const char *before_of(struct str name)
+/* What stands between braces, as written; at the brace or before it. */
+static struct str read_name(struct tex *t)
 {
-	return str_eq(name, STR("mfrac")) ? "(" : str_eq(name, STR("msqrt")) ? "√(" : "";
+	skip_spaces(t);
+	if (at_end(t) || t->s.p[t->at] != '{')
+		return STR_NONE;
+	ptrdiff_t close = str_find_char(t->s, '}', t->at);
+	size_t start = t->at + 1, end = close < 0 ? t->s.len : (size_t)close;
+	t->at = close < 0 ? end : end + 1;
+	return str_sub(t->s, start, end);
 }
 
-/* One reference or character at `i`, appended; returns where it ends. */
-static size_t put_character(struct buf *out, struct str s, size_t i)
+static void read_atom(struct tex *t);
+
+static void read_digit(struct tex *t)
 {
-	static const struct {
-		struct str name;
-		char c;
-	} names[] = { { STR_INIT("&lt;"), '<' }, { STR_INIT("&gt;"), '>' }, { STR_INIT("&amp;"), '&' },
-		      { STR_INIT("&quot;"), '"' } };
-	for (size_t k = 0; s.p[i] == '&' && k < sizeof names / sizeof *names; k++)
-		if (str_starts(str_sub(s, i, s.len), names[k].name)) {
-			buf_putc(out, names[k].c);
-			return i + names[k].name.len;
-		}
-	buf_putc(out, ch_space(s.p[i]) ? ' ' : s.p[i]);
-	return i + 1;
+	math_pen_word(&t->pen, str_sub(t->s, t->at, t->at + 1));
+	t->at++;
 }
 
-static void put_mathml(struct buf *out, struct str s)
+/* The next atom as a piece of its own, whose first sign follows nothing. */
+static size_t read_piece(struct tex *t)
 {
-	struct open_tag open[DEPTH];
-	int depth = 0, skipping = 0;
-	for (size_t i = 0; i < s.len;) {
-		if (s.p[i] != '<') {
-			bool blank = ch_space(s.p[i]) && (out->len == 0 || out->p[out->len - 1] == ' ');
-			if (skipping || blank)
-				i++;
-			else
-				i = put_character(out, s, i);
-			continue;
-		}
-		ptrdiff_t close = str_find_char(s, '>', i);
-		size_t end = close < 0 ? s.len : (size_t)close + 1;
-		struct str tag = str_sub(s, i + 1, end - 1), name = tag;
-		i = end;
-		if (tag.len > 0 && tag.p[0] == '/') {
-			depth -= depth > 0;
-			if (depth < DEPTH) {
-				skipping -= open[depth].skip;
-				if (!skipping)
-					buf_puts(out, open[depth].after);
-			}
-			continue;
-		}
-		for (size_t k = 0; k < name.len; k++)
-			if (ch_space(name.p[k]) || name.p[k] == '/')
-				name.len = k;
-		if (depth > 0 && depth <= DEPTH && !skipping && ++open[depth - 1].children > 1)
-			buf_puts(out, open[depth - 1].children == 3 && *open[depth - 1].between == '_'
-					? "^" : open[depth - 1].between);
-		if (tag.len > 0 && tag.p[tag.len - 1] == '/')
-			continue;
-		if (depth < DEPTH) {
-			tag_of(name, &open[depth]);
-			skipping += open[depth].skip;
-			if (!skipping)
-				buf_puts(out, before_of(name));
-		}
-		depth++;
+	size_t start = t->pen.out->len;
+	skip_spaces(t);
+	t->pen.operand = false;
+	if (!at_end(t) && ch_digit(t->s.p[t->at])) /* \frac12 is one half, x^23 is x²3 */
+		read_digit(t);
+	else if (!at_end(t) && t->depth < MATH_DEPTH)
+		read_atom(t);
+	return start;
+}
+
+static void read_fraction(struct tex *t)
+{
+	size_t over = read_piece(t), under = read_piece(t);
+	math_pen_fraction(&t->pen, over, under);
+}
+
+static void read_root(struct tex *t)
+{
+	size_t index = t->pen.out->len;
+	skip_spaces(t);
+	if (!at_end(t) && t->s.p[t->at] == '[') {
+		t->at++;
+		t->depth++;
+		read_until(t, ']');
+		t->depth--;
+	}
+	size_t under = read_piece(t);
+	math_pen_root(&t->pen, index, under);
+}
+
+/* Letters behind a backslash. */
+static void read_command(struct tex *t, struct str name)
+{
+	const char *text = word_text(name);
+	if (is_one_of(name, " frac dfrac tfrac cfrac ")) {
+		read_fraction(t);
+	} else if (str_eq(name, STR("sqrt"))) {
+		read_root(t);
+	} else if (is_one_of(name, " text textbf textit textrm mbox operatorname ")) {
+		math_pen_word(&t->pen, read_name(t));
+	} else if (is_one_of(name, " begin end ")) {
+		read_name(t);
+	} else if (is_one_of(name, " quad qquad ")) {
+		math_pen_space(&t->pen);
+	} else if (text && *text) {
+		bool letter = is_one_of(name, " infty emptyset prime ell ") || (unsigned char)*text == 0xCE ||
+			(unsigned char)*text == 0xCF;
+		if (letter)
+			math_pen_word(&t->pen, str_from_c(text));
+		else
+			math_pen_sign(&t->pen, str_from_c(text));
+	} else if (!text) { /* \log, \max: a blank parts them from their argument */
+		math_pen_word(&t->pen, name);
+		skip_spaces(t);
+		if (!at_end(t) && (ch_alnum(t->s.p[t->at]) || t->s.p[t->at] == '\\'))
+			math_pen_space(&t->pen);
+		t->pen.operand = false;
 	}
 }
 
-void math_text_put(struct buf *out, struct str tex, struct str mathml)
+static void read_backslash(struct tex *t)
 {
-	if (tex.len > 0)
-		put_tex(out, tex);
-	else
-		put_mathml(out, mathml);
+	size_t end = ++t->at;
+	while (end < t->s.len && ch_alpha(t->s.p[end]))
+		end++;
+	struct str name = str_sub(t->s, t->at, end);
+	if (name.len > 0) {
+		t->at = end;
+		read_command(t, name);
+	} else if (!at_end(t)) { /* \, \; \{ \\ */
+		char sign = t->s.p[t->at++];
+		if (sign == '\\')
+			buf_puts(t->pen.out, "; ");
+		else if (strchr(",;: ", sign))
+			math_pen_space(&t->pen);
+		else if (sign != '!')
+			math_pen_sign(&t->pen, (struct str){ &sign, 1 });
+	}
+}
+
+static void read_group(struct tex *t)
+{
+	t->at++;
+	t->depth++;
+	if (t->depth < MATH_DEPTH)
+		read_until(t, '}');
+	t->depth--;
+}
+
+/* A group, a command, a number or one character. */
+static void read_atom(struct tex *t)
+{
+	char c = t->s.p[t->at];
+	size_t end = t->at + 1;
+	if (c == '\\') {
+		read_backslash(t);
+		return;
+	}
+	if (c == '{') {
+		read_group(t);
+		return;
+	}
+	while (end < t->s.len && ((unsigned char)c < 0x80 ? ch_digit(c) && (ch_digit(t->s.p[end]) || t->s.p[end] == '.')
+				      : ((unsigned char)t->s.p[end] & 0xC0) == 0x80))
+		end++;
+	struct str piece = str_sub(t->s, t->at, end);
+	t->at = end;
+	if (ch_alnum(c))
+		math_pen_word(&t->pen, piece);
+	else if (c != '&' && c != '$' && c != '}')
+		math_pen_sign(&t->pen, c == '~' ? STR(" ") : piece);
+}
+
+/* Atoms and their scripts up to `end` (NUL: all there is). */
+static void read_until(struct tex *t, char end)
+{
+	size_t base = t->pen.out->len;
+	while (!at_end(t)) {
+		char c = t->s.p[t->at];
+		if (end && c == end) {
+			t->at++;
+			return;
+		}
+		if (c == '^' || c == '_') {
+			t->at++;
+			size_t script = read_piece(t);
+			math_pen_script(&t->pen, base, script, c == '^');
+			base = t->pen.out->len; /* a second script gets no brackets around the first */
+		} else if (ch_space(c)) {
+			t->at++;
+			math_pen_space(&t->pen);
+		} else {
+			base = t->pen.out->len;
+			read_atom(t);
+			while (base < t->pen.out->len && t->pen.out->p[base] == ' ')
+				base++; /* an operator's blank is not the base's */
+		}
+	}
+}
+
+void math_text_put(struct buf *out, struct str tex, struct str mathml, bool small)
+{
+	if (tex.len > 0) {
+		struct tex t = { .pen = { out, small, false }, .s = tex };
+		read_until(&t, '\0');
+	} else {
+		mathml_text_put(out, mathml, small);
+	}
 }

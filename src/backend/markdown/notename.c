@@ -100,7 +100,8 @@ static void settle(struct buf *b, size_t start)
 		name.len--;
 	size_t stem;
 	bool reserved = is_reserved(name, &stem);
-	memmove(b->p + start, name.p, name.len);
+	if (name.len)
+		memmove(b->p + start, name.p, name.len);
 	b->len = start + name.len;
 	if (reserved) { /* "con_.txt": what counts stands before the first dot */
 		buf_putc(b, '_');

@@ -11,7 +11,7 @@ static void put_formula(struct markup *m, const struct node *n, bool block)
 	struct str tex = n->as.math.tex;
 	struct buf alt;
 	buf_init(&alt);
-	math_text_put(&alt, tex, n->as.math.mathml);
+	math_text_put(&alt, tex, n->as.math.mathml, true);
 	struct str words = str_trim(buf_str(&alt));
 	if (mathml_put(m->out, n->as.math.mathml, tex.len ? tex : words, block)) {
 		m->facts.mathml = true;

@@ -351,7 +351,7 @@ static void set_math(const struct flow *f, const struct node *n)
 	ink.element = setter_element(f->s, SELEM_FORMULA, f->element);
 	struct buf says;
 	buf_init(&says);
-	math_text_put(&says, n->as.math.tex, n->as.math.mathml);
+	math_text_put(&says, n->as.math.tex, n->as.math.mathml, true);
 	struct str text = setter_str(f->s, str_trim(buf_str(&says)));
 	buf_done(&says);
 	f->s->elements[ink.element].alt = text.len ? text : STR("formula");

@@ -227,7 +227,7 @@ static void put_math(struct para *p, const struct node *n, const struct ink *bas
 	struct ink ink = child_ink(p->s, base, n);
 	struct buf text;
 	buf_init(&text);
-	math_text_put(&text, n->as.math.tex, n->as.math.mathml);
+	math_text_put(&text, n->as.math.tex, n->as.math.mathml, true);
 	ink = with_element(p->s, ink, SELEM_FORMULA);
 	struct str alt = str_trim(buf_str(&text));
 	if (ink.element >= 0)

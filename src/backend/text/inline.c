@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "layout/math_text.h"
+#include "layout/small_form.h"
 
 #include <stdlib.h>
 
@@ -13,44 +14,6 @@ static void put_children(struct text *, const struct node *, struct buf *);
 static void put_address(struct text *, const struct node *link, struct str words, struct buf *);
 
 /* ---- raised and lowered ---------------------------------------------------------------------------------- */
-
-struct shift {
-	uint32_t from;
-	const char *raised, *lowered; /* NULL: there is none */
-};
-
-static const struct shift shifts[] = {
-	{ '0', "⁰", "₀" }, { '1', "¹", "₁" }, { '2', "²", "₂" }, { '3', "³", "₃" }, { '4', "⁴", "₄" },
-	{ '5', "⁵", "₅" }, { '6', "⁶", "₆" }, { '7', "⁷", "₇" }, { '8', "⁸", "₈" }, { '9', "⁹", "₉" },
-	{ '+', "⁺", "₊" }, { '-', "⁻", "₋" }, { 0x2212, "⁻", "₋" }, { '=', "⁼", "₌" }, { '(', "⁽", "₍" },
-	{ ')', "⁾", "₎" }, { 'a', NULL, "ₐ" }, { 'e', NULL, "ₑ" }, { 'h', NULL, "ₕ" }, { 'i', "ⁱ", "ᵢ" },
-	{ 'j', NULL, "ⱼ" }, { 'k', NULL, "ₖ" }, { 'l', NULL, "ₗ" }, { 'm', NULL, "ₘ" }, { 'n', "ⁿ", "ₙ" },
-	{ 'o', NULL, "ₒ" }, { 'p', NULL, "ₚ" }, { 'r', NULL, "ᵣ" }, { 's', NULL, "ₛ" }, { 't', NULL, "ₜ" },
-	{ 'u', NULL, "ᵤ" }, { 'v', NULL, "ᵥ" }, { 'x', NULL, "ₓ" },
-};
-
-static const char *shifted(uint32_t c, bool up)
-{
-	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++)
-		if (shifts[i].from == c)
-			return up ? shifts[i].raised : shifts[i].lowered;
-	return NULL;
-}
-
-/* Appends nothing unless every character has its small form. */
-static bool put_shifted(struct buf *b, struct str s, bool up)
-{
-	size_t start = b->len;
-	for (size_t at = 0; at < s.len;) {
-		const char *small = shifted(utf8_decode(s, &at), up);
-		if (!small) {
-			b->len = start;
-			return false;
-		}
-		buf_puts(b, small);
-	}
-	return true;
-}
 
 /* "1st", "2nd", "Acme™" say by letters alone what they are. */
 static bool put_ordinal(const struct text *t, struct buf *b, struct str s)
@@ -74,7 +37,7 @@ static void put_raised(struct text *t, const struct node *n, struct buf *b, bool
 	struct buf words = { 0 };
 	put_children(t, link ? link : n, &words);
 	struct str s = buf_str(&words);
-	bool plain = (up && put_ordinal(t, b, s)) || (!t->style.ascii && put_shifted(b, s, up));
+	bool plain = (up && put_ordinal(t, b, s)) || (!t->style.ascii && small_form_put(b, s, up));
 	if (!plain && s.len) {
 		bool one = unicode_cluster_end(s, 0) == s.len;
 		buf_printf(b, "%s%s%.*s%s", up ? "^" : "_", one ? "" : "(", STR_ARG(s), one ? "" : ")");
@@ -91,7 +54,7 @@ static void put_note_mark(struct text *t, const struct node *n, struct buf *b)
 	if (t->style.ascii)
 		buf_printf(b, "^%s", buf_cstr(&number));
 	else
-		put_shifted(b, buf_str(&number), true);
+		small_form_put(b, buf_str(&number), true);
 	buf_done(&number);
 }
 
@@ -254,7 +217,7 @@ static void put_math(struct text *t, const struct node *n, struct buf *b)
 	if (n->as.math.tex.len)
 		buf_put_str(&words, n->as.math.tex);
 	else
-		math_text_put(&words, STR_NONE, n->as.math.mathml);
+		math_text_put(&words, STR_NONE, n->as.math.mathml, !t->style.ascii);
 	text_put(t, buf_str(&words), b);
 	buf_done(&words);
 }
