@@ -33,7 +33,7 @@ struct shaper {
 	hb_buffer_t *buffer;
 };
 
-enum { CACHE_LIMIT = 24 << 20 }; /* [byte] */
+enum { CACHE_LIMIT = 4 << 20 }; /* [byte]: some 15,000 words; addresses are new in every article */
 
 struct shaper *shape_open(struct font_db *fonts)
 {
