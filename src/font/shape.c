@@ -225,17 +225,21 @@ static int pair_advance(struct shaper *s, const struct shape_key *k, struct pair
 
 enum { LONGEST = 64 }; /* [byte] of a word that is put together */
 
-/* Which words: of the book face all of ASCII, of the others letters, for they have rules that look at
- * more than two characters (a colon between digits). */
+/* Which words: of the book face all of ASCII; of the others letters or digits alone, for they have rules
+ * that look at more than two characters (a colon between digits). */
 static bool is_pairable(const struct font_face *face, struct str word)
 {
 	if (word.len == 0 || word.len > LONGEST || strncmp(face->file, "builtin:", 8) != 0)
 		return false;
-	bool any = str_starts(str_from_c(face->file), STR("builtin:Charis"));
-	for (size_t i = 0; i < word.len; i++)
-		if (any ? word.p[i] < FIRST_LETTER || word.p[i] > '~' : !ch_alpha(word.p[i]))
+	size_t letters = 0, digits = 0;
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.p[i] < FIRST_LETTER || word.p[i] > '~')
 			return false;
-	return true;
+		letters += ch_alpha(word.p[i]);
+		digits += ch_digit(word.p[i]);
+	}
+	return letters == word.len || digits == word.len ||
+	       str_starts(str_from_c(face->file), STR("builtin:Charis"));
 }
 
 /* A word put together from what is known of each two of its characters. The faces compiled in have no

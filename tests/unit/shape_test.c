@@ -1,5 +1,5 @@
 /* shape_test.c - words put together from pairs of characters are what HarfBuzz makes of the whole: every
- * word of the samples, and made-up ones of all of ASCII, in each face and with each feature. */
+ * word of the samples, numbers, and made-up ones of all of ASCII, in each face and with each feature. */
 #include "check.h"
 
 #include "font/shape.h"
@@ -64,6 +64,10 @@ int main(void)
 		for (size_t i = 0; i < sizeof word; i++)
 			word[i] = (char)('!' + (seed = seed * 1103515245u + 12345u) / 65536 % ('~' - '!' + 1));
 		check_all_faces(s, fonts, (struct str){ word, 2 + (size_t)k % 6 });
+	}
+	for (int k = 0; k < 20000; k += k < 1000 ? 7 : 83) {
+		char number[12];
+		check_all_faces(s, fonts, (struct str){ number, (size_t)snprintf(number, sizeof number, "%d", k) });
 	}
 	shape_close(s);
 	font_close(fonts);
