@@ -78,11 +78,20 @@ static bool is_virama(uint32_t c)
 	return c >= 0x94D && c <= 0xD4D && (c & 0x7F) == 0x4D;
 }
 
+/* U+2500 to U+257F, which nothing but a mark can cling to. */
+static bool is_box_drawing(struct str s, size_t at)
+{
+	return at + 3 <= s.len && s.p[at] == '\xE2' && (s.p[at + 1] == '\x94' || s.p[at + 1] == '\x95') &&
+	       ((unsigned char)s.p[at + 2] & 0xC0) == 0x80;
+}
+
 size_t unicode_cluster_end(struct str s, size_t at)
 {
 	unsigned char first = (unsigned char)s.p[at];
 	if (first >= ' ' && first < 0x7F && (at + 1 == s.len || (unsigned char)s.p[at + 1] < 0x80))
 		return at + 1;
+	if (is_box_drawing(s, at) && (at + 3 == s.len || (unsigned char)s.p[at + 3] < 0x80 || is_box_drawing(s, at + 3)))
+		return at + 3;
 	uint32_t c = utf8_decode(s, &at);
 	int class = cluster_class(c);
 	int flags = class == U_GCB_REGIONAL_INDICATOR; /* an odd number of them so far */

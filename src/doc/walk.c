@@ -25,33 +25,6 @@ struct walk walk_begin(const struct node *root)
 	return (struct walk){ .root = root };
 }
 
-bool walk_next(struct walk *w)
-{
-	if (!w->root)
-		return false;
-	if (!w->node) {
-		w->node = w->root;
-		w->step = WALK_ENTER;
-		return true;
-	}
-	if (w->step == WALK_ENTER) {
-		if (w->node->first)
-			w->node = w->node->first;
-		else
-			w->step = WALK_LEAVE;
-		return true;
-	}
-	if (w->node == w->root)
-		return false;
-	if (w->node->next) {
-		w->node = w->node->next;
-		w->step = WALK_ENTER;
-	} else {
-		w->node = w->node->parent;
-	}
-	return true;
-}
-
 void walk_skip(struct walk *w)
 {
 	w->step = WALK_LEAVE;

@@ -14,7 +14,34 @@ struct walk {
 /* for (struct walk w = walk_begin(root); walk_next(&w); ) … w.node, w.step.
  * Every node is entered and left, childless ones too. */
 struct walk walk_begin(const struct node *root);
-bool walk_next(struct walk *);
+
+static inline bool walk_next(struct walk *w)
+{
+	if (!w->root)
+		return false;
+	if (!w->node) {
+		w->node = w->root;
+		w->step = WALK_ENTER;
+		return true;
+	}
+	if (w->step == WALK_ENTER) {
+		if (w->node->first)
+			w->node = w->node->first;
+		else
+			w->step = WALK_LEAVE;
+		return true;
+	}
+	if (w->node == w->root)
+		return false;
+	if (w->node->next) {
+		w->node = w->node->next;
+		w->step = WALK_ENTER;
+	} else {
+		w->node = w->node->parent;
+	}
+	return true;
+}
+
 /* After an ENTER: go straight to its LEAVE. */
 void walk_skip(struct walk *);
 

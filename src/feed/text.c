@@ -263,10 +263,6 @@ size_t text_put_reference(struct text *t, struct str s)
 {
 	if (s.len > 1 && s.p[1] == '#')
 		return put_numeric(t, s);
-	if (str_starts(s, STR("&lt;")) || str_starts(s, STR("&gt;"))) { /* nearly all of them */
-		buf_put(&t->out, s.p, 4);
-		return 4;
-	}
 	size_t end = 1;
 	while (end < s.len && end < LONGEST_REFERENCE && ch_alnum(s.p[end]))
 		end++;
@@ -447,12 +443,46 @@ static void step_prolog(struct text *t)
 	}
 }
 
+/* Writes the reference at the front of `s` when it is one of those that escaped mark-up is full of;
+ * returns its length, 0 when it is another one. libxml2 reads numbers in a third of the time that it
+ * takes for names. */
+static size_t put_common_reference(struct text *t, struct str s)
+{
+	static const struct {
+		struct str name;
+		const char *number;
+	} names[] = { { STR_INIT("&lt;"), "&#60;" }, { STR_INIT("&gt;"), "&#62;" }, { STR_INIT("&amp;"), "&#38;" } };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_starts(s, names[i].name)) {
+			buf_put(&t->out, names[i].number, 5);
+			return names[i].name.len;
+		}
+	if (s.len < 5 || s.p[1] != '#' || s.p[2] < '3' || s.p[2] > '9' || !ch_digit(s.p[3]) || s.p[4] != ';')
+		return 0;
+	buf_put(&t->out, s.p, 5);
+	return 5;
+}
+
+/* Text and common references, as far as the window goes; returns how much of it was written. */
+static size_t put_plain_text(struct text *t, struct str w)
+{
+	for (size_t at = 0;;) {
+		struct str rest = str_sub(w, at, w.len);
+		size_t n = plain_run(rest, IN_TEXT);
+		buf_put(&t->out, rest.p, n);
+		at += n;
+		n = n < rest.len && rest.p[n] == '&' ? put_common_reference(t, str_sub(rest, n, rest.len)) : 0;
+		if (!n)
+			return at;
+		at += n;
+	}
+}
+
 static void step_content(struct text *t)
 {
 	struct str w = need(t, LONGEST_REFERENCE);
-	size_t n = plain_run(w, IN_TEXT);
+	size_t n = put_plain_text(t, w);
 	if (n) {
-		buf_put(&t->out, w.p, n);
 		consume(t, n);
 	} else if (w.p[0] == '<') {
 		put_markup(t);

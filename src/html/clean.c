@@ -38,6 +38,8 @@ static const struct {
 void clean_run(struct article *a, struct element *root)
 {
 	struct clean c = { .article = a, .arena = a->arena, .root = root };
+	for (const struct element *e = root; e; e = element_next(root, e))
+		c.has[e->tag] |= e->kind == ELEMENT_TAG;
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
 		c.rule = rules[i].name;
 		rules[i].run(&c);

@@ -205,7 +205,8 @@ static bool visit_layout(struct clean *c, struct element *e)
 
 void clean_layout_tables(struct clean *c)
 {
-	clean_each_flow(c, visit_layout);
+	if (c->has[TAG_TABLE])
+		clean_each_flow(c, visit_layout);
 }
 
 /* ---- text styled by hand --------------------------------------------------------------- */

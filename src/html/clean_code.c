@@ -135,5 +135,6 @@ static bool visit_code_table(struct clean *c, struct element *e)
 void clean_line_numbers(struct clean *c)
 {
 	clean_each(c, visit_gutter);
-	clean_each(c, visit_code_table);
+	if (c->has[TAG_TABLE])
+		clean_each(c, visit_code_table);
 }

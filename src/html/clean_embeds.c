@@ -67,6 +67,7 @@ static bool visit_address(struct clean *c, struct element *e)
 
 void clean_players(struct clean *c)
 {
-	clean_each_flow(c, visit_player);
+	if (c->has[TAG_OTHER])
+		clean_each_flow(c, visit_player);
 	clean_each_flow(c, visit_address);
 }

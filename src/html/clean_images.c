@@ -91,6 +91,7 @@ static bool visit_lazy(struct clean *c, struct element *e)
 	if (e->tag == TAG_OTHER && (str_eq(e->name, STR("amp-img")) || str_eq(e->name, STR("amp-anim")))) {
 		clean_turn_out(e);
 		clean_rename(e, TAG_IMG);
+		c->has[TAG_IMG] = true;
 	}
 	if (e->tag != TAG_IMG)
 		return true;
@@ -107,7 +108,8 @@ static bool visit_lazy(struct clean *c, struct element *e)
 
 void clean_lazy_images(struct clean *c)
 {
-	clean_each(c, visit_lazy);
+	if (c->has[TAG_IMG] || c->has[TAG_OTHER])
+		clean_each(c, visit_lazy);
 }
 
 /* ---- noscript -------------------------------------------------------------------------- */
@@ -157,7 +159,8 @@ static bool visit_noscript(struct clean *c, struct element *e)
 
 void clean_noscript(struct clean *c)
 {
-	clean_each(c, visit_noscript);
+	if (c->has[TAG_NOSCRIPT])
+		clean_each(c, visit_noscript);
 }
 
 /* ---- captions -------------------------------------------------------------------------- */
@@ -227,5 +230,6 @@ static bool visit_emoji(struct clean *c, struct element *e)
 
 void clean_emoji(struct clean *c)
 {
-	clean_each(c, visit_emoji);
+	if (c->has[TAG_IMG])
+		clean_each(c, visit_emoji);
 }

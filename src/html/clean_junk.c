@@ -74,6 +74,8 @@ static bool visit_tracked_link(struct clean *c, struct element *e)
 
 void clean_trackers(struct clean *c)
 {
+	if (!c->has[TAG_IMG] && !c->has[TAG_IFRAME])
+		return;
 	clean_each(c, visit_tracker);
 	clean_each(c, visit_tracked_link);
 }
@@ -177,7 +179,8 @@ static bool visit_appeared(struct clean *c, struct element *e)
 
 void clean_appeared_first(struct clean *c)
 {
-	clean_each_flow(c, visit_appeared);
+	if (c->has[TAG_A])
+		clean_each_flow(c, visit_appeared);
 }
 
 /* ---- headings -------------------------------------------------------------------------- */
@@ -241,7 +244,8 @@ static bool visit_permalink(struct clean *c, struct element *e)
 
 void clean_permalinks(struct clean *c)
 {
-	clean_each_flow(c, visit_permalink);
+	if (c->has[TAG_A])
+		clean_each_flow(c, visit_permalink);
 }
 
 /* ---- controls -------------------------------------------------------------------------- */
@@ -265,7 +269,9 @@ static bool visit_control(struct clean *c, struct element *e)
 
 void clean_controls(struct clean *c)
 {
-	clean_each(c, visit_control);
+	if (c->has[TAG_BUTTON] || c->has[TAG_SELECT] || c->has[TAG_TEXTAREA] || c->has[TAG_DATALIST] ||
+	    c->has[TAG_FORM])
+		clean_each(c, visit_control);
 }
 
 /* ---- blank paragraphs ------------------------------------------------------------------ */

@@ -261,13 +261,19 @@ static void read_ascii(struct reading *r)
 			}
 }
 
+/* Most text is no arrow: that is seen without the table. */
+static bool may_be_arrow(uint32_t code)
+{
+	return code < 0x80 ? is_any(code, "<>^vV") : code >= 0x2190 && code <= 0x25C4;
+}
+
 /* An arrow belongs to the drawing when a line reaches for it from behind, or passes through. */
 static void read_arrows(struct reading *r)
 {
 	for (int y = 0; y < r->n_rows; y++)
 		for (int x = 0; x < r->rows[y].n; x++) {
 			struct cell *c = &r->rows[y].cells[x];
-			if (c->kind != CELL_TEXT)
+			if (c->kind != CELL_TEXT || !may_be_arrow(c->code))
 				continue;
 			size_t i = 0, n = sizeof arrows / sizeof *arrows;
 			while (i < n && arrows[i].code != c->code)

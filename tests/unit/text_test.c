@@ -15,7 +15,7 @@ static const struct {
 	{ "<?xml version='1.0'?>\n<!-- c -->\n<a/>", "\n\n<a/>", REPAIR_COUNT },
 	{ "<!DOCTYPE a [\n<!ENTITY b 'c'>\n]>\n<a>&nbsp;</a>", "\n\n\n<a>&#160;</a>", REPAIR_COUNT },
 	{ "<a><!-- & < -->x<?p i?></a>", "<a>x</a>", REPAIR_COUNT },
-	{ "<a>&amp;&lt;&#60;&#x3C;</a>", "<a>&amp;&lt;&#60;&#x3C;</a>", REPAIR_COUNT },
+	{ "<a>&amp;&lt;&gt;&quot;&#60;&#x3C;</a>", "<a>&#38;&#60;&#62;&quot;&#60;&#x3C;</a>", REPAIR_COUNT },
 	{ "<a>AT&T & &foo; &amp</a>", "<a>AT&amp;T &amp; &amp;foo; &amp;amp</a>", REPAIR_AMPERSAND },
 	{ "<a>&nbsp;&eacute;&hellip;</a>", "<a>&#160;&#233;&#8230;</a>", REPAIR_ENTITY },
 	{ "<a>&#150;&#0;&#xD800;&#8212 x</a>", "<a>&#8211;&#8212; x</a>", REPAIR_REFERENCE },
