@@ -6,6 +6,7 @@
 python3 -c 'import pikepdf' 2>/dev/null || { skip "defects" "python3-pikepdf is not installed"; exit; }
 "$PROGRAM" -q -t pdf -o "$SCRATCH/book.pdf" --match 'Lists|Tables|Links|Pictures|Words|Code' samples/everything.xml ||
 	{ not_ok book "exit $?"; exit; }
+python3 tests/conformance/pdf/lineorder.py; verdict "beyond.py tells lines of Hebrew from wrong ones" $? "exit $?"
 mkdir "$SCRATCH/mutants"
 made=$(python3 tests/conformance/pdf/mutants.py "$SCRATCH/book.pdf" "$SCRATCH/mutants" 2>&1)
 [ "$(ls "$SCRATCH/mutants" | wc -l)" -gt 70 ]; verdict "every defect finds its place: $made" $? "$made"

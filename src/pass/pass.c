@@ -1,5 +1,6 @@
 /* pass.c - the passes in their order: what is added comes first; notes before links, for a note's marks are links no more;
- * headings before links, for links lead to their ids. */
+ * the title's repetition before headings, which name those that stay; headings before links, for links
+ * lead to their ids. */
 #include "pass/pass.h"
 
 static const struct {
@@ -8,6 +9,7 @@ static const struct {
 } passes[] = {
 	{ .run = pass_enclosures },
 	{ .run = pass_notes, .cleans = true },
+	{ .run = pass_title, .cleans = true },
 	{ .run = pass_headings },
 	{ .run = pass_links },
 };

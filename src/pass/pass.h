@@ -16,6 +16,8 @@ void pass_run(struct article *, bool clean);
 void pass_enclosures(struct article *);
 /* Mutual links between a mark and a list item or paragraph become notes (notes.c). */
 void pass_notes(struct article *);
+/* A first heading that repeats the article's title goes (title.c). */
+void pass_title(struct article *);
 /* Empty headings go; every heading gets an id (headings.c). */
 void pass_headings(struct article *);
 /* Links into the book are resolved; what leads nowhere is mended or unwrapped (links.c). */

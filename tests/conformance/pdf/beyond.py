@@ -15,6 +15,7 @@ import xml.etree.ElementTree as ET
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import pikepdf
+import lineorder
 import pdffile
 
 RDF, DC, PDF, XMP = ('{http://www.w3.org/1999/02/22-rdf-syntax-ns#}', '{http://purl.org/dc/elements/1.1/}',
@@ -319,10 +320,14 @@ def outline(f, say):
         if len(f.elements('H1')) > 1:
             say('no outline')
         return
-    def letters(text):
-        return re.sub(r'\W+', '', unicodedata.normalize('NFKC', text))
+    but, heads = ('Reference', 'Note'), f.elements(*HEADS)
+    titles = '|'.join(lineorder.letters(f.text(e, but)) for e in heads)
+    drawn = [f.lines(e, but) for e in heads]
 
-    titles = '|'.join(letters(f.text(e, but=('Reference', 'Note'))) for e in f.elements(*HEADS))
+    def is_heading(title):
+        if lineorder.is_rtl(title):
+            return any(lineorder.shows(lines, title) for lines in drawn)
+        return lineorder.letters(title) in titles
 
     def walk(parent, depth):
         item, before, n = parent.get('/First'), None, 0
@@ -331,7 +336,7 @@ def outline(f, say):
             title = pdffile.text_of(item.get('/Title'))
             if not is_words(title):
                 say('an item without a title')
-            elif letters(title) not in titles and not re.search('[\u202a-\u202e]', title):
+            elif not is_heading(title) and not re.search('[\u202a-\u202e]', title):
                 say('no heading says %r' % title[:50])
             if item.Parent.objgen != parent.objgen or (before is not None and (item.get('/Prev') is None or item.Prev.objgen != before.objgen)):
                 say('%r: its neighbours do not know it' % title[:40])

@@ -388,6 +388,18 @@ class File:
         return ''.join(m.text for e, key in element.ordered() for m in self._by_mcid.get(key, [])
                        if not any(a.type in but for a in (e, *e.ancestors())))
 
+    def lines(self, element, but=()):
+        """Its text line by line, each from left to right as it is drawn."""
+        marks = [m for e, key in element.ordered() for m in self._by_mcid.get(key, []) if m.kind == 'text' and
+                 not any(a.type in but for a in (e, *e.ancestors()))]
+        out, last = [], None
+        for m in marks:
+            if last is None or abs(m.y0 - last.y0) > max(m.size, last.size) / 2:
+                out.append([])
+            out[-1].append(m)
+            last = m
+        return [''.join(m.text for m in sorted(line, key=lambda m: m.x0)) for line in out]
+
 
 def rows(tree):
     """A number or name tree's pairs, in order; the tree's root object given."""
