@@ -77,8 +77,7 @@ static void flush_run(struct canvas *c)
 	if (!n)
 		return;
 	put(c, (struct display_op){ .type = DISPLAY_RUN, .x = c->run_x, .y = c->run_y, .n = (uint32_t)n });
-	for (size_t i = 0; i < n; i++)
-		display_put_glyph(&c->display, c->glyphs[i].id, c->glyphs[i].kern);
+	display_put_glyphs(&c->display, c->glyphs, n);
 	c->n_glyphs = 0;
 }
 
@@ -485,10 +484,10 @@ void canvas_add(struct canvas *c, const struct canvas *from, double dy)
 		display_put(&c->display, &op);
 		for (uint32_t i = 0; i < op.n; i++) {
 			double x, y;
-			int kern;
+			struct kerned_glyph glyph;
 			if (op.type == DISPLAY_RUN) {
-				uint32_t glyph = display_read_glyph(&r, &kern);
-				display_put_glyph(&c->display, glyph, kern);
+				glyph.id = display_read_glyph(&r, &glyph.kern);
+				display_put_glyphs(&c->display, &glyph, 1);
 			} else {
 				bool lift = display_read_point(&r, &x, &y);
 				display_put_point(&c->display, lift, x, y + dy);

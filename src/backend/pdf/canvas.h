@@ -24,11 +24,6 @@ struct sheet {
 	uint32_t n_elements, n_images;
 };
 
-struct kerned_glyph {
-	uint32_t id;
-	int32_t kern; /* [font unit / 1000] before the next */
-};
-
 struct canvas {
 	const struct studio *studio;
 	struct sheet *sheet;

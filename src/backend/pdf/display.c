@@ -141,11 +141,26 @@ void display_put(struct display *d, const struct display_op *op)
 	}
 }
 
-void display_put_glyph(struct display *d, uint32_t glyph, int kern)
+/* As pack_uint, where there is room. */
+static char *put_uint(char *to, uint64_t value)
 {
-	pack_uint(&d->bytes, (uint64_t)glyph << 1 | (kern != 0));
-	if (kern)
-		pack_int(&d->bytes, kern);
+	for (; value >= 0x80; value >>= 7)
+		*to++ = (char)(value | 0x80);
+	*to++ = (char)value;
+	return to;
+}
+
+void display_put_glyphs(struct display *d, const struct kerned_glyph *glyphs, size_t n)
+{
+	enum { MOST = 10 }; /* bytes of a glyph: two numbers of 33 bits */
+	char *start = buf_reserve(&d->bytes, n * MOST), *to = start;
+	for (size_t i = 0; i < n; i++) {
+		int64_t kern = glyphs[i].kern;
+		to = put_uint(to, (uint64_t)glyphs[i].id << 1 | (kern != 0));
+		if (kern)
+			to = put_uint(to, (uint64_t)kern << 1 ^ (uint64_t)(kern >> 63));
+	}
+	d->bytes.len += (size_t)(to - start);
 }
 
 void display_put_point(struct display *d, bool lift, double x, double y)

@@ -39,6 +39,11 @@ struct display_op {
 	int entry;
 };
 
+struct kerned_glyph {
+	uint32_t id;
+	int32_t kern; /* what is taken off the glyph's own width [1/1000 em], as in a PDF's TJ */
+};
+
 /* ---- writing --------------------------------------------------------------------------- */
 
 struct display {
@@ -52,9 +57,8 @@ void display_done(struct display *);
 void display_clear(struct display *);
 /* Every type but RUN and PATH, whole. A STYLE that is the last one again is left out. */
 void display_put(struct display *, const struct display_op *);
-/* A run or path: its head, then `n` glyphs or points. `kern` is what is taken off the glyph's own
- * width [1/1000 em], as in a PDF's TJ. */
-void display_put_glyph(struct display *, uint32_t glyph, int kern);
+/* A run or path: its head, then `n` glyphs or points. */
+void display_put_glyphs(struct display *, const struct kerned_glyph *, size_t n);
 void display_put_point(struct display *, bool lift, double x, double y);
 
 /* ---- reading --------------------------------------------------------------------------- */
