@@ -3,6 +3,7 @@
 # content, since those readers name things their own way.
 #   commonmark  cmark, the reference
 #   obsidian    markdown-it with what Obsidian adds to it, by the rules of its help (reader.mjs)
+#   pandoc      pandoc itself; tabs are kept, which it turns into blanks unless told (--preserve-tabs)
 #   joplin      markdown-it with Joplin's own plug-ins, by the rules of "Markdown with Front Matter"
 # What cannot come back: the frames of embedded media, which become links; task boxes in CommonMark; in
 # Obsidian <details>, which becomes a callout that folds.
@@ -14,6 +15,8 @@ cases() { # FLAVOR READER TORTURE
 		"$1-fuzz=seed:7:150 text>=149 semantic>=149" "$1-items=$SAMPLE semantic=all text=all"
 }
 cases commonmark "each:cmark --unsafe" 364
+cases pandoc "files:pandoc --file-scope --preserve-tabs -f markdown -t html --no-highlight --wrap=none" 366
+python3 $here/pandoc.py "$PROGRAM" "$SAMPLE"
 
 have_markdown_it() {
 	[ -d "$modules/markdown-it-task-lists" ] && return

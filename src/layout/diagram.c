@@ -144,7 +144,7 @@ static void classify(struct cell *c)
 
 static bool read_row(struct reading *r, struct row *row, size_t at, size_t end)
 {
-	size_t most = end - at < COLUMNS_MAX ? end - at : COLUMNS_MAX; /* none is wider than its bytes */
+	size_t most = (end - at) * 2 < COLUMNS_MAX ? (end - at) * 2 : COLUMNS_MAX;
 	row->cells = ARENA_ARRAY(r->arena, struct cell, most + 4);
 	while (at < end) {
 		size_t next = (unsigned char)r->text.p[at] < 0x80 ? at + 1 : unicode_cluster_end(r->text, at);

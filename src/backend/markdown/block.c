@@ -2,6 +2,7 @@
  * `first` for the next line ("- "), `rest` for those behind it ("  "). What may follow what without
  * a blank line between is decided by `apart`. */
 #include "backend/markdown/md.h"
+#include "backend/markdown/slug.h"
 
 #include "doc/walk.h"
 
@@ -113,12 +114,25 @@ static bool counts_oddly(const struct node *list)
 	return false;
 }
 
+/* Every term has a description and every description one term: no other list can be written as one. */
+static bool defines_in_pairs(const struct node *list)
+{
+	bool after_term = false;
+	for (const struct node *part = list->first; part; part = part->next) {
+		bool term = part->type == NODE_TERM;
+		if (!part->first || (term && after_term) || (!term && !part->prev))
+			return false;
+		after_term = term;
+	}
+	return list->first && !after_term;
+}
+
 static bool is_raw(const struct md *md, const struct node *n)
 {
 	switch (n->type) {
 	case NODE_TABLE: return !md_table_fits(md, n);
 	case NODE_LIST: return md->raw_html && counts_oddly(n);
-	case NODE_DEFINITIONS: return md->raw_html && !md->flavor->definitions;
+	case NODE_DEFINITIONS: return md->raw_html && !(md->flavor->definitions && defines_in_pairs(n));
 	case NODE_RAW: return md->raw_html;
 	case NODE_MATH_BLOCK: return !n->as.math.tex.len && md->raw_html;
 	default: return false;
@@ -152,8 +166,8 @@ static bool cannot_interrupt(const struct node *list)
 /* Whether a blank line must stand between two blocks of a tight item. */
 static bool apart(const struct md *md, const struct node *a, const struct node *b)
 {
-	if (is_raw(md, a) || is_raw(md, b) || (md->flavor->fancy_lists && b->type != NODE_LIST))
-		return true; /* Pandoc lets nothing but lists interrupt a paragraph */
+	if (is_raw(md, a) || is_raw(md, b) || (md->flavor->blank_before && b->type != NODE_LIST))
+		return true;
 	bool closed = a->type == NODE_CODE_BLOCK || a->type == NODE_RULE ||
 		      (a->type == NODE_HEADING && !has_break(a));
 	switch (b->type) {
@@ -188,15 +202,38 @@ static void put_paragraph(struct md *md, const struct node *n, struct frame fram
 				       .item_start = frame.item_start && frame.task == TASK_NONE,
 				       .quote_start = frame.quote_start };
 	md_inline(md, n, context, &b);
+	if (md->flavor->figures && n->first && n->first == n->last && n->first->type == NODE_IMAGE)
+		buf_putc(&b, '\\');
 	md_put_lines(md, buf_str(&b));
 	buf_done(&b);
+}
+
+/* What can stand in {#…}. */
+static bool is_identifier(struct str id)
+{
+	for (size_t i = 0; i < id.len; i++)
+		if (!ch_alnum(id.p[i]) && !strchr("-_.", id.p[i]))
+			return false;
+	return id.len && ch_alpha(id.p[0]);
+}
+
+/* Whether the id is what Pandoc gives the heading anyway. */
+static bool names_itself(const struct node *heading)
+{
+	struct buf text = { 0 }, anchor = { 0 };
+	node_put_text(heading, &text);
+	slug_put_dotted(&anchor, buf_str(&text));
+	bool same = str_eq(buf_str(&anchor), heading->id);
+	buf_done(&text);
+	buf_done(&anchor);
+	return same;
 }
 
 static void put_heading(struct md *md, const struct node *n)
 {
 	int level = n->as.heading.level + md->shift;
 	level = level > 6 ? 6 : level;
-	bool setext = level <= 2 && has_break(n);
+	bool setext = level <= 2 && has_break(n) && !md->flavor->enclosed;
 	struct buf b = { 0 };
 	if (!setext)
 		buf_pad(&b, '#', (size_t)level);
@@ -216,7 +253,7 @@ static void put_heading(struct md *md, const struct node *n)
 		buf_put_str(&b, buf_str(&text));
 	} else if (setext)
 		buf_puts(&b, level == 1 ? "\n===" : "\n---");
-	if (md->flavor->attributes && n->id.len)
+	if (md->flavor->attributes && md->article->book->fragment && is_identifier(n->id) && !names_itself(n))
 		buf_printf(&b, " {#%.*s}", STR_ARG(n->id));
 	md_put_lines(md, buf_str(&b));
 	buf_done(&text);
@@ -247,6 +284,26 @@ static void put_info(struct buf *b, struct str info)
 	}
 }
 
+/* Pandoc puts a language in lower case and knows some by other names. */
+static bool is_lower_word(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!ch_digit(s.p[i]) && (!ch_alpha(s.p[i]) || ch_lower(s.p[i]) != s.p[i]) && !(i && strchr("-_", s.p[i])))
+			return false;
+	return !str_eq(s, STR("objective-c"));
+}
+
+static void put_class(struct buf *b, struct str class)
+{
+	buf_puts(b, " {class=\"");
+	for (size_t i = 0; i < class.len; i++)
+		if (strchr("\"\\&", class.p[i]))
+			buf_printf(b, "&#%d;", class.p[i]);
+		else
+			buf_putc(b, class.p[i]);
+	buf_puts(b, "\"}");
+}
+
 static void put_fenced(struct md *md, struct str info, struct str text)
 {
 	char mark = str_find_char(info, '`', 0) >= 0 ? '~' : '`';
@@ -254,7 +311,10 @@ static void put_fenced(struct md *md, struct str info, struct str text)
 	struct buf fence = { 0 };
 	buf_pad(&fence, mark, n < 3 ? 3 : n);
 	size_t length = fence.len;
-	put_info(&fence, info);
+	if (md->flavor->attributes && info.len && !is_lower_word(info))
+		put_class(&fence, info);
+	else
+		put_info(&fence, info);
 	md_put_lines(md, buf_str(&fence));
 	while (text.len) {
 		ptrdiff_t end = str_find_char(text, '\n', 0);
@@ -276,6 +336,12 @@ static void put_fenced(struct md *md, struct str info, struct str text)
 	buf_done(&fence);
 }
 
+/* Pandoc keeps the indentation of such lines when they begin an item. */
+static bool begins_verbatim(const struct md *md, const struct node *n)
+{
+	return n->type == NODE_CODE_BLOCK || is_raw(md, n);
+}
+
 static void put_item(struct md *md, const struct node *item, char marker, bool tight)
 {
 	char first[32];
@@ -285,6 +351,10 @@ static void put_item(struct md *md, const struct node *item, char marker, bool t
 	char rest[32];
 	memset(rest, ' ', sizeof rest);
 	struct container c = enter(md, (struct str){ first, (size_t)width }, (struct str){ rest, (size_t)width });
+	if (md->flavor->any_marker && item->first && begins_verbatim(md, item->first)) {
+		md_put_lines(md, STR("<!-- -->"));
+		md_blank(md);
+	}
 	struct frame frame = { .tight = tight, .marker = marker, .item_start = true, .task = item->as.item.task };
 	put_blocks(md, item, frame);
 	leave(md, c);
@@ -367,7 +437,10 @@ static void put_details(struct md *md, const struct node *n)
 		md_put_lines(md, n->as.details.open ? STR("<details open>") : STR("<details>"));
 		if (summary) {
 			buf_puts(&b, "<summary>");
-			md_put_raw_inlines(md, summary, &b);
+			if (md->flavor->raw_fences) /* Pandoc reads Markdown between tags */
+				md_inline(md, summary, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
+			else
+				md_put_raw_inlines(md, summary, &b);
 			buf_puts(&b, "</summary>");
 			md_put_lines(md, buf_str(&b));
 		}
@@ -506,6 +579,16 @@ static void put_block(struct md *md, const struct node *n, struct frame frame)
 	}
 }
 
+/* Lists that a reader would take for one, whatever their markers. */
+static bool would_go_on(const struct md *md, const struct node *a, const struct node *b)
+{
+	if (a->type != b->type || is_raw(md, a) || is_raw(md, b))
+		return false;
+	if (a->type == NODE_DEFINITIONS)
+		return md->flavor->definitions;
+	return a->type == NODE_LIST && md->flavor->any_marker && !a->as.list.ordered && !b->as.list.ordered;
+}
+
 static void put_blocks(struct md *md, const struct node *parent, struct frame frame)
 {
 	const struct node *prev = NULL;
@@ -517,6 +600,13 @@ static void put_blocks(struct md *md, const struct node *parent, struct frame fr
 			md_blank(md);
 		bool same = prev && prev->type == NODE_LIST && n->type == NODE_LIST &&
 			    prev->as.list.ordered == n->as.list.ordered;
+		if (prev && would_go_on(md, prev, n)) {
+			if (frame.tight && !apart(md, prev, n))
+				md_blank(md);
+			md_put_lines(md, STR("<!-- -->"));
+			md_blank(md);
+			same = false;
+		}
 		if (is_raw(md, n))
 			md_put_raw_block(md, n);
 		else if (n->type == NODE_LIST)

@@ -11,9 +11,13 @@ static const struct flavor flavors[] = {
 	  .wikilinks = true, .highlight = true, .comments = true, .tags = true, .local_dates = true },
 	{ .name = "joplin", .tables = true, .strikethrough = true, .tasks = true, .autolinks = true,
 	  .footnotes = true, .math = true, .highlight = true, .joplin_front = true },
+	{ .name = "pandoc", .tables = true, .strikethrough = true, .tasks = true, .footnotes = true, .math = true,
+	  .sub_sup = true, .definitions = true, .fancy_lists = true, .attributes = true, .citations = true,
+	  .smart = true, .raw_fences = true, .enclosed = true, .blank_before = true, .any_marker = true,
+	  .table_captions = true, .figures = true, .open_pipes = true, .dotted_anchors = true, .heading_title = true },
 };
 
-const char *const flavor_names[] = { "gfm", "commonmark", "obsidian", "joplin", NULL };
+const char *const flavor_names[] = { "gfm", "commonmark", "obsidian", "joplin", "pandoc", NULL };
 
 const struct flavor *flavor_find(struct str name)
 {

@@ -278,11 +278,11 @@ static void put_plain(const struct ink *ink, struct buf *out)
 void ink_put(struct ink *ink, struct ink_context context, struct buf *out)
 {
 	ink_join_texts(ink);
-	if (ink->n && !ink->exact)
+	if (ink->n && (!ink->exact || ink->flavor->enclosed))
 		ink_tidy_spaces(ink);
 	if (ink->n)
 		ink_drop_edge_breaks(ink);
-	for (size_t i = 0; i < ink->n; i++)
+	for (size_t i = 0; i < ink->n && !ink->flavor->enclosed; i++)
 		if (ink->tokens[i].type == INK_OPEN || ink->tokens[i].type == INK_CLOSE)
 			settle_delimiter(ink, i);
 	if (is_plain(ink, context)) {

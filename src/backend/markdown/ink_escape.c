@@ -20,7 +20,8 @@ void ink_mark_doubtful(bool doubtful[256], const struct flavor *f)
 	doubtful['%'] = f->comments;
 	doubtful['@'] = f->citations;
 	doubtful['#'] = f->tags;
-	doubtful['"'] = doubtful['\''] = doubtful['-'] = f->smart;
+	doubtful['{'] = f->attributes;
+	doubtful['"'] = doubtful['\''] = doubtful['-'] = doubtful[0xE2] = f->smart;
 }
 
 /* ---- what would be misread ------------------------------------------------------------------------ */
@@ -76,6 +77,16 @@ struct run {
 	bool can_open, can_close;
 };
 
+/* Pandoc looks at less: only '_' asks for letters beside it, and only a lone one. */
+static void run_in_pandoc(struct run *r, char c, uint32_t before, uint32_t after)
+{
+	bool begins = ink_is_space(before) || ink_maybe_punct(before), ends = ink_is_space(after) || ink_maybe_punct(after);
+	r->can_open = !ink_is_space(after) && (c != '_' || begins || r->end - r->start > 1);
+	r->can_close = c != '_' || ends;
+	if (c == '$')
+		r->can_close = !ink_is_space(before) && (after >= 0x80 || !ch_digit((char)after));
+}
+
 /* The run of one character that holds byte i, and what it could do (CommonMark §6.2), taken as wide
  * as the versions differ. */
 static struct run run_at(const struct page *p, size_t i)
@@ -88,6 +99,10 @@ static struct run run_at(const struct page *p, size_t i)
 		r.end++;
 	uint32_t before = char_before(p, r.start), after = char_at(p, r.end);
 	bool space_before = ink_is_space(before), space_after = ink_is_space(after);
+	if (p->flavor->enclosed) {
+		run_in_pandoc(&r, c, before, after);
+		return r;
+	}
 	bool left = !space_after && (!ink_is_punct(after) || space_before || ink_maybe_punct(before));
 	bool right = !space_before && (!ink_is_punct(before) || space_after || ink_maybe_punct(after));
 	r.can_open = left;
@@ -186,9 +201,38 @@ static bool could_pair(struct page *p, size_t i)
 		       (r.can_close && partners->first_open < r.start);
 	for (size_t k = r.start; k < r.end; k++)
 		p->run_pairs |= !words_at(p, k);
-	if (p->s.p[i] == '~' && !p->run_pairs)
+	if (p->s.p[i] == '~' && !p->run_pairs && !p->flavor->enclosed)
 		p->run_pairs = hides_neighbour(p, r);
 	return p->run_pairs;
+}
+
+/* Pandoc does not go back: what opens and is never closed swallows the marks behind it. */
+static bool opens_enclosure(const struct page *p, size_t i)
+{
+	return p->flavor->enclosed && run_at(p, i).can_open;
+}
+
+/* Pandoc reads “…” and ‘…’ as a quotation, which must not end in another mark-up than it began in, and
+ * loses a blank at its end. */
+static bool misread_quote(const struct page *p, size_t i)
+{
+	bool two = str_starts(str_sub(p->s, i, p->s.len), STR("“"));
+	if (!two && !str_starts(str_sub(p->s, i, p->s.len), STR("‘")))
+		return false;
+	int depth = 0;
+	bool marks = false;
+	for (size_t k = i + 3; k < p->s.len; k++) {
+		depth += p->kinds[k] == KIND_OPEN;
+		depth -= p->kinds[k] == KIND_CLOSE;
+		marks |= p->kinds[k] == KIND_MARKUP;
+		struct str rest = str_sub(p->s, k, p->s.len < k + 3 ? p->s.len : k + 3);
+		if (depth < 0 || str_eq(rest, STR("“")) || str_eq(rest, STR("‘")))
+			return true;
+		if (words_at(p, k) && str_eq(rest, two ? STR("”") : STR("’")))
+			return depth || p->s.p[k - 1] == ' ' || p->kinds[k] != p->kinds[i] ||
+			       (marks && p->kinds[k] == KIND_WORDS_LINKED);
+	}
+	return true;
 }
 
 /* Whether a character reference stands at the '&' at i (any name: their list is long). */
@@ -210,6 +254,12 @@ static bool is_reference(const struct page *p, size_t i)
 	return k - start <= 40 && at(p, k) == ';';
 }
 
+/* Code, formulas and tags can hold the bar behind a cell: Pandoc looks for them before it parts a row. */
+static bool crosses_cells(const struct page *p)
+{
+	return p->context.place == INK_CELL && p->flavor->open_pipes;
+}
+
 static bool starts_tag(const struct page *p, size_t i)
 {
 	char c = at(p, i + 1);
@@ -221,7 +271,7 @@ static bool starts_tag(const struct page *p, size_t i)
 	if (ch_alpha(c) && at(p, end) && strchr(",;()[]\"<\\", at(p, end)))
 		return false; /* neither a tag's name nor an address ends so */
 	bool line_start = i == 0 || p->s.p[i - 1] == '\n';
-	return line_start || p->context.in_brackets || p->last_greater > i;
+	return line_start || p->context.in_brackets || p->last_greater > i || crosses_cells(p);
 }
 
 static bool ends_with_word(const struct page *p, size_t end, const char *word)
@@ -242,6 +292,13 @@ static bool autolinks(const struct page *p, size_t i)
 	return ends_with_word(p, i, "http") || ends_with_word(p, i, "https") || ends_with_word(p, i, "ftp");
 }
 
+static bool looks_like_task(const struct page *p)
+{
+	char box = at(p, 1);
+	return p->context.item_start && p->flavor->tasks && at(p, 0) == '[' && at(p, 2) == ']' &&
+	       (box == ' ' || box == 'x' || box == 'X') && words_at(p, 0);
+}
+
 static bool opens_bracket(const struct page *p, size_t i)
 {
 	const struct flavor *f = p->flavor;
@@ -252,14 +309,14 @@ static bool opens_bracket(const struct page *p, size_t i)
 		return true;
 	if (i == 0 && p->context.quote_start && next == '!' && f->alerts)
 		return true;
-	return i == 0 && p->context.item_start && f->tasks && at(p, 2) == ']' &&
-	       (next == ' ' || next == 'x' || next == 'X');
+	return f->enclosed || (i == 0 && looks_like_task(p)); /* to Pandoc [heading] is a link to it, wherever it ends */
 }
 
 static bool closes_bracket(const struct page *p, size_t i)
 {
 	char next = at(p, i + 1);
-	if (p->kinds[i] == KIND_WORDS_LINKED || next == '(' || (next == '{' && p->flavor->attributes))
+	if (p->kinds[i] == KIND_WORDS_LINKED || next == '(' || (next == '{' && p->flavor->attributes) ||
+	    (next == '[' && p->flavor->enclosed))
 		return true;
 	return next == ':' && p->brackets_define;
 }
@@ -270,7 +327,23 @@ static bool misread_backslash(const struct page *p, size_t i)
 		return true;
 	char next = at(p, i + 1);
 	return ink_ascii_punct((unsigned char)next) || next == '\n' || i + 1 == p->s.len ||
-	       (p->flavor->smart && next == ' ') || (p->flavor->attributes && ch_alpha(next));
+	       (p->flavor->enclosed && (next == ' ' || ch_alpha(next) || (unsigned char)next >= 0x80));
+}
+
+/* A lone ~ or ^ with no other in its word: ~sub~ and ^sup^ hold no blanks but inside other mark-up. */
+static bool stands_alone(const struct page *p, size_t i)
+{
+	if (!p->flavor->sub_sup)
+		return false;
+	size_t end = i + 1, start = i;
+	for (; end < p->s.len && end < i + 200 && p->s.p[end] != p->s.p[i]; end++)
+		if (!words_at(p, end) || p->s.p[end] == ' ')
+			break;
+	for (; start > 0 && start + 200 > i && p->s.p[start - 1] != p->s.p[i]; start--)
+		if (!words_at(p, start - 1) || p->s.p[start - 1] == ' ')
+			break;
+	return (end == p->s.len || (words_at(p, end) && p->s.p[end] == ' ')) &&
+	       (start == 0 || (words_at(p, start - 1) && p->s.p[start - 1] == ' '));
 }
 
 /* Dialects' own characters. */
@@ -279,21 +352,46 @@ static bool misread_by_dialect(struct page *p, size_t i, char c)
 	const struct flavor *f = p->flavor;
 	char next = at(p, i + 1), prev = i ? p->s.p[i - 1] : ' ';
 	switch (c) {
-	case '$': return f->math && could_pair(p, i);
+	case '$': return f->math && (could_pair(p, i) || (crosses_cells(p) && run_at(p, i).can_close));
 	case '=': return f->highlight && (next == '=' || prev == '=') && could_pair(p, i);
 	case '^':
-		return (f->sub_sup && could_pair(p, i)) ||
+		return (f->sub_sup && (next == '[' || (could_pair(p, i) && !stands_alone(p, i)))) ||
 		       (f->footnotes && (i ? prev == '[' && !words_at(p, i - 1) : p->context.in_brackets));
 	case '%': return f->comments && (next == '%' || prev == '%');
-	case '@': return f->citations && (ch_alnum(next) || next == '_' || next == '{') && !ch_alnum(prev);
+	case '@': return f->citations && next != ' ' && next != '\0' && !ch_alnum(prev);
 	case '#':
 		return f->tags && (ch_space(prev) || prev == '(' || !words_at(p, i - 1)) && next != ' ' && next != '#' &&
 		       next != '\0';
+	case '{': return f->attributes && (!words_at(p, i - 1) || p->context.place == INK_HEADING);
 	case '"':
 	case '\'': return f->smart;
 	case '-': return f->smart && next == '-';
+	case '\xE2': return f->smart && misread_quote(p, i);
 	default: return false;
 	}
+}
+
+static bool is_ellipsis(const struct page *p, size_t i)
+{
+	return at(p, i + 1) == '.' && at(p, i + 2) == '.';
+}
+
+/* Behind the words on Pandoc's list of abbreviations the blank would become one that does not break. */
+static bool abbreviates(const struct page *p, size_t i)
+{
+	static const char words[] =
+		" aet aetat al Apr Aug bk Bros c Capt cf ch chap chs Co col Corp cp d Dec Dr e.g ed eds esp f fasc Feb ff "
+		"fig fl fol fols Fr Gen Gov Hon i.e ill Inc incl Jan Jr Jul Jun Ltd M.A M.D Mar Mr Mrs Ms n n.b nn No Nov "
+		"Oct p Ph.D pp Pres Prof pt q.v Rep Rev s.v s.vv saec sec Sen Sep Sept Sgt Sr St univ viz vol vs ";
+	size_t start = i;
+	while (start && i - start < 6 && (ch_alpha(p->s.p[start - 1]) || p->s.p[start - 1] == '.'))
+		start--;
+	char word[10] = " ";
+	if (start == i || at(p, i + 1) != ' ')
+		return false;
+	memcpy(word + 1, p->s.p + start, i - start);
+	word[i - start + 1] = ' ';
+	return strstr(words, word) != NULL;
 }
 
 static bool misread(struct page *p, size_t i)
@@ -301,17 +399,17 @@ static bool misread(struct page *p, size_t i)
 	char c = p->s.p[i];
 	switch (c) {
 	case '\\': return misread_backslash(p, i);
-	case '`': return p->n_ticks > 1 || p->context.in_brackets;
+	case '`': return p->n_ticks > 1 || p->context.in_brackets || crosses_cells(p);
 	case '*':
-	case '_': return could_pair(p, i);
-	case '~': return (p->flavor->strikethrough || p->flavor->sub_sup) && could_pair(p, i);
+	case '_': return could_pair(p, i) || opens_enclosure(p, i);
+	case '~': return (p->flavor->strikethrough || p->flavor->sub_sup) && could_pair(p, i) && !stands_alone(p, i);
 	case '[': return opens_bracket(p, i);
 	case ']': return closes_bracket(p, i);
 	case '<': return starts_tag(p, i);
 	case '&': return is_reference(p, i);
-	case '!': return at(p, i + 1) == '[' && !words_at(p, i + 1);
+	case '!': return at(p, i + 1) == '[' && (p->flavor->enclosed || !words_at(p, i + 1));
 	case '|': return p->context.place == INK_CELL;
-	case '.': return autolinks(p, i) || (p->flavor->smart && at(p, i + 1) == '.' && at(p, i + 2) == '.');
+	case '.': return autolinks(p, i) || (p->flavor->smart && (is_ellipsis(p, i) || abbreviates(p, i)));
 	case ':': return autolinks(p, i);
 	default: return misread_by_dialect(p, i, c);
 	}
@@ -380,6 +478,8 @@ static size_t fancy_numbered(const struct page *p, size_t i)
 		n = n ? n : 1;
 	}
 	char mark = at(p, i + open + n);
+	if (n == 1 && mark == '.' && !open && ch_alpha(c) && ch_lower(c) != c)
+		return SIZE_MAX; /* "B. Russell": initials number nothing */
 	if (n == 0 || (mark != '.' && mark != ')') || (open && mark != ')') || !ends_word(p, i + open + n + 1))
 		return SIZE_MAX;
 	return open ? i : i + n;
@@ -394,7 +494,7 @@ static size_t misread_line_start(const struct page *p, size_t i)
 	char c = p->s.p[i];
 	bool bad = false;
 	switch (c) {
-	case '#': bad = ends_word(p, i + span_of(p, i, "#")) && span_of(p, i, "#") <= 6; break;
+	case '#': bad = ends_word(p, i + span_of(p, i, "#")) && (span_of(p, i, "#") <= 6 || p->flavor->enclosed); break;
 	case '>': bad = true; break;
 	case '+':
 	case '-':
@@ -402,8 +502,10 @@ static size_t misread_line_start(const struct page *p, size_t i)
 	case '_': bad = is_rule(p, i); break;
 	case '=': bad = !first && line_is_only(p, i, "= "); break;
 	case '~':
-	case '`': bad = at(p, i + 1) == c && at(p, i + 2) == c; break;
-	case ':': bad = p->flavor->definitions && ends_word(p, i + 1); break;
+	case '`':
+		bad = (at(p, i + 1) == c && at(p, i + 2) == c) || (c == '~' && p->flavor->definitions && ends_word(p, i + 1));
+		break;
+	case ':': bad = p->flavor->definitions && (ends_word(p, i + 1) || (at(p, i + 1) == ':' && at(p, i + 2) == ':')); break;
 	case '|': bad = p->flavor->fancy_lists && at(p, i + 1) == ' '; break;
 	case '%': bad = p->flavor->attributes && ends_word(p, i + 1); break;
 	default: break;
@@ -414,6 +516,9 @@ static size_t misread_line_start(const struct page *p, size_t i)
 		bad = line_is_only(p, i, "|:- \t") && has_dash(p, i);
 	if (bad)
 		return i;
+	size_t caption = first && p->flavor->table_captions ? strlen("Table") : 0;
+	if (caption && str_starts_nocase(p->s, STR("table:")) && words_at(p, caption))
+		return caption;
 	size_t dot = numbered(p, i);
 	return dot == SIZE_MAX && p->flavor->fancy_lists ? fancy_numbered(p, i) : dot;
 }
@@ -424,7 +529,8 @@ static size_t closing_hashes(const struct page *p)
 	size_t i = p->s.len;
 	while (i && p->s.p[i - 1] == '#')
 		i--;
-	bool closes = i < p->s.len && (i == 0 || p->s.p[i - 1] == ' ') && words_at(p, i);
+	bool glued = p->flavor->enclosed; /* Pandoc closes with what touches the words, too */
+	bool closes = i < p->s.len && (i == 0 || p->s.p[i - 1] == ' ' || glued) && words_at(p, i);
 	return closes ? i : SIZE_MAX;
 }
 
@@ -436,6 +542,7 @@ static bool line_defines(const struct page *p, size_t i)
 static void put_escaped(struct page *p, struct buf *out)
 {
 	size_t start = SIZE_MAX, hashes = p->context.place == INK_HEADING ? closing_hashes(p) : SIZE_MAX;
+	size_t task = p->flavor->enclosed && looks_like_task(p) && at(p, 3) == ' ' ? 3 : SIZE_MAX;
 	for (size_t i = 0; i < p->s.len; i++) {
 		char c = p->s.p[i];
 		if (i == 0 || p->s.p[i - 1] == '\n') {
@@ -447,8 +554,13 @@ static void put_escaped(struct page *p, struct buf *out)
 			buf_puts(out, "\\\n");
 			continue;
 		}
+		if (i == task) { /* Pandoc finds boxes when escapes are gone */
+			buf_puts(out, "&#32;");
+			continue;
+		}
+		bool hash = i == hashes || (i > hashes && p->flavor->enclosed);
 		if (p->kinds[i] <= KIND_WORDS_LINKED &&
-		    (i == start || i == hashes || (p->doubtful[(unsigned char)c] && misread(p, i))))
+		    (i == start || hash || (p->doubtful[(unsigned char)c] && misread(p, i))))
 			buf_putc(out, '\\');
 		buf_putc(out, c);
 	}

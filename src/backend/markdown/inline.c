@@ -160,10 +160,41 @@ static bool begins_with_letter(const struct node *n)
 	return first && first->type == NODE_TEXT && first->as.text.len && ch_alnum(first->as.text.p[0]);
 }
 
+/* The only thing in the emphasis around it. */
+static bool fills_emphasis(const struct md *md, const struct node *n)
+{
+	while (n->parent && !n->prev && !n->next && is_bare(md, n->parent))
+		n = n->parent;
+	return n->parent && !n->prev && !n->next && is_emphasis(n->parent);
+}
+
+/* Pandoc looks for what closes, not for what stands beside: '*' always serves, but what fills another
+ * emphasis needs the other mark, to be the inner one. */
+static void put_enclosed(struct inline_state *st, const struct node *n)
+{
+	struct ink *ink = &st->md->ink;
+	if (emphasis_around(n)) {
+		put_children(st, n);
+		return;
+	}
+	const char *delimiter = delimiters[fills_emphasis(st->md, n)][n->type == NODE_STRONG];
+	const struct ink_token *last = ink->n ? &ink->tokens[ink->n - 1] : NULL;
+	if (last && last->type == INK_CLOSE && str_eq_c(last->s, delimiter))
+		ink->n--; /* two that touch are one */
+	else
+		ink_open(ink, delimiter);
+	put_children(st, n);
+	ink_close(ink, delimiter);
+}
+
 static void put_emphasis(struct inline_state *st, const struct node *n)
 {
 	if (!n->first)
 		return;
+	if (st->md->flavor->enclosed) {
+		put_enclosed(st, n);
+		return;
+	}
 	struct ink *ink = &st->md->ink;
 	char outer = ends_with(st->md, n) ? enclosing_delimiter(ink) : 0;
 	int around = emphasis_around(n);
@@ -293,7 +324,7 @@ static void put_code(struct inline_state *st, const struct node *n)
 {
 	struct str s = n->as.text;
 	struct md *md = st->md;
-	bool awkward = !s.len || (st->place == INK_CELL && str_find(s, STR("\\|"), 0) >= 0);
+	bool awkward = !s.len || (st->place == INK_CELL && !md->flavor->open_pipes && str_find(s, STR("\\|"), 0) >= 0);
 	bool glued = directly_behind(n, NODE_CODE);
 	if ((awkward || glued) && md->raw_html) { /* between tags, words are Markdown still */
 		ink_mark(&md->ink, STR("<code>"));
@@ -308,7 +339,7 @@ static void put_code(struct inline_state *st, const struct node *n)
 	if (pads(s))
 		buf_putc(b, ' ');
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == '|' && st->place == INK_CELL)
+		if (s.p[i] == '|' && st->place == INK_CELL && !md->flavor->open_pipes)
 			buf_putc(b, '\\');
 		buf_putc(b, s.p[i] == '\n' ? ' ' : s.p[i]);
 	}
@@ -339,6 +370,13 @@ static bool is_autolink(const struct node *n, struct str url)
 	return true;
 }
 
+/* Pandoc takes addresses only of schemes that it knows. */
+static bool is_common_scheme(struct str url)
+{
+	return str_starts(url, STR("http:")) || str_starts(url, STR("https:")) || str_starts(url, STR("mailto:")) ||
+	       str_starts(url, STR("ftp:"));
+}
+
 static bool holds_any(struct str s, const char *set)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -362,6 +400,23 @@ static bool put_wikilink(struct inline_state *st, const struct node *n)
 	return true;
 }
 
+/* Pandoc drops blanks at the edges of a link's text: the first goes before it, the last is to go behind,
+ * which is what is returned. */
+static bool move_space_before(struct ink *ink, size_t open)
+{
+	struct ink_token *first = &ink->tokens[open + 1], *last = &ink->tokens[ink->n - 1];
+	if (ink->n < open + 2)
+		return false;
+	if (first->type == INK_TEXT && str_starts(first->s, STR(" "))) {
+		first->s = str_sub(first->s, 1, first->s.len);
+		ink->tokens[open].s = STR(" [");
+	}
+	if (last->type != INK_TEXT || !str_ends(last->s, STR(" ")))
+		return false;
+	last->s = str_sub(last->s, 0, last->s.len - 1);
+	return true;
+}
+
 static void put_link(struct inline_state *st, const struct node *n)
 {
 	struct md *md = st->md;
@@ -369,15 +424,17 @@ static void put_link(struct inline_state *st, const struct node *n)
 		return;
 	struct str url = md_link_url(md, n);
 	struct buf *b = &md->scratch;
-	if (is_autolink(n, url)) {
+	if (is_autolink(n, url) && (!md->flavor->enclosed || is_common_scheme(url))) {
 		ink_mark(&md->ink, arena_printf(&md->ink.arena, "<%.*s>", STR_ARG(url)));
 		return;
 	}
+	size_t open = md->ink.n;
 	ink_mark(&md->ink, STR("["));
 	bool outer = st->in_link;
 	st->in_link = true;
 	put_children(st, n);
 	st->in_link = outer;
+	bool space = md->flavor->enclosed && move_space_before(&md->ink, open);
 	buf_clear(b);
 	buf_puts(b, "](");
 	if (url.len || n->as.link.title.len)
@@ -386,6 +443,8 @@ static void put_link(struct inline_state *st, const struct node *n)
 		md_put_link_title(b, n->as.link.title, st->place == INK_CELL);
 	buf_putc(b, ')');
 	ink_mark(&md->ink, keep(md, b));
+	if (space)
+		ink_text(&md->ink, STR(" "), outer);
 }
 
 static void put_image(struct inline_state *st, const struct node *n)

@@ -46,7 +46,7 @@ struct rendered {
 static const char *const note_names[] = { "title", "slug", NULL };
 
 static const struct option_def options[] = {
-	{ "flavor", "NAME", OPTION_WORD, 0, 0, flavor_names, "dialect: gfm (default), commonmark, obsidian or joplin" },
+	{ "flavor", "NAME", OPTION_WORD, 0, 0, flavor_names, "dialect: gfm (default), commonmark, obsidian, joplin or pandoc" },
 	{ "raw-html", NULL, OPTION_FLAG, 0, 0, NULL, "write as HTML what Markdown has no words for (on by default)" },
 	{ "front-matter", NULL, OPTION_FLAG, 0, 0, NULL, "begin notes with YAML properties (on by default)" },
 	{ "note-name", "KIND", OPTION_WORD, 0, 0, note_names, "name notes by their title, or by a slug of it" },
@@ -288,7 +288,7 @@ static void put_note_target(void *context, size_t n, struct buf *out)
 	if (heading.len && f->wikilinks)
 		put_obsidian_heading(&anchor, buf_str(&heading));
 	else if (heading.len)
-		slug_put(&anchor, buf_str(&heading));
+		(f->dotted_anchors ? slug_put_dotted : slug_put)(&anchor, buf_str(&heading));
 	if (t->wiki)
 		buf_put_str(out, buf_str(&path));
 	else
@@ -407,6 +407,7 @@ static struct writer *open_markdown(const struct book *book, const struct settin
 	}
 	spool_init(&w->bodies);
 	slugs_init(&w->slugs);
+	w->slugs.dotted = w->flavor->dotted_anchors;
 	w->anchors = mem_alloc(mem_product(book->n_entries + 1, sizeof *w->anchors));
 	if (!book->fragment) {
 		slugs_add(&w->slugs, book->title);

@@ -30,6 +30,14 @@ struct flavor {
 	bool fancy_lists;   /* a. i) (1) #. */
 	bool attributes;    /* ## Heading {#id} */
 	bool citations;	    /* @key */
+	bool raw_fences;    /* ```{=html} */
+	bool enclosed;	    /* emphasis is what marks enclose, whatever stands beside them; headings are one line */
+	bool blank_before;  /* nothing but a list of an item follows a paragraph without a blank line */
+	bool any_marker;    /* a list goes on whatever its bullet; no item begins with code */
+	bool table_captions; /* : words, below a table */
+	bool figures;	    /* a picture alone in its paragraph gets a caption */
+	bool open_pipes;    /* code in a cell holds | as it is */
+	bool dotted_anchors; /* anchors keep dots, and begin with a letter */
 	bool smart;	    /* ... -- and quotes are made typographic */
 	bool folding;	    /* > [!NOTE]- with a title folds away */
 	bool heading_title; /* a note begins with its title as a heading; else readers show its name */

@@ -87,22 +87,32 @@ static void put_row(struct md *md, const struct node *table, const struct node *
 	md_line_end(md);
 }
 
+static void put_caption(struct md *md, const struct node *caption, const char *mark)
+{
+	struct buf b = { 0 };
+	buf_puts(&b, mark);
+	md_inline(md, caption, (struct ink_context){ .place = INK_HEADING }, &b);
+	md_put_lines(md, buf_str(&b));
+	buf_done(&b);
+}
+
 void md_put_table(struct md *md, const struct node *table)
 {
-	const struct node *row = table->first;
-	if (row && row->type == NODE_CAPTION) {
-		struct buf b = { 0 };
-		md_inline(md, row, (struct ink_context){ .place = INK_HEADING }, &b);
-		md_line(md);
-		buf_put_str(md->out, buf_str(&b));
-		md_line_end(md);
-		md_blank(md);
-		buf_done(&b);
+	const struct node *row = table->first, *caption = row && row->type == NODE_CAPTION ? row : NULL;
+	if (caption) {
 		row = row->next;
+		if (!md->flavor->table_captions) {
+			put_caption(md, caption, "");
+			md_blank(md);
+		}
 	}
 	bool header = row && is_header(row);
 	put_row(md, table, header ? row : NULL);
 	put_rule(md, table);
 	for (row = header ? row->next : row; row; row = row->next)
 		put_row(md, table, row);
+	if (caption && md->flavor->table_captions) {
+		md_blank(md);
+		put_caption(md, caption, ": ");
+	}
 }

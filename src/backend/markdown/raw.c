@@ -383,6 +383,8 @@ void md_put_raw_block(struct md *md, const struct node *n)
 	struct buf b = { 0 };
 	put_block(md, n, &b);
 	struct str rest = buf_str(&b), line;
+	if (md->flavor->raw_fences)
+		md_put_lines(md, STR("```{=html}"));
 	while (str_token(&rest, "\n", &line)) { /* drops blank lines */
 		if (!str_trim(line).len)
 			continue;
@@ -390,5 +392,7 @@ void md_put_raw_block(struct md *md, const struct node *n)
 		buf_put_str(md->out, line);
 		md_line_end(md);
 	}
+	if (md->flavor->raw_fences)
+		md_put_lines(md, STR("```"));
 	buf_done(&b);
 }

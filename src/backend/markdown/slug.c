@@ -19,9 +19,34 @@ void slug_put(struct buf *b, struct str text)
 	}
 }
 
+/* Pandoc keeps dots too, makes one hyphen of all blanks in a row, and begins with the first letter
+ * (Pandoc User's Guide, "auto_identifiers"). */
+void slug_put_dotted(struct buf *b, struct str text)
+{
+	size_t start = b->len;
+	bool gap = false;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = utf8_decode(text, &at);
+		bool letter = c < 0x80 ? ch_alpha((char)c) : unicode_is_letter(c);
+		if (c < 0x80 ? c <= ' ' : unicode_is_space(c)) {
+			gap = true;
+			continue;
+		}
+		if (!letter && (b->len == start || (c < 0x80 ? !ch_digit((char)c) && !strchr("-_.", (int)c) : !unicode_is_digit(c))))
+			continue;
+		if (gap && b->len > start)
+			buf_putc(b, '-');
+		gap = false;
+		buf_put_utf8(b, c < 0x80 ? (uint32_t)ch_lower((char)c) : unicode_lower(c));
+	}
+	if (b->len == start)
+		buf_puts(b, "section");
+}
+
 void slugs_init(struct slugs *slugs)
 {
 	map_init(&slugs->seen);
+	slugs->dotted = false;
 	arena_init(&slugs->arena);
 }
 
@@ -34,7 +59,7 @@ void slugs_done(struct slugs *slugs)
 struct str slugs_add(struct slugs *slugs, struct str text)
 {
 	struct buf b = { 0 };
-	slug_put(&b, text);
+	(slugs->dotted ? slug_put_dotted : slug_put)(&b, text);
 	size_t stem = b.len;
 	void **first = map_find(&slugs->seen, buf_str(&b));
 	size_t n = first ? (size_t)(uintptr_t)*first : 0;

@@ -7,6 +7,7 @@
 
 struct slugs {
 	struct map seen; /* slug → how often its stem came, as a number */
+	bool dotted;	 /* as Pandoc makes them; set after slugs_init */
 	struct arena arena;
 };
 
@@ -16,5 +17,6 @@ void slugs_done(struct slugs *);
 struct str slugs_add(struct slugs *, struct str heading);
 /* The same without regard to repeats. */
 void slug_put(struct buf *, struct str text);
+void slug_put_dotted(struct buf *, struct str text);
 
 #endif

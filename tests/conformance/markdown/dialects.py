@@ -3,7 +3,8 @@
 
 Obsidian's help: "Internal links" ([[Note#Heading|text]]), "Callouts" ([!type]± title), "Properties" (tags and aliases are
 lists, dates YYYY-MM-DDTHH:mm:ss). Joplin's "Markdown with Front Matter Exporter": title, updated, created, source, author,
-tags; times as YYYY-MM-DD HH:MM:SSZ; the title is no heading; links and pictures are relative paths."""
+tags; times as YYYY-MM-DD HH:MM:SSZ; the title is no heading; links and pictures are relative paths.
+Pandoc User's Guide: "yaml_metadata_block", "auto_identifiers", "implicit_figures"."""
 import os
 import re
 import shutil
@@ -58,6 +59,15 @@ test('obsidian: no heading repeats the name', '# First' not in first, first)
 test('obsidian: properties', props['First.md'].get('tags') == ['C♯', 'a-b'] and str(props['First.md'].get('created')) == '2002-09-07 09:42:31' and
      'created: 2002-09-07T09:42:31\n' in first and props['Second - part 2.md'].get('aliases') == ['Second: part 2'], str(props))
 test('obsidian: the contents', '1. [[First]]\n2. [[Second - part 2|Second: part 2]]' in text['Contents.md'], text['Contents.md'])
+
+text, props = vault('pandoc')
+first = text['First.md']
+page = subprocess.run(['pandoc', '-s', '-f', 'markdown', '-t', 'html'], input=first, stdout=subprocess.PIPE, check=True, encoding='utf-8').stdout
+second = subprocess.run(['pandoc', '-f', 'markdown', '-t', 'html'], input=text['Second - part 2.md'], stdout=subprocess.PIPE, check=True, encoding='utf-8').stdout
+for name, want, where in (('a link between notes', '[the depths](Second%20-%20part%202.md#down-there)', first), ('… leads to a heading', 'id="down-there"', second),
+                          ('a link to an own heading', '[here](#own-heading)', first), ('… leads there', 'id="own-heading"', page),
+                          ('a picture alone', '.png)\\\n', first), ('properties', '<title>First</title>', page), ('the title', '# First\n', first)):
+    test('pandoc: ' + name, want in where, where)
 
 text, props = vault('joplin')
 first = text['First.md']

@@ -85,6 +85,8 @@ def read_files(command, documents):
 
 def plain_html(page):
     """What readers add of their own: alignment as a style, classes and ids that no source had."""
+    page = page.replace('↔\ufe0e', '↔')
+    page = re.sub(r'<pre class="([^"]+)"><code>', r'<pre><code class="language-\1">', page)
     return re.sub(r' style="text-align:\s*(\w+);?"', r' align="\1"', page)
 
 
