@@ -75,6 +75,17 @@ static struct element *title_of(const struct element *box)
 	return NULL;
 }
 
+/* What a title hides is no part of it, and goes with it. */
+static void drop_hidden(struct clean *c, struct element *title)
+{
+	for (struct element *e = element_next(title, title), *past; e; e = past) {
+		bool hidden = e->kind == ELEMENT_TAG && element_row(e)->role == ROLE_HIDDEN;
+		past = hidden ? element_skip(title, e) : element_next(title, e);
+		if (hidden)
+			clean_drop(c, e);
+	}
+}
+
 static void mark_callout(struct clean *c, struct element *e, const char *kind)
 {
 	clean_set(c, e, CLEAN_CALLOUT, str_from_c(kind));
@@ -88,6 +99,7 @@ static void mark_callout(struct clean *c, struct element *e, const char *kind)
 		clean_drop(c, title);
 	} else {
 		clean_set(c, e, CLEAN_CALLOUT_TITLE, text);
+		drop_hidden(c, title);
 		element_remove(title);
 	}
 }
