@@ -21,6 +21,8 @@ struct type_worker {
 	struct style_cache *styles;
 	struct arena scratch; /* of one paragraph */
 	struct buf bytes;     /* break marks of one paragraph */
+	struct glyph *glyphs; /* room that the last article left; NULL while a setter has it */
+	size_t cap_glyphs;
 };
 struct type_worker *type_worker_of(const struct typeset *, struct worker *);
 

@@ -47,6 +47,7 @@ static void free_worker(void *slot)
 	shape_close(w->shaper);
 	style_cache_free(w->styles);
 	arena_done(&w->scratch);
+	free(w->glyphs);
 	free(w);
 }
 
@@ -71,6 +72,10 @@ static void setter_init(struct setter *s, const struct typeset *t, struct worker
 	*s = (struct setter){ .t = t, .look = t->look, .article = article, .log = log };
 	s->w = type_worker_of(t, worker);
 	shape_trim(s->w->shaper);
+	s->glyphs = s->w->glyphs;
+	s->cap_glyphs = s->w->cap_glyphs;
+	s->w->glyphs = NULL;
+	s->w->cap_glyphs = 0;
 	map_init(&s->note_index);
 	s->list = mem_alloc(sizeof *s->list);
 	arena_init(&s->list->arena);
@@ -81,13 +86,29 @@ static void setter_init(struct setter *s, const struct typeset *t, struct worker
 		s->language = article->entry->language;
 }
 
-static void *move_array(struct arena *arena, void *items, size_t n, size_t size)
+static void *copy_array(struct arena *arena, const void *items, size_t n, size_t size)
 {
 	void *copy = arena_raw(arena, mem_product(n, size));
 	if (n > 0)
 		memcpy(copy, items, n * size);
+	return copy;
+}
+
+static void *move_array(struct arena *arena, void *items, size_t n, size_t size)
+{
+	void *copy = copy_array(arena, items, n, size);
 	free(items);
 	return copy;
+}
+
+/* Glyphs are most of a list: their room is kept for the next one, so that it need not grow again. */
+static void finish_glyphs(struct setter *s)
+{
+	s->list->glyphs = copy_array(&s->list->arena, s->glyphs, s->n_glyphs, sizeof *s->glyphs);
+	s->list->n_glyphs = s->n_glyphs;
+	free(s->w->glyphs);
+	s->w->glyphs = s->glyphs;
+	s->w->cap_glyphs = s->cap_glyphs;
 }
 
 #define MOVE(field, from, count)                                                                \
@@ -104,7 +125,7 @@ static struct vlist *setter_finish(struct setter *s, struct galley *g)
 	MOVE(anchors, g, n_anchors);
 	MOVE(headings, g, n_headings);
 	MOVE(spares, s, n_spares);
-	MOVE(glyphs, s, n_glyphs);
+	finish_glyphs(s);
 	MOVE(points, s, n_points);
 	MOVE(elements, s, n_elements);
 	MOVE(notes, s, n_notes);
