@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 
+enum { SMALLEST = 256 };
+
 void buf_init(struct buf *b)
 {
 	*b = (struct buf){ 0 };
@@ -21,7 +23,7 @@ void buf_done(struct buf *b)
 char *buf_grow(struct buf *b, size_t more)
 {
 	if (b->cap - b->len < more)
-		mem_grow(&b->p, &b->cap, b->len + more < 64 ? 64 : b->len + more, 1);
+		mem_grow(&b->p, &b->cap, b->len + more < SMALLEST ? SMALLEST : b->len + more, 1);
 	return b->p + b->len;
 }
 

@@ -122,6 +122,8 @@ size_t unicode_cluster_end(struct str s, size_t at)
 
 size_t unicode_cluster_columns(struct str cluster)
 {
+	if (cluster.len == 3 && is_box_drawing(cluster, 0))
+		return 1;
 	size_t columns = 0, at = 0, n = 0;
 	bool emoji = false, wide = false;
 	while (at < cluster.len) {

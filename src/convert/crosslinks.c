@@ -62,6 +62,8 @@ static struct str attribute_value(struct str body, size_t at, size_t *end)
 
 static void search_body(struct search *s, const struct entry *e, struct str body)
 {
+	if (str_find_char(body, '#', 0) < 0)
+		return;
 	for (size_t at = 0; at < body.len;) {
 		ptrdiff_t hit = str_find(body, STR("href"), at);
 		if (hit < 0)

@@ -444,23 +444,30 @@ static void step_prolog(struct text *t)
 }
 
 /* Writes the reference at the front of `s` when it is one of those that escaped mark-up is full of;
- * returns its length, 0 when it is another one. libxml2 reads numbers in a third of the time that it
- * takes for names. */
+ * returns its length, 0 when it is another one. What may stand in text is written as it is, the others
+ * as numbers: libxml2 reads those in a third of the time that it takes for names. */
 static size_t put_common_reference(struct text *t, struct str s)
 {
-	static const struct {
-		struct str name;
-		const char *number;
-	} names[] = { { STR_INIT("&lt;"), "&#60;" }, { STR_INIT("&gt;"), "&#62;" }, { STR_INIT("&amp;"), "&#38;" } };
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_starts(s, names[i].name)) {
-			buf_put(&t->out, names[i].number, 5);
-			return names[i].name.len;
-		}
-	if (s.len < 5 || s.p[1] != '#' || s.p[2] < '3' || s.p[2] > '9' || !ch_digit(s.p[3]) || s.p[4] != ';')
-		return 0;
-	buf_put(&t->out, s.p, 5);
-	return 5;
+	if (str_starts(s, STR("&lt;"))) {
+		buf_puts(&t->out, "&#60;");
+		return 4;
+	}
+	if (str_starts(s, STR("&amp;"))) {
+		buf_puts(&t->out, "&#38;");
+		return 5;
+	}
+	if (str_starts(s, STR("&gt;"))) { /* only "]]>" may not stand in text */
+		if (t->out.len && t->out.p[t->out.len - 1] != ']')
+			buf_putc(&t->out, '>');
+		else
+			buf_puts(&t->out, "&#62;");
+		return 4;
+	}
+	if (str_starts(s, STR("&#34;")) || str_starts(s, STR("&#39;"))) {
+		buf_putc(&t->out, s.p[3] == '4' ? '"' : '\'');
+		return 5;
+	}
+	return 0;
 }
 
 /* Text and common references, as far as the window goes; returns how much of it was written. */

@@ -9,12 +9,15 @@
 #include <libxml/parserInternals.h>
 #include <stdlib.h>
 
-enum { MOST_ATTRIBUTES = 256 };
+#include "base/buf.h"
+
+enum { MOST_ATTRIBUTES = 256, PIECE = 16 << 10 };
 
 struct reader {
 	xmlParserCtxtPtr parser;
 	const struct xml_events *events;
 	struct text *text;
+	struct buf pending; /* text not yet told: libxml2 hands it over reference by reference */
 	struct xml_attribute attributes[MOST_ATTRIBUTES];
 };
 
@@ -104,6 +107,13 @@ static void keep_going(struct reader *r)
 	r->parser->disableSAX = 0;
 }
 
+static void tell_text(struct reader *r)
+{
+	if (r->pending.len)
+		r->events->text(r->events->context, buf_str(&r->pending));
+	buf_clear(&r->pending);
+}
+
 static struct xml_name make_name(const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
 	struct xml_name n = { .local = str_from_c((const char *)local),
@@ -125,6 +135,7 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
 	struct reader *r = user;
 	(void)n_namespaces, (void)namespaces, (void)n_defaulted;
 	keep_going(r);
+	tell_text(r);
 	size_t n = 0;
 	for (int i = 0; i < n_attributes && n < MOST_ATTRIBUTES; i++, attributes += 5) {
 		struct xml_attribute *a = &r->attributes[n++];
@@ -140,6 +151,7 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
 {
 	struct reader *r = user;
 	keep_going(r);
+	tell_text(r);
 	struct xml_name name = make_name(local, prefix, uri);
 	r->events->end(r->events->context, &name);
 }
@@ -148,7 +160,12 @@ static void on_text(void *user, const xmlChar *p, int len)
 {
 	struct reader *r = user;
 	keep_going(r);
-	r->events->text(r->events->context, (struct str){ (const char *)p, (size_t)len });
+	if (len == 1)
+		buf_putc(&r->pending, (char)*p);
+	else
+		buf_put(&r->pending, p, (size_t)len);
+	if (r->pending.len > PIECE)
+		tell_text(r);
 }
 
 static void on_error(void *user, xmlErrorPtr error)
@@ -181,7 +198,9 @@ void xml_read(struct text *text, const struct xml_events *events)
 						     XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
 		xmlParseDocument(r->parser);
 		xmlFreeParserCtxt(r->parser);
+		tell_text(r);
 	}
+	buf_done(&r->pending);
 	free(r);
 }
 

@@ -16,6 +16,10 @@ static void put_newline(struct buf *b)
 
 static void put_code(struct buf *b, struct str s)
 {
+	if (str_find_char(s, '\r', 0) < 0) {
+		buf_put_str(b, s);
+		return;
+	}
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.p[i] != '\r')
 			buf_putc(b, s.p[i]);

@@ -11,7 +11,7 @@
 #include "html/html.h"
 #include "html/tree.h"
 
-enum { TAIL_MAX = 400, HUGO_WORDS = 70, WINDOW = 2048 };
+enum { TAIL_MAX = 400, HUGO_WORDS = 70, WINDOW = 1024 };
 
 /* What one reading of the body finds. The tail holds the end of its text, white space collapsed. */
 struct scan {
@@ -153,7 +153,7 @@ static size_t paragraph_end(struct str body, size_t at)
 }
 
 /* The end of a long body is looked at without what lies before it: behind any '>' stands text,
- * whether it ends a tag or is text itself. The window grows until it fills the tail. */
+ * whether it ends a tag or is text itself. The window grows until its text is TAIL_MAX bytes. */
 static void scan_end(struct scan *s, struct str body, size_t from)
 {
 	struct scan before = *s;
@@ -163,9 +163,9 @@ static void scan_end(struct scan *s, struct str body, size_t from)
 			at--;
 		s->n = 0;
 		s->in_word = false;
-		s->overflowed = false;
 		scan_body(s, body, at, SIZE_MAX);
-		if (s->overflowed)
+		s->overflowed = true;
+		if (s->n >= TAIL_MAX)
 			return;
 		*s = before;
 	}

@@ -144,7 +144,7 @@ static void classify(struct cell *c)
 
 static bool read_row(struct reading *r, struct row *row, size_t at, size_t end)
 {
-	size_t most = (end - at) * 2 < COLUMNS_MAX ? (end - at) * 2 : COLUMNS_MAX;
+	size_t most = end - at < COLUMNS_MAX ? end - at : COLUMNS_MAX; /* none is wider than its bytes */
 	row->cells = ARENA_ARRAY(r->arena, struct cell, most + 4);
 	while (at < end) {
 		size_t next = (unsigned char)r->text.p[at] < 0x80 ? at + 1 : unicode_cluster_end(r->text, at);
@@ -589,7 +589,10 @@ static int by_place(const void *a, const void *b)
 
 static void join_segments(struct reading *r, struct segment *s, size_t n, bool flat)
 {
-	if (n)
+	bool sorted = true; /* flat ones nearly always are: the rows were read in order */
+	for (size_t i = 1; sorted && i < n; i++)
+		sorted = by_place(&s[i - 1], &s[i]) <= 0;
+	if (!sorted)
 		qsort(s, n, sizeof *s, by_place);
 	for (size_t i = 0; i < n;) {
 		struct segment whole = s[i++];

@@ -37,19 +37,38 @@ static void put_long_word(struct buf *b, struct str word)
 	xml_put_text(b, str_sub(word, from, word.len));
 }
 
+static bool parts_words(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
+/* Where the first word of more than LONG_WORD bytes from `at` on begins, which is a word's beginning;
+ * the text's length when there is none. Looked at from behind, a blank tells of all words before it. */
+static size_t find_long_word(struct str text, size_t at)
+{
+	while (at + LONG_WORD < text.len) {
+		size_t blank = at + LONG_WORD + 1;
+		while (blank > at && !parts_words(text.p[blank - 1]))
+			blank--;
+		if (blank == at)
+			return at;
+		at = blank;
+	}
+	return text.len;
+}
+
 void markup_put_words(struct buf *b, struct str text)
 {
-	size_t from = 0, word = 0;
-	for (size_t i = 0; i <= text.len; i++) {
-		if (i < text.len && text.p[i] != ' ' && text.p[i] != '\n')
-			continue;
+	size_t from = 0;
+	for (size_t word = 0, end; (word = find_long_word(text, word)) < text.len; word = end + 1) {
+		for (end = word + LONG_WORD; end < text.len && !parts_words(text.p[end]);)
+			end++;
 		/* Bytes, not characters: words of other scripts that are no longer pass a second look. */
-		if (i - word > LONG_WORD && (ch_alnum(text.p[word]) || ch_alnum(text.p[i - 1]) || is_joint(text.p[word]))) {
+		if (ch_alnum(text.p[word]) || ch_alnum(text.p[end - 1]) || is_joint(text.p[word])) {
 			xml_put_text(b, str_sub(text, from, word));
-			put_long_word(b, str_sub(text, word, i));
-			from = i;
+			put_long_word(b, str_sub(text, word, end));
+			from = end;
 		}
-		word = i + 1;
 	}
 	xml_put_text(b, str_sub(text, from, text.len));
 }
