@@ -4,6 +4,7 @@
 #include "backend/markdown/md.h"
 #include "backend/markdown/slug.h"
 
+#include "doc/numeral.h"
 #include "doc/walk.h"
 
 #include <stdio.h>
@@ -260,7 +261,7 @@ static void put_heading(struct md *md, const struct node *n)
 	buf_done(&b);
 }
 
-static size_t longest_run(struct str s, char c)
+size_t md_longest_run(struct str s, char c)
 {
 	size_t longest = 0;
 	for (size_t i = 0, run = 0; i < s.len; i++) {
@@ -307,7 +308,7 @@ static void put_class(struct buf *b, struct str class)
 static void put_fenced(struct md *md, struct str info, struct str text)
 {
 	char mark = str_find_char(info, '`', 0) >= 0 ? '~' : '`';
-	size_t n = longest_run(text, mark) + 1;
+	size_t n = md_longest_run(text, mark) + 1;
 	struct buf fence = { 0 };
 	buf_pad(&fence, mark, n < 3 ? 3 : n);
 	size_t length = fence.len;
@@ -336,25 +337,48 @@ static void put_fenced(struct md *md, struct str info, struct str text)
 	buf_done(&fence);
 }
 
-/* Pandoc keeps the indentation of such lines when they begin an item. */
-static bool begins_verbatim(const struct md *md, const struct node *n)
+/* Pandoc takes the indentation of code for a part of it when it begins an item or a note. */
+static void put_empty_start(struct md *md, const struct node *parent)
 {
-	return n->type == NODE_CODE_BLOCK || is_raw(md, n);
+	const struct node *n = parent->first;
+	if (!md->flavor->any_marker || !n || (n->type != NODE_CODE_BLOCK && !is_raw(md, n)))
+		return;
+	md_put_lines(md, STR("<!-- -->"));
+	md_blank(md);
+}
+
+/* The style a list can keep. Pandoc takes i. for one and other single letters for letters, so that a
+ * list which begins with another number is read as it was meant only in digits. */
+static enum list_style style_of(const struct md *md, const struct node *list)
+{
+	enum list_style style = list->as.list.style;
+	long first = list->first->as.item.number, last = list->last->as.item.number;
+	bool letters = style == LIST_LOWER_ALPHA || style == LIST_UPPER_ALPHA;
+	bool kept = letters ? first > 0 && first != 9 && last <= 26 : first == 1 && last < 4000;
+	return md->flavor->fancy_lists && kept ? style : LIST_DECIMAL;
+}
+
+static void put_marker(const struct md *md, const struct node *item, char marker, struct buf *b)
+{
+	bool ordered = marker == '.' || marker == ')';
+	enum list_style style = ordered ? style_of(md, item->parent) : LIST_DECIMAL;
+	if (ordered)
+		numeral_put(b, item->as.item.number, style);
+	buf_putc(b, marker);
+	buf_putc(b, ' ');
+	if (marker == '.' && (style == LIST_UPPER_ALPHA || style == LIST_UPPER_ROMAN))
+		buf_putc(b, ' '); /* "B. Russell" is no item */
 }
 
 static void put_item(struct md *md, const struct node *item, char marker, bool tight)
 {
-	char first[32];
-	int width = marker == '.' || marker == ')'
-			    ? snprintf(first, sizeof first, "%ld%c ", item->as.item.number, marker)
-			    : snprintf(first, sizeof first, "%c ", marker);
-	char rest[32];
-	memset(rest, ' ', sizeof rest);
-	struct container c = enter(md, (struct str){ first, (size_t)width }, (struct str){ rest, (size_t)width });
-	if (md->flavor->any_marker && item->first && begins_verbatim(md, item->first)) {
-		md_put_lines(md, STR("<!-- -->"));
-		md_blank(md);
-	}
+	struct buf first = { 0 }, rest = { 0 };
+	put_marker(md, item, marker, &first);
+	buf_pad(&rest, ' ', first.len);
+	struct container c = enter(md, buf_str(&first), buf_str(&rest));
+	buf_done(&first);
+	buf_done(&rest);
+	put_empty_start(md, item);
 	struct frame frame = { .tight = tight, .marker = marker, .item_start = true, .task = item->as.item.task };
 	put_blocks(md, item, frame);
 	leave(md, c);
@@ -639,6 +663,7 @@ void md_put_notes(struct md *md, const struct node *root)
 			md_blank(md);
 		any = true;
 		struct container c = enter(md, (struct str){ first, (size_t)width }, STR("    "));
+		put_empty_start(md, n);
 		put_blocks(md, n, (struct frame){ .tight = false });
 		leave(md, c);
 	}

@@ -43,7 +43,7 @@ struct page {
 	size_t last_define;  /* position of the last "]:" + 1 */
 	bool brackets_define;
 	size_t run_end;	     /* the last run that was judged, and the verdict */
-	bool run_pairs;
+	bool run_pairs, run_opens, run_closes;
 };
 
 static bool words_at(const struct page *p, size_t i)
@@ -197,6 +197,8 @@ static bool could_pair(struct page *p, size_t i)
 	struct run r = run_at(p, i);
 	const struct partners *partners = partners_of(p, p->s.p[i]);
 	p->run_end = r.end;
+	p->run_opens = r.can_open;
+	p->run_closes = r.can_close;
 	p->run_pairs = (r.can_open && partners->last_close > r.end) ||
 		       (r.can_close && partners->first_open < r.start);
 	for (size_t k = r.start; k < r.end; k++)
@@ -204,12 +206,6 @@ static bool could_pair(struct page *p, size_t i)
 	if (p->s.p[i] == '~' && !p->run_pairs && !p->flavor->enclosed)
 		p->run_pairs = hides_neighbour(p, r);
 	return p->run_pairs;
-}
-
-/* Pandoc does not go back: what opens and is never closed swallows the marks behind it. */
-static bool opens_enclosure(const struct page *p, size_t i)
-{
-	return p->flavor->enclosed && run_at(p, i).can_open;
 }
 
 /* Pandoc reads “…” and ‘…’ as a quotation, which must not end in another mark-up than it began in, and
@@ -352,7 +348,7 @@ static bool misread_by_dialect(struct page *p, size_t i, char c)
 	const struct flavor *f = p->flavor;
 	char next = at(p, i + 1), prev = i ? p->s.p[i - 1] : ' ';
 	switch (c) {
-	case '$': return f->math && (could_pair(p, i) || (crosses_cells(p) && run_at(p, i).can_close));
+	case '$': return f->math && (could_pair(p, i) || (crosses_cells(p) && p->run_closes));
 	case '=': return f->highlight && (next == '=' || prev == '=') && could_pair(p, i);
 	case '^':
 		return (f->sub_sup && (next == '[' || (could_pair(p, i) && !stands_alone(p, i)))) ||
@@ -401,7 +397,8 @@ static bool misread(struct page *p, size_t i)
 	case '\\': return misread_backslash(p, i);
 	case '`': return p->n_ticks > 1 || p->context.in_brackets || crosses_cells(p);
 	case '*':
-	case '_': return could_pair(p, i) || opens_enclosure(p, i);
+	case '_': /* Pandoc does not go back: what opens and is never closed swallows the marks behind it */
+		return could_pair(p, i) || (p->flavor->enclosed && p->run_opens);
 	case '~': return (p->flavor->strikethrough || p->flavor->sub_sup) && could_pair(p, i) && !stands_alone(p, i);
 	case '[': return opens_bracket(p, i);
 	case ']': return closes_bracket(p, i);

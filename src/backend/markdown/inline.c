@@ -417,6 +417,26 @@ static bool move_space_before(struct ink *ink, size_t open)
 	return true;
 }
 
+/* ](address "title"). What could begin code, a formula or a tag there would run over the bars of a row
+ * where readers look for those first. */
+static void put_target(const struct inline_state *st, struct str url, struct str title, struct buf *b)
+{
+	bool cell = st->place == INK_CELL, open = cell && st->md->flavor->open_pipes;
+	struct buf target = { 0 };
+	if (url.len || title.len)
+		md_put_destination(&target, url, cell);
+	if (title.len)
+		md_put_link_title(&target, title, cell);
+	buf_puts(b, "](");
+	for (size_t i = 0; i < target.len; i++) {
+		if (open && i && strchr("`$<", target.p[i]) && target.p[i - 1] != '\\')
+			buf_putc(b, '\\');
+		buf_putc(b, target.p[i]);
+	}
+	buf_putc(b, ')');
+	buf_done(&target);
+}
+
 static void put_link(struct inline_state *st, const struct node *n)
 {
 	struct md *md = st->md;
@@ -436,12 +456,7 @@ static void put_link(struct inline_state *st, const struct node *n)
 	st->in_link = outer;
 	bool space = md->flavor->enclosed && move_space_before(&md->ink, open);
 	buf_clear(b);
-	buf_puts(b, "](");
-	if (url.len || n->as.link.title.len)
-		md_put_destination(b, url, st->place == INK_CELL);
-	if (n->as.link.title.len)
-		md_put_link_title(b, n->as.link.title, st->place == INK_CELL);
-	buf_putc(b, ')');
+	put_target(st, url, n->as.link.title, b);
 	ink_mark(&md->ink, keep(md, b));
 	if (space)
 		ink_text(&md->ink, STR(" "), outer);
@@ -467,11 +482,7 @@ static void put_image(struct inline_state *st, const struct node *n)
 	enum ink_place place = st->place == INK_CELL ? INK_CELL : INK_HEADING;
 	ink_put(&alt, (struct ink_context){ .place = place, .in_brackets = true }, b);
 	ink_done(&alt);
-	buf_puts(b, "](");
-	md_put_destination(b, url, st->place == INK_CELL);
-	if (n->as.image.title.len)
-		md_put_link_title(b, n->as.image.title, st->place == INK_CELL);
-	buf_putc(b, ')');
+	put_target(st, url, n->as.image.title, b);
 	ink_mark(&md->ink, keep(md, b));
 }
 
@@ -568,7 +579,7 @@ static void put_math(struct inline_state *st, const struct node *n)
 	struct md *md = st->md;
 	struct str tex = n->as.math.tex;
 	if (tex.len && md->flavor->math)
-		mark_raw(st, arena_printf(&md->ink.arena, "$%.*s$", STR_ARG(tex)));
+		mark_raw(st, arena_printf(&md->ink.arena, "$%.*s$", STR_ARG(str_trim(tex))));
 	else if (tex.len)
 		mark_raw(st, arena_printf(&md->ink.arena, "$`%.*s`$", STR_ARG(tex)));
 	else if (md->raw_html)

@@ -142,6 +142,8 @@ void md_put_paragraph(struct md *, struct str text);
 void md_line(struct md *);
 void md_line_end(struct md *);
 void md_blank(struct md *);
+/* How many of `c` stand in a row at most. */
+size_t md_longest_run(struct str, char c);
 /* All lines of `s`, each with its prefix and an end. */
 void md_put_lines(struct md *, struct str s);
 

@@ -383,8 +383,14 @@ void md_put_raw_block(struct md *md, const struct node *n)
 	struct buf b = { 0 };
 	put_block(md, n, &b);
 	struct str rest = buf_str(&b), line;
-	if (md->flavor->raw_fences)
-		md_put_lines(md, STR("```{=html}"));
+	struct buf fence = { 0 };
+	if (md->flavor->raw_fences) {
+		size_t ticks = md_longest_run(rest, '`') + 1;
+		buf_pad(&fence, '`', ticks < 3 ? 3 : ticks);
+		buf_puts(&fence, "{=html}");
+		md_put_lines(md, buf_str(&fence));
+		fence.len -= strlen("{=html}");
+	}
 	while (str_token(&rest, "\n", &line)) { /* drops blank lines */
 		if (!str_trim(line).len)
 			continue;
@@ -393,6 +399,7 @@ void md_put_raw_block(struct md *md, const struct node *n)
 		md_line_end(md);
 	}
 	if (md->flavor->raw_fences)
-		md_put_lines(md, STR("```"));
+		md_put_lines(md, buf_str(&fence));
+	buf_done(&fence);
 	buf_done(&b);
 }

@@ -1,42 +1,9 @@
 /* list.c - lists: their markers, aligned on the widest, and what hangs from them. */
 #include "backend/text/text.h"
 
+#include "doc/numeral.h"
+
 #include <stdlib.h>
-
-static void put_roman(struct buf *b, long n, bool upper)
-{
-	static const struct { long value; const char *digits; } steps[] = {
-		{ 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
-		{ 40, "xl" },  { 10, "x" },   { 9, "ix" },  { 5, "v" },	   { 4, "iv" },	 { 1, "i" },
-	};
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		for (; n >= steps[i].value; n -= steps[i].value)
-			for (const char *d = steps[i].digits; *d; d++)
-				buf_putc(b, upper ? ch_upper(*d) : *d);
-}
-
-static void put_letters(struct buf *b, long n, bool upper)
-{
-	char digits[16];
-	size_t at = sizeof digits;
-	for (; n > 0; n = (n - 1) / 26)
-		digits[--at] = (char)((upper ? 'A' : 'a') + (n - 1) % 26);
-	buf_put(b, digits + at, sizeof digits - at);
-}
-
-/* "iv.", "(none)" styles fall back to digits where they have no numbers. */
-static void put_number(struct buf *b, long n, enum list_style style)
-{
-	bool roman = style == LIST_LOWER_ROMAN || style == LIST_UPPER_ROMAN;
-	bool letters = style == LIST_LOWER_ALPHA || style == LIST_UPPER_ALPHA;
-	if (roman && n > 0 && n < 4000)
-		put_roman(b, n, style == LIST_UPPER_ROMAN);
-	else if (letters && n > 0)
-		put_letters(b, n, style == LIST_UPPER_ALPHA);
-	else
-		buf_put_int(b, n);
-	buf_putc(b, '.');
-}
 
 static bool is_loose(const struct node *list)
 {
@@ -68,7 +35,8 @@ static size_t widest_marker(const struct node *list)
 	struct buf marker = { 0 };
 	for (const struct node *item = list->first; item; item = item->next) {
 		buf_clear(&marker);
-		put_number(&marker, item->as.item.number, list->as.list.style);
+		numeral_put(&marker, item->as.item.number, list->as.list.style);
+		buf_putc(&marker, '.');
 		widest = marker.len > widest ? marker.len : widest;
 	}
 	buf_done(&marker);
@@ -87,7 +55,8 @@ void text_put_list(struct text *t, const struct node *n)
 		buf_clear(&first);
 		rest.len = widest + 1;
 		if (ordered) {
-			put_number(&first, item->as.item.number, n->as.list.style);
+			numeral_put(&first, item->as.item.number, n->as.list.style);
+			buf_putc(&first, '.');
 			size_t pad = widest - first.len;
 			buf_pad(&first, ' ', pad);
 			memmove(first.p + pad, first.p, first.len - pad);
