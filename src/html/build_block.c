@@ -128,6 +128,14 @@ void build_list(struct builder *b, const struct element *e)
 		node_remove(list);
 }
 
+/* What is hidden between the last one of a run and the next; what is behind a run is not the run's. */
+static void build_hidden_between(struct builder *b, const struct element *last, const struct element *next)
+{
+	for (const struct element *c = last; c != next; c = c->next)
+		if (c != last && c->kind == ELEMENT_TAG)
+			build_element(b, c);
+}
+
 const struct element *build_stray_items(struct builder *b, const struct element *e)
 {
 	struct node *list = node_new(b->arena, NODE_LIST, build_line(b, e));
@@ -141,6 +149,7 @@ const struct element *build_stray_items(struct builder *b, const struct element 
 	for (const struct element *c = e; c && (is_tag(c, TAG_LI) || is_nothing(c)); c = c->next) {
 		if (!is_tag(c, TAG_LI))
 			continue;
+		build_hidden_between(b, last, c);
 		build_item(b, c);
 		last = c;
 	}
@@ -214,12 +223,18 @@ const struct element *build_stray_terms(struct builder *b, const struct element 
 	struct place before = build_enter(b, list);
 	const struct element *last = e;
 	for (const struct element *c = e; c; c = c->next) {
-		if (is_tag(c, TAG_DT))
-			build_term(b, list, c), last = c;
-		else if (is_tag(c, TAG_DD))
-			build_description(b, build_block(b, NODE_DESCRIPTION, c), c), last = c;
-		else if (!is_nothing(c))
-			break;
+		bool term = is_tag(c, TAG_DT);
+		if (!term && !is_tag(c, TAG_DD)) {
+			if (!is_nothing(c))
+				break;
+			continue;
+		}
+		build_hidden_between(b, last, c);
+		if (term)
+			build_term(b, list, c);
+		else
+			build_description(b, build_block(b, NODE_DESCRIPTION, c), c);
+		last = c;
 	}
 	build_leave(b, before);
 	return last;

@@ -246,6 +246,17 @@ static bool is_picture(struct str url)
 	return false;
 }
 
+/* A picture's text has all of the fallback but what that hides. */
+static void build_hidden_inside(struct builder *b, const struct element *object)
+{
+	for (const struct element *e = element_next(object, object); e;) {
+		bool hidden = e->kind == ELEMENT_TAG && element_row(e)->role == ROLE_HIDDEN;
+		if (hidden)
+			build_element(b, e);
+		e = hidden ? element_skip(object, e) : element_next(object, e);
+	}
+}
+
 void build_media(struct builder *b, const struct element *e)
 {
 	struct str src = source_of(e);
@@ -253,6 +264,7 @@ void build_media(struct builder *b, const struct element *e)
 		struct node *image = build_leaf_inline(b, NODE_IMAGE, e);
 		image->as.image.url = build_url(b, src);
 		image->as.image.alt = space_text(e, b->arena);
+		build_hidden_inside(b, e);
 		return;
 	}
 	if (!src.len) {
