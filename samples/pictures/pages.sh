@@ -1,10 +1,11 @@
 #!/bin/bash
-# pages.sh PAGE… - draws pages of the sample's PDF side by side into samples/pictures/pages.png, the
+# pages.sh [PAGE…] - draws pages of the sample's PDF side by side into samples/pictures/pages.png, the
 # README's picture. Needs poppler-utils and imagemagick.
 cd "$(dirname "$0")/../.." || exit 2
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 build/designconv -q -t pdf -o "$scratch/book.pdf" samples/index.xml || exit 1
+[ $# -gt 0 ] || set -- 2 4 22 25 31 75
 n=0
 for page; do
 	n=$((n + 1))
