@@ -148,15 +148,6 @@ static bool has_break(const struct node *n)
 	return false;
 }
 
-static bool is_loose(const struct node *list)
-{
-	for (const struct node *item = list->first; item; item = item->next)
-		for (const struct node *n = item->first; n; n = n->next)
-			if (n->type == NODE_PARAGRAPH && !n->as.paragraph.bare)
-				return true;
-	return false;
-}
-
 /* A list that cannot follow a paragraph's line directly. */
 static bool cannot_interrupt(const struct node *list)
 {
@@ -389,7 +380,7 @@ static void put_item(struct md *md, const struct node *item, char marker, bool t
 static char put_list(struct md *md, const struct node *n, char before)
 {
 	char marker = n->as.list.ordered ? (before == '.' ? ')' : '.') : (before == '-' ? '*' : '-');
-	bool loose = is_loose(n);
+	bool loose = !n->as.list.tight;
 	for (const struct node *item = n->first; item; item = item->next) {
 		if (loose && item != n->first)
 			md_blank(md);

@@ -5,15 +5,6 @@
 
 #include <stdlib.h>
 
-static bool is_loose(const struct node *list)
-{
-	for (const struct node *item = list->first; item; item = item->next)
-		for (const struct node *n = item->first; n; n = n->next)
-			if (n->type == NODE_PARAGRAPH && !n->as.paragraph.bare)
-				return true;
-	return false;
-}
-
 /* Whether an item ends in code, a table, a quote: what follows then needs a blank line before it. */
 static bool ends_in_block(const struct node *item)
 {
@@ -45,7 +36,7 @@ static size_t widest_marker(const struct node *list)
 
 void text_put_list(struct text *t, const struct node *n)
 {
-	bool ordered = n->as.list.ordered, loose = is_loose(n);
+	bool ordered = n->as.list.ordered, loose = !n->as.list.tight;
 	size_t widest = ordered ? widest_marker(n) : 1;
 	struct buf first = { 0 }, rest = { 0 };
 	buf_pad(&rest, ' ', widest + 1);
