@@ -1,11 +1,7 @@
-/* block.c - blocks become lines. Each line begins with what the containers around it write there:
- * `first` for the next line ("- "), `rest` for those behind it ("  "). What may follow what without
- * a blank line between is decided by `apart`. */
-#include "backend/markdown/md.h"
-#include "backend/markdown/slug.h"
+/* block.c - blocks become lines: paragraphs, lists, quotes, callouts, definitions, notes. */
+#include "backend/markdown/block.h"
 
 #include "doc/numeral.h"
-#include "doc/walk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,74 +22,6 @@ void md_done(struct md *md)
 	free(md->images);
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------- */
-
-void md_line(struct md *md)
-{
-	if (md->first.len)
-		buf_put_str(md->out, buf_str(&md->first));
-	buf_clear(&md->first);
-	buf_put_str(&md->first, buf_str(&md->rest));
-}
-
-void md_line_end(struct md *md)
-{
-	buf_putc(md->out, '\n');
-}
-
-static void put_trimmed(struct buf *out, struct str prefix)
-{
-	while (prefix.len && prefix.p[prefix.len - 1] == ' ')
-		prefix.len--;
-	buf_put_str(out, prefix);
-}
-
-void md_blank(struct md *md)
-{
-	put_trimmed(md->out, buf_str(&md->rest));
-	md_line_end(md);
-}
-
-void md_put_lines(struct md *md, struct str s)
-{
-	for (;;) {
-		ptrdiff_t end = str_find_char(s, '\n', 0);
-		md_line(md);
-		buf_put_str(md->out, end < 0 ? s : str_sub(s, 0, (size_t)end));
-		md_line_end(md);
-		if (end < 0)
-			return;
-		s = str_sub(s, (size_t)end + 1, s.len);
-	}
-}
-
-struct container {
-	size_t rest;
-	size_t at; /* in the output, when it began */
-};
-
-static struct container enter(struct md *md, struct str first, struct str rest)
-{
-	struct container c = { md->rest.len, md->out->len };
-	buf_put_str(&md->first, first);
-	buf_put_str(&md->rest, rest);
-	return c;
-}
-
-/* A container without a line still writes its marker. */
-static void leave(struct md *md, struct container c)
-{
-	if (md->out->len == c.at) {
-		put_trimmed(md->out, buf_str(&md->first));
-		md_line_end(md);
-	}
-	md->rest.len = c.rest;
-	buf_clear(&md->first);
-	buf_put_str(&md->first, buf_str(&md->rest));
-}
-
-/* ---- what may stand together --------------------------------------------------------------------------- */
-
 struct frame {
 	bool tight;	 /* no blank lines between children where it can be helped */
 	char marker;	 /* of the list item around, else 0 */
@@ -101,87 +29,6 @@ struct frame {
 	bool quote_start;
 	enum task_state task;
 };
-
-static bool counts_oddly(const struct node *list)
-{
-	if (!list->as.list.ordered || !list->first)
-		return false;
-	long number = list->first->as.item.number;
-	if (number < 0 || number > 999999999 || list->as.list.reversed)
-		return true;
-	for (const struct node *item = list->first; item; item = item->next, number++)
-		if (item->as.item.number != number)
-			return true;
-	return false;
-}
-
-/* Every term has a description and every description one term: no other list can be written as one. */
-static bool defines_in_pairs(const struct node *list)
-{
-	bool after_term = false;
-	for (const struct node *part = list->first; part; part = part->next) {
-		bool term = part->type == NODE_TERM;
-		if (!part->first || (term && after_term) || (!term && !part->prev))
-			return false;
-		after_term = term;
-	}
-	return list->first && !after_term;
-}
-
-static bool is_raw(const struct md *md, const struct node *n)
-{
-	switch (n->type) {
-	case NODE_TABLE: return !md_table_fits(md, n);
-	case NODE_LIST: return md->raw_html && counts_oddly(n);
-	case NODE_DEFINITIONS: return md->raw_html && !(md->flavor->definitions && defines_in_pairs(n));
-	case NODE_RAW: return md->raw_html;
-	case NODE_MATH_BLOCK: return !n->as.math.tex.len && md->raw_html;
-	default: return false;
-	}
-}
-
-static bool has_break(const struct node *n)
-{
-	for (struct walk w = walk_begin(n); walk_next(&w);)
-		if (w.node->type == NODE_BREAK)
-			return true;
-	return false;
-}
-
-/* A list that cannot follow a paragraph's line directly. */
-static bool cannot_interrupt(const struct node *list)
-{
-	const struct node *item = list->first;
-	return !item || !item->first || (list->as.list.ordered && item->as.item.number != 1);
-}
-
-/* Whether a blank line must stand between two blocks of a tight item. */
-static bool apart(const struct md *md, const struct node *a, const struct node *b)
-{
-	if (is_raw(md, a) || is_raw(md, b) || (md->flavor->blank_before && b->type != NODE_LIST))
-		return true;
-	bool closed = a->type == NODE_CODE_BLOCK || a->type == NODE_RULE ||
-		      (a->type == NODE_HEADING && !has_break(a));
-	switch (b->type) {
-	case NODE_PARAGRAPH: return !closed;
-	case NODE_HEADING: return has_break(b) && !closed;
-	case NODE_CODE_BLOCK:
-	case NODE_RULE: return false;
-	case NODE_QUOTE: return a->type == NODE_QUOTE;
-	case NODE_LIST: return a->type == NODE_PARAGRAPH && cannot_interrupt(b);
-	case NODE_TABLE: return (a->type != NODE_PARAGRAPH && !closed) || b->first->type == NODE_CAPTION;
-	default: return true;
-	}
-}
-
-/* Writes nothing at all. */
-static bool is_nothing(const struct node *n)
-{
-	return (n->type == NODE_PARAGRAPH && !n->first) || (n->type == NODE_LIST && !n->first) ||
-	       (n->type == NODE_TABLE && (!n->first || !n->as.table.n_columns)) || n->type == NODE_FOOTNOTE;
-}
-
-/* ---- blocks --------------------------------------------------------------------------------------------- */
 
 static void put_blocks(struct md *md, const struct node *parent, struct frame frame);
 
@@ -200,139 +47,11 @@ static void put_paragraph(struct md *md, const struct node *n, struct frame fram
 	buf_done(&b);
 }
 
-/* What can stand in {#…}. */
-static bool is_identifier(struct str id)
-{
-	for (size_t i = 0; i < id.len; i++)
-		if (!ch_alnum(id.p[i]) && !strchr("-_.", id.p[i]))
-			return false;
-	return id.len && ch_alpha(id.p[0]);
-}
-
-/* Whether the id is what Pandoc gives the heading anyway. */
-static bool names_itself(const struct node *heading)
-{
-	struct buf text = { 0 }, anchor = { 0 };
-	node_put_text(heading, &text);
-	slug_put_dotted(&anchor, buf_str(&text));
-	bool same = str_eq(buf_str(&anchor), heading->id);
-	buf_done(&text);
-	buf_done(&anchor);
-	return same;
-}
-
-static void put_heading(struct md *md, const struct node *n)
-{
-	int level = n->as.heading.level + md->shift;
-	level = level > 6 ? 6 : level;
-	bool setext = level <= 2 && has_break(n) && !md->flavor->enclosed;
-	struct buf b = { 0 };
-	if (!setext)
-		buf_pad(&b, '#', (size_t)level);
-	size_t before = b.len;
-	struct buf text = { 0 };
-	md_inline(md, n, (struct ink_context){ .place = setext ? INK_PARAGRAPH : INK_HEADING }, &text);
-	if (text.len && !setext)
-		buf_putc(&b, ' ');
-	buf_put_str(&b, buf_str(&text));
-	if (setext && str_find_char(buf_str(&text), '\n', 0) < 0) { /* the break was at an edge */
-		b.len = before;
-		buf_clear(&b);
-		buf_pad(&b, '#', (size_t)level);
-		buf_putc(&b, ' ');
-		buf_clear(&text);
-		md_inline(md, n, (struct ink_context){ .place = INK_HEADING }, &text);
-		buf_put_str(&b, buf_str(&text));
-	} else if (setext)
-		buf_puts(&b, level == 1 ? "\n===" : "\n---");
-	if (md->flavor->attributes && md->article->book->fragment && is_identifier(n->id) && !names_itself(n))
-		buf_printf(&b, " {#%.*s}", STR_ARG(n->id));
-	md_put_lines(md, buf_str(&b));
-	buf_done(&text);
-	buf_done(&b);
-}
-
-size_t md_longest_run(struct str s, char c)
-{
-	size_t longest = 0;
-	for (size_t i = 0, run = 0; i < s.len; i++) {
-		run = s.p[i] == c ? run + 1 : 0;
-		if (run > longest)
-			longest = run;
-	}
-	return longest;
-}
-
-static void put_info(struct buf *b, struct str info)
-{
-	for (size_t i = 0; i < info.len; i++) {
-		char c = info.p[i];
-		if (c == '&')
-			buf_puts(b, "&amp;");
-		else if (c == '\\' && i + 1 < info.len && !ch_alnum(info.p[i + 1]))
-			buf_puts(b, "\\\\");
-		else
-			buf_putc(b, c);
-	}
-}
-
-/* Pandoc puts a language in lower case and knows some by other names. */
-static bool is_lower_word(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!ch_digit(s.p[i]) && (!ch_alpha(s.p[i]) || ch_lower(s.p[i]) != s.p[i]) && !(i && strchr("-_", s.p[i])))
-			return false;
-	return !str_eq(s, STR("objective-c"));
-}
-
-static void put_class(struct buf *b, struct str class)
-{
-	buf_puts(b, " {class=\"");
-	for (size_t i = 0; i < class.len; i++)
-		if (strchr("\"\\&", class.p[i]))
-			buf_printf(b, "&#%d;", class.p[i]);
-		else
-			buf_putc(b, class.p[i]);
-	buf_puts(b, "\"}");
-}
-
-static void put_fenced(struct md *md, struct str info, struct str text)
-{
-	char mark = str_find_char(info, '`', 0) >= 0 ? '~' : '`';
-	size_t n = md_longest_run(text, mark) + 1;
-	struct buf fence = { 0 };
-	buf_pad(&fence, mark, n < 3 ? 3 : n);
-	size_t length = fence.len;
-	if (md->flavor->attributes && info.len && !is_lower_word(info))
-		put_class(&fence, info);
-	else
-		put_info(&fence, info);
-	md_put_lines(md, buf_str(&fence));
-	while (text.len) {
-		ptrdiff_t end = str_find_char(text, '\n', 0);
-		struct str line = end < 0 ? text : str_sub(text, 0, (size_t)end);
-		if (line.len) {
-			md_line(md);
-			buf_put_str(md->out, line);
-			md_line_end(md);
-		} else
-			md_blank(md);
-		if (end < 0)
-			break;
-		text = str_sub(text, (size_t)end + 1, text.len);
-		if (!text.len)
-			md_blank(md);
-	}
-	fence.len = length;
-	md_put_lines(md, buf_str(&fence));
-	buf_done(&fence);
-}
-
 /* Pandoc takes the indentation of code for a part of it when it begins an item or a note. */
 static void put_empty_start(struct md *md, const struct node *parent)
 {
 	const struct node *n = parent->first;
-	if (!md->flavor->any_marker || !n || (n->type != NODE_CODE_BLOCK && !is_raw(md, n)))
+	if (!md->flavor->any_marker || !n || (n->type != NODE_CODE_BLOCK && !between_is_raw(md, n)))
 		return;
 	md_put_lines(md, STR("<!-- -->"));
 	md_blank(md);
@@ -366,13 +85,13 @@ static void put_item(struct md *md, const struct node *item, char marker, bool t
 	struct buf first = { 0 }, rest = { 0 };
 	put_marker(md, item, marker, &first);
 	buf_pad(&rest, ' ', first.len);
-	struct container c = enter(md, buf_str(&first), buf_str(&rest));
+	struct container c = lines_enter(md, buf_str(&first), buf_str(&rest));
 	buf_done(&first);
 	buf_done(&rest);
 	put_empty_start(md, item);
 	struct frame frame = { .tight = tight, .marker = marker, .item_start = true, .task = item->as.item.task };
 	put_blocks(md, item, frame);
-	leave(md, c);
+	lines_leave(md, c);
 }
 
 /* Returns the marker; `before` is that of a list of the same kind right before, which it must not
@@ -391,9 +110,9 @@ static char put_list(struct md *md, const struct node *n, char before)
 
 static void put_quote(struct md *md, const struct node *n)
 {
-	struct container c = enter(md, STR("> "), STR("> "));
+	struct container c = lines_enter(md, STR("> "), STR("> "));
 	put_blocks(md, n, (struct frame){ .quote_start = true });
-	leave(md, c);
+	lines_leave(md, c);
 }
 
 static void put_callout(struct md *md, const struct node *n)
@@ -403,7 +122,7 @@ static void put_callout(struct md *md, const struct node *n)
 	const char *name = names[n->as.callout.kind];
 	struct str title = n->as.callout.title;
 	bool own = title.len && !str_eq_nocase(title, str_from_c(name));
-	struct container c = enter(md, STR("> "), STR("> "));
+	struct container c = lines_enter(md, STR("> "), STR("> "));
 	struct buf b = { 0 }, escaped = { 0 };
 	ink_clear(&md->ink);
 	ink_text(&md->ink, own ? title : str_from_c(name), false);
@@ -421,7 +140,7 @@ static void put_callout(struct md *md, const struct node *n)
 		md_blank(md);
 	}
 	put_blocks(md, n, (struct frame){ .tight = false });
-	leave(md, c);
+	lines_leave(md, c);
 	buf_done(&b);
 	buf_done(&escaped);
 }
@@ -429,14 +148,14 @@ static void put_callout(struct md *md, const struct node *n)
 /* Obsidian sets no Markdown inside HTML, but a callout can be folded ("Callouts"). */
 static void put_folded(struct md *md, const struct node *n, const struct node *summary)
 {
-	struct container c = enter(md, STR("> "), STR("> "));
+	struct container c = lines_enter(md, STR("> "), STR("> "));
 	struct buf b = { 0 };
 	buf_puts(&b, n->as.details.open ? "[!NOTE]+ " : "[!NOTE]- ");
 	if (summary)
 		md_inline(md, summary, (struct ink_context){ .place = INK_HEADING }, &b);
 	md_put_lines(md, buf_str(&b));
 	put_blocks(md, n, (struct frame){ .tight = false });
-	leave(md, c);
+	lines_leave(md, c);
 	buf_done(&b);
 }
 
@@ -497,10 +216,10 @@ static void put_definitions(struct md *md, const struct node *n)
 			buf_done(&b);
 			continue;
 		}
-		struct container c = md->flavor->definitions ? enter(md, STR(":   "), STR("    "))
-							     : enter(md, STR("- "), STR("  "));
+		struct container c = md->flavor->definitions ? lines_enter(md, STR(":   "), STR("    "))
+							     : lines_enter(md, STR("- "), STR("  "));
 		put_blocks(md, part, (struct frame){ .tight = false });
-		leave(md, c);
+		lines_leave(md, c);
 	}
 }
 
@@ -511,7 +230,7 @@ static void put_math_block(struct md *md, const struct node *n)
 		return;
 	}
 	if (!md->flavor->math) {
-		put_fenced(md, STR("math"), n->as.math.tex);
+		fence_put(md, STR("math"), n->as.math.tex);
 		return;
 	}
 	md_put_lines(md, STR("$$"));
@@ -547,9 +266,9 @@ static void put_block(struct md *md, const struct node *n, struct frame frame)
 	case NODE_PARAGRAPH:
 	case NODE_CAPTION:
 	case NODE_TERM: put_paragraph(md, n, frame); break;
-	case NODE_HEADING: put_heading(md, n); break;
+	case NODE_HEADING: heading_put(md, n); break;
 	case NODE_LIST: put_list(md, n, 0); break;
-	case NODE_CODE_BLOCK: put_fenced(md, n->as.code.language, n->as.code.text); break;
+	case NODE_CODE_BLOCK: fence_put(md, n->as.code.language, n->as.code.text); break;
 	case NODE_QUOTE: put_quote(md, n); break;
 	case NODE_CALLOUT: put_callout(md, n); break;
 	case NODE_TABLE: md_put_table(md, n); break;
@@ -558,7 +277,7 @@ static void put_block(struct md *md, const struct node *n, struct frame frame)
 	case NODE_DETAILS: put_details(md, n); break;
 	case NODE_MATH_BLOCK: put_math_block(md, n); break;
 	case NODE_MEDIA: put_media(md, n); break;
-	case NODE_RAW: put_fenced(md, STR("html"), n->as.raw.html); break;
+	case NODE_RAW: fence_put(md, STR("html"), n->as.raw.html); break;
 	case NODE_ARTICLE:
 	case NODE_FIGURE:
 	case NODE_ITEM:
@@ -594,35 +313,25 @@ static void put_block(struct md *md, const struct node *n, struct frame frame)
 	}
 }
 
-/* Lists that a reader would take for one, whatever their markers. */
-static bool would_go_on(const struct md *md, const struct node *a, const struct node *b)
-{
-	if (a->type != b->type || is_raw(md, a) || is_raw(md, b))
-		return false;
-	if (a->type == NODE_DEFINITIONS)
-		return md->flavor->definitions;
-	return a->type == NODE_LIST && md->flavor->any_marker && !a->as.list.ordered && !b->as.list.ordered;
-}
-
 static void put_blocks(struct md *md, const struct node *parent, struct frame frame)
 {
 	const struct node *prev = NULL;
 	char marker = 0; /* of the list just written */
 	for (const struct node *n = parent->first; n; n = n->next) {
-		if (is_nothing(n) || n->type == NODE_SUMMARY)
+		if (between_is_nothing(n) || n->type == NODE_SUMMARY)
 			continue;
-		if (prev && (!frame.tight || apart(md, prev, n)))
+		if (prev && (!frame.tight || between_apart(md, prev, n)))
 			md_blank(md);
 		bool same = prev && prev->type == NODE_LIST && n->type == NODE_LIST &&
 			    prev->as.list.ordered == n->as.list.ordered;
-		if (prev && would_go_on(md, prev, n)) {
-			if (frame.tight && !apart(md, prev, n))
+		if (prev && between_goes_on(md, prev, n)) {
+			if (frame.tight && !between_apart(md, prev, n))
 				md_blank(md);
 			md_put_lines(md, STR("<!-- -->"));
 			md_blank(md);
 			same = false;
 		}
-		if (is_raw(md, n))
+		if (between_is_raw(md, n))
 			md_put_raw_block(md, n);
 		else if (n->type == NODE_LIST)
 			marker = put_list(md, n, same ? marker : 0);
@@ -653,23 +362,11 @@ void md_put_notes(struct md *md, const struct node *root)
 		if (md->out->len || any)
 			md_blank(md);
 		any = true;
-		struct container c = enter(md, (struct str){ first, (size_t)width }, STR("    "));
+		struct container c = lines_enter(md, (struct str){ first, (size_t)width }, STR("    "));
 		put_empty_start(md, n);
 		put_blocks(md, n, (struct frame){ .tight = false });
-		leave(md, c);
+		lines_leave(md, c);
 	}
-}
-
-void md_put_title(struct md *md, int level, struct str title)
-{
-	struct buf b = { 0 };
-	buf_pad(&b, '#', (size_t)level);
-	buf_putc(&b, ' ');
-	ink_clear(&md->ink);
-	ink_text(&md->ink, title, false);
-	ink_put(&md->ink, (struct ink_context){ .place = INK_HEADING }, &b);
-	md_put_lines(md, buf_str(&b));
-	buf_done(&b);
 }
 
 void md_put_paragraph(struct md *md, struct str text)

@@ -1,178 +1,6 @@
-/* raw.c - nodes as HTML, where Markdown has no words for them: tables with spans, definition lists,
+/* raw.c - blocks as HTML, where Markdown has no words for them: tables with spans, definition lists,
  * lists that count backwards. No blank line inside, since that would end the HTML block. */
-#include "backend/markdown/md.h"
-
-#include "doc/walk.h"
-
-/* `in_pre`: a line end before a blank line is written as a reference. */
-static void put_text(struct buf *b, struct str s, bool in_pre)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.p[i];
-		size_t next = i + 1;
-		if (c == '&')
-			buf_puts(b, "&amp;");
-		else if (c == '<')
-			buf_puts(b, "&lt;");
-		else if (c == '>')
-			buf_puts(b, "&gt;");
-		else if (c == '\n' && in_pre) {
-			while (next < s.len && (s.p[next] == ' ' || s.p[next] == '\t'))
-				next++;
-			buf_puts(b, next == s.len || s.p[next] == '\n' || i == 0 ? "&#10;" : "\n");
-		} else
-			buf_putc(b, c == '\n' ? ' ' : c);
-	}
-}
-
-void md_put_attribute(struct buf *b, const char *name, struct str value)
-{
-	buf_putc(b, ' ');
-	buf_puts(b, name);
-	buf_puts(b, "=\"");
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.p[i];
-		if (c == '&')
-			buf_puts(b, "&amp;");
-		else if (c == '"')
-			buf_puts(b, "&quot;");
-		else if (c == '<')
-			buf_puts(b, "&lt;");
-		else if (c == '>')
-			buf_puts(b, "&gt;");
-		else if (c == '\n')
-			buf_puts(b, "&#10;");
-		else
-			buf_putc(b, c);
-	}
-	buf_putc(b, '"');
-}
-
-static void put_number(struct buf *b, const char *name, long value)
-{
-	buf_putc(b, ' ');
-	buf_puts(b, name);
-	buf_puts(b, "=\"");
-	buf_put_int(b, value);
-	buf_putc(b, '"');
-}
-
-static void put_link(struct md *md, const struct node *n, struct buf *b)
-{
-	struct str url = md_link_url(md, n);
-	buf_puts(b, "<a");
-	md_put_attribute(b, "href", url);
-	if (n->as.link.title.len)
-		md_put_attribute(b, "title", n->as.link.title);
-	buf_putc(b, '>');
-	md_put_raw_inlines(md, n, b);
-	buf_puts(b, "</a>");
-}
-
-static void put_image(struct md *md, const struct node *n, struct buf *b)
-{
-	struct str url = md_image_url(md, n);
-	buf_puts(b, "<img");
-	if (url.len)
-		md_put_attribute(b, "src", url);
-	md_put_attribute(b, "alt", n->as.image.alt);
-	if (n->as.image.title.len)
-		md_put_attribute(b, "title", n->as.image.title);
-	if (n->as.image.width)
-		put_number(b, "width", n->as.image.width);
-	if (n->as.image.height)
-		put_number(b, "height", n->as.image.height);
-	buf_putc(b, '>');
-}
-
-static void put_tagged(struct md *md, const struct node *n, struct buf *b)
-{
-	const char *tag = md_raw_tag(n->type);
-	bool bare = !tag || n->type == NODE_SPAN;
-	if (!bare) {
-		buf_putc(b, '<');
-		buf_puts(b, tag);
-		if (n->type == NODE_ABBREVIATION && n->as.abbreviation.title.len)
-			md_put_attribute(b, "title", n->as.abbreviation.title);
-		buf_putc(b, '>');
-	}
-	md_put_raw_inlines(md, n, b);
-	if (!bare) {
-		buf_puts(b, "</");
-		buf_puts(b, tag);
-		buf_putc(b, '>');
-	}
-}
-
-static void put_math(const struct node *n, struct buf *b)
-{
-	if (n->as.math.mathml.len)
-		buf_put_str(b, n->as.math.mathml);
-	else
-		put_text(b, n->as.math.tex, false);
-}
-
-struct str md_math_text(struct arena *arena, const struct node *n)
-{
-	struct str s = n->as.math.mathml;
-	struct buf b = { 0 };
-	bool in_tag = false;
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == '<')
-			in_tag = true;
-		else if (s.p[i] == '>' && in_tag) {
-			in_tag = false;
-			if (b.len && b.p[b.len - 1] != ' ')
-				buf_putc(&b, ' ');
-		} else if (!in_tag && !ch_space(s.p[i]))
-			buf_putc(&b, s.p[i]);
-	}
-	struct buf text = { 0 };
-	static const struct { const char *name, *character; } names[] = { { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&amp;", "&" } };
-	struct str rest = str_trim(buf_str(&b));
-	while (rest.len) {
-		size_t i = 0;
-		while (i < 4 && !str_starts(rest, str_from_c(names[i].name)))
-			i++;
-		size_t n_bytes = i < 4 ? strlen(names[i].name) : 1;
-		buf_put_str(&text, i < 4 ? str_from_c(names[i].character) : str_sub(rest, 0, 1));
-		rest = str_sub(rest, n_bytes, rest.len);
-	}
-	struct str result = arena_str(arena, buf_str(&text));
-	buf_done(&b);
-	buf_done(&text);
-	return result;
-}
-
-void md_put_raw_inline(struct md *md, const struct node *n, struct buf *b)
-{
-	if (n->type == NODE_TEXT)
-		put_text(b, n->as.text, false);
-	else if (n->type == NODE_CODE) {
-		buf_puts(b, "<code>");
-		put_text(b, n->as.text, false);
-		buf_puts(b, "</code>");
-	} else if (n->type == NODE_LINK)
-		put_link(md, n, b);
-	else if (n->type == NODE_IMAGE)
-		put_image(md, n, b);
-	else if (n->type == NODE_BREAK)
-		buf_puts(b, "<br>");
-	else if (n->type == NODE_MATH)
-		put_math(n, b);
-	else if (n->type == NODE_FOOTNOTE_REF)
-		buf_printf(b, "<sup>%d</sup>", n->as.footnote_ref.note->as.footnote.number);
-	else
-		put_tagged(md, n, b);
-}
-
-void md_put_raw_inlines(struct md *md, const struct node *parent, struct buf *b)
-{
-	for (const struct node *n = parent->first; n; n = n->next)
-		md_put_raw_inline(md, n, b);
-}
-
-/* ---- blocks ------------------------------------------------------------------------------------------- */
+#include "backend/markdown/raw.h"
 
 static void put_block(struct md *md, const struct node *n, struct buf *b);
 
@@ -221,7 +49,7 @@ static void put_list(struct md *md, const struct node *n, struct buf *b)
 	if (n->as.list.reversed)
 		buf_puts(b, " reversed");
 	if (n->as.list.ordered && n->as.list.has_start)
-		put_number(b, "start", n->as.list.start);
+		raw_put_number(b, "start", n->as.list.start);
 	if (n->as.list.ordered && n->as.list.style != LIST_DECIMAL)
 		buf_printf(b, " type=\"%c\"", types[n->as.list.style]);
 	buf_puts(b, ">\n");
@@ -233,7 +61,7 @@ static void put_item(struct md *md, const struct node *n, struct buf *b)
 {
 	open_tag(b, "li");
 	if (n->as.item.has_value)
-		put_number(b, "value", n->as.item.value);
+		raw_put_number(b, "value", n->as.item.value);
 	buf_putc(b, '>');
 	if (n->as.item.task != TASK_NONE)
 		buf_puts(b, n->as.item.task == TASK_DONE ? "[x] " : "[ ] ");
@@ -248,9 +76,9 @@ static void put_cell(struct md *md, const struct node *n, struct buf *b)
 	const char *tag = n->as.cell.header ? "th" : "td";
 	open_tag(b, tag);
 	if (n->as.cell.column_span > 1)
-		put_number(b, "colspan", n->as.cell.column_span);
+		raw_put_number(b, "colspan", n->as.cell.column_span);
 	if (n->as.cell.row_span > 1)
-		put_number(b, "rowspan", n->as.cell.row_span);
+		raw_put_number(b, "rowspan", n->as.cell.row_span);
 	if (n->as.cell.align != ALIGN_NONE)
 		md_put_attribute(b, "align", str_from_c(aligns[n->as.cell.align]));
 	if (n->as.cell.scope != SCOPE_NONE && n->as.cell.header)
@@ -271,7 +99,7 @@ static void put_code(const struct node *n, struct buf *b)
 		buf_done(&class);
 	}
 	buf_putc(b, '>');
-	put_text(b, n->as.code.text, true);
+	raw_put_text(b, n->as.code.text, true);
 	close_tag(b, "code></pre");
 }
 
@@ -282,7 +110,7 @@ static void put_media(struct md *md, const struct node *n, struct buf *b)
 	open_tag(b, "p><a");
 	md_put_attribute(b, "href", n->as.media.url);
 	buf_putc(b, '>');
-	put_text(b, title, false);
+	raw_put_text(b, title, false);
 	close_tag(b, "a></p");
 }
 
@@ -346,7 +174,7 @@ static void put_block(struct md *md, const struct node *n, struct buf *b)
 	case NODE_DESCRIPTION: put_container(md, n, b, "dd"); break;
 	case NODE_DETAILS: put_container(md, n, b, "details"); break;
 	case NODE_SUMMARY: put_leaf(md, n, b, "summary"); break;
-	case NODE_MATH_BLOCK: put_math(n, b); break;
+	case NODE_MATH_BLOCK: raw_put_math(n, b); break;
 	case NODE_MEDIA: put_media(md, n, b); break;
 	case NODE_RAW: buf_put_str(b, n->as.raw.html); break;
 	case NODE_ARTICLE:
