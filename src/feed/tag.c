@@ -3,6 +3,8 @@
  * attributes stay. */
 #include "feed/tag.h"
 
+#include "feed/chars.h"
+
 enum { DEEPEST = 500, MOST_ATTRIBUTES = 200 /* libxml2 compares each with each */ };
 
 static bool name_char(char c)
@@ -167,7 +169,7 @@ void tag_put_start(struct text *t, struct str tag)
 		buf_pad(&t->out, a.lines ? '\n' : ' ', a.lines ? (size_t)a.lines : 1);
 		buf_put_str(&t->out, a.name);
 		buf_puts(&t->out, "=\"");
-		text_put_escaped(t, a.value, true);
+		chars_put_escaped(t, a.value, true);
 		buf_putc(&t->out, '"');
 	}
 	buf_pad(&t->out, '\n', (size_t)a.lines);

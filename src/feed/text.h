@@ -71,10 +71,7 @@ size_t text_read(struct text *, char *into, size_t room);
 bool text_read_raw(struct text *, struct str *chunk);
 const char *repair_text(enum repair);
 
-/* For tag.c: counts a repair; writes what is no mark-up (`quote`: as an attribute's value); writes
- * the reference or bare "&" at the front of `s` and returns how long it was. */
+/* For tag.c and chars.c: counts a repair. */
 void text_note(struct text *, enum repair, struct str found);
-void text_put_escaped(struct text *, struct str s, bool quote);
-size_t text_put_reference(struct text *, struct str s);
 
 #endif

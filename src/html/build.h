@@ -59,9 +59,6 @@ struct builder {
 
 /* ---- build.c: the engine --------------------------------------------------------------- */
 
-void build_element(struct builder *, const struct element *);
-void build_children(struct builder *, const struct element *);
-
 /* Makes a block node below the current block (or the put-off place), with id, language and
  * direction of `e`; closes an open paragraph. */
 struct node *build_block(struct builder *, enum node_type, const struct element *e);
@@ -81,6 +78,10 @@ struct node *build_leaf(struct builder *, struct node *leaf, const struct elemen
 void build_move(struct node *to, struct node *from);
 
 void build_close_leaf(struct builder *);
+/* What a block's edge means to what is open: a paragraph ends, or a line of a leaf that is none. */
+void build_border(struct builder *);
+/* The text that has come becomes a node. */
+void build_flush(struct builder *);
 /* The node that inlines are added to now; opens a bare paragraph where none is open. */
 struct node *build_spot(struct builder *);
 /* Adds a leaf inline made from `e`. */
@@ -93,6 +94,30 @@ struct str build_url(struct builder *, struct str raw);
 int build_line(const struct builder *, const struct element *);
 /* Puts what `e` says into the ledger under `rule`. */
 void build_ledger(struct builder *, const struct element *e, const char *rule);
+/* Ids that wait for content which never came stand at the article's end. */
+void build_settle_pending(struct builder *);
+
+/* ---- build_element.c ------------------------------------------------------------------- */
+
+void build_element(struct builder *, const struct element *);
+void build_children(struct builder *, const struct element *);
+
+/* ---- surroundings.c -------------------------------------------------------------------- */
+
+struct surroundings {
+	struct str lang;
+	enum text_direction direction;
+};
+
+/* Takes over what `e` says of language and direction; returns what held before. */
+struct surroundings surroundings_enter(struct builder *, const struct element *e);
+/* Gives a node that is linked to its parent the language and direction it needs. */
+void surroundings_set(struct builder *, struct node *);
+/* An attribute's value as a language tag, empty when it cannot be one; as a direction. */
+struct str surroundings_language(struct str);
+enum text_direction surroundings_direction(struct str dir);
+/* The language that holds below `parent`. */
+struct str surroundings_language_around(const struct builder *, const struct node *parent);
 
 /* ---- build_block.c --------------------------------------------------------------------- */
 

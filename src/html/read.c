@@ -1,0 +1,73 @@
+/* read.c - the door: a body's bytes become an article's nodes. */
+#include "doc/walk.h"
+#include "html/build.h"
+#include "html/space.h"
+
+#include <stdlib.h>
+
+/* Plain text: blank lines part paragraphs, other line ends stay line ends. */
+static void read_plain(struct article *a, struct str bytes)
+{
+	struct node *paragraph = NULL;
+	bool line_open = false;
+	for (size_t at = 0; at < bytes.len;) {
+		ptrdiff_t end = str_find_char(bytes, '\n', at);
+		struct str line = str_trim(str_sub(bytes, at, end < 0 ? bytes.len : (size_t)end));
+		at = end < 0 ? bytes.len : (size_t)end + 1;
+		if (!line.len) {
+			paragraph = NULL;
+			continue;
+		}
+		if (!paragraph) {
+			paragraph = node_new(a->arena, NODE_PARAGRAPH, a->entry->body_line);
+			node_append(a->root, paragraph);
+			line_open = false;
+		}
+		if (line_open)
+			node_append(paragraph, node_new(a->arena, NODE_BREAK, a->entry->body_line));
+		node_append(paragraph, node_new_text(a->arena, arena_str(a->arena, line), a->entry->body_line));
+		line_open = true;
+	}
+}
+
+static void build_article(struct article *a, const struct element *root, const struct html_options *options)
+{
+	struct builder b = { .article = a, .arena = a->arena, .clean = options->clean, .block = a->root };
+	b.text_line = a->entry->body_line;
+	buf_init(&b.text);
+	map_init(&b.ids);
+	map_init(&b.names);
+	build_children(&b, root);
+	build_close_leaf(&b);
+	build_settle_pending(&b);
+	build_settle_links(&b);
+	buf_done(&b.text);
+	map_done(&b.ids);
+	map_done(&b.names);
+	free(b.inlines);
+	free(b.live);
+	free(b.pending);
+	free(b.links);
+}
+
+void html_read(struct article *a, struct str bytes, const struct html_options *options)
+{
+	a->root = node_new(a->arena, NODE_ARTICLE, a->entry->body_line);
+	switch (a->entry->body_kind) {
+	case BODY_NONE:
+		return;
+	case BODY_TEXT:
+		read_plain(a, bytes);
+		return;
+	case BODY_HTML:
+	case BODY_XHTML:
+		break;
+	}
+	struct element *root = a->entry->body_kind == BODY_XHTML
+		? html_parse_xhtml(bytes, a->arena, &a->log, a->entry->body_line)
+		: html_parse(bytes, a->arena, &a->log, a->entry->body_line);
+	if (options->clean)
+		clean_run(a, root);
+	space_collapse(root, a->arena, options->clean, options->keep_lines);
+	build_article(a, root, options);
+}
