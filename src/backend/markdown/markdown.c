@@ -2,11 +2,10 @@
  *
  * In one file the contents stand before articles whose anchors are known only once all have come,
  * so bodies wait in a spool and links inside the book are settled at close. */
-#include "backend/markdown/md.h"
+#include "backend/markdown/settle.h"
 
 #include "backend/markdown/slug.h"
 #include "backend/markdown/vault.h"
-#include "base/map.h"
 #include "base/spool.h"
 #include "doc/walk.h"
 
@@ -53,68 +52,6 @@ static const struct option_def options[] = {
 	{ "dry-run", NULL, OPTION_FLAG, 0, 0, NULL, "say what would be done to a folder of notes, and do nothing" },
 	{ .name = NULL },
 };
-
-/* ---- links inside the book ---------------------------------------------------------------------------- */
-
-static struct str placeholder(struct md *md, const struct entry *entry, struct str fragment)
-{
-	mem_grow(&md->targets, &md->cap_targets, md->n_targets + 1, sizeof *md->targets);
-	md->targets[md->n_targets] = (struct md_target){ entry, fragment, false };
-	return arena_printf(&md->ink.arena, MD_TARGET_BEGIN "%zu" MD_TARGET_END, md->n_targets++);
-}
-
-struct str md_link_url(struct md *md, const struct node *link)
-{
-	const struct entry *target = link->as.link.target;
-	if (!target)
-		return link->as.link.url;
-	if (md->article->book->fragment)
-		return arena_cat(&md->ink.arena, STR("#"), link->as.link.fragment);
-	return placeholder(md, target, link->as.link.fragment);
-}
-
-struct str md_wiki_target(struct md *md, const struct node *link)
-{
-	if (!md->vault || !md->flavor->wikilinks || !link->as.link.target)
-		return STR_NONE;
-	struct str place = placeholder(md, link->as.link.target, link->as.link.fragment);
-	md->targets[md->n_targets - 1].wiki = true;
-	return place;
-}
-
-struct str md_image_url(struct md *md, const struct node *image)
-{
-	const struct resource *resource = image->as.image.resource;
-	if (!md->vault || !resource)
-		return image->as.image.url;
-	mem_grow(&md->images, &md->cap_images, md->n_images + 1, sizeof *md->images);
-	md->images[md->n_images++] = resource;
-	struct str name = resource->name;
-	if (str_starts(name, STR("images/")))
-		name = str_sub(name, 7, name.len);
-	struct buf path = { 0 };
-	vault_put_path(md->vault, md->article->entry, arena_cat(&md->ink.arena, STR("attachments/"), name), &path);
-	struct str url = arena_str(&md->ink.arena, buf_str(&path));
-	buf_done(&path);
-	return url;
-}
-
-/* Puts `body` with each placeholder replaced by what `put` writes. */
-static void put_settled(struct buf *out, struct str body, void (*put)(void *, size_t, struct buf *), void *context)
-{
-	for (;;) {
-		ptrdiff_t begin = str_find(body, STR(MD_TARGET_BEGIN), 0);
-		ptrdiff_t end = begin < 0 ? -1 : str_find(body, STR(MD_TARGET_END), (size_t)begin);
-		long n;
-		if (end < 0 || !str_parse_long(str_sub(body, (size_t)begin + 3, (size_t)end), &n)) {
-			buf_put_str(out, body);
-			return;
-		}
-		buf_put_str(out, str_sub(body, 0, (size_t)begin));
-		put(context, (size_t)n, out);
-		body = str_sub(body, (size_t)end + 3, body.len);
-	}
-}
 
 /* ---- render --------------------------------------------------------------------------------------------- */
 
@@ -224,116 +161,25 @@ static void *render(const struct writer *w, struct worker *worker, const struct 
 
 /* ---- append ---------------------------------------------------------------------------------------------- */
 
-struct settling {
-	const struct writer *w;
-	const struct article *article;
-	const struct rendered *r;
-	struct str *heading_anchors;
-	struct map headings; /* id → the heading it has or stands under; made when first asked */
-	bool mapped;
-};
-
-static const struct node *own_heading(struct settling *s, struct str id)
+static struct settling settling_of(const struct writer *w, const struct article *article, const struct rendered *r)
 {
-	if (!s->mapped) {
-		map_init(&s->headings);
-		s->mapped = true;
-		const struct node *heading = NULL;
-		for (struct walk walk = walk_begin(s->article->root); walk_next(&walk);) {
-			if (walk.step != WALK_ENTER)
-				continue;
-			heading = walk.node->type == NODE_HEADING ? walk.node : heading;
-			if (walk.node->id.len)
-				*map_put(&s->headings, walk.node->id, NULL) = (void *)heading;
-		}
-	}
-	void **place = id.len ? map_find(&s->headings, id) : NULL;
-	return place ? *place : NULL;
-}
-
-/* The text of the heading a link leads to. */
-static void put_target_heading(struct settling *s, const struct md_target *t, struct buf *b)
-{
-	if (t->entry != s->article->entry) {
-		buf_put_str(b, book_find_target_heading(s->w->book, t->entry, t->fragment));
-		return;
-	}
-	const struct node *heading = own_heading(s, t->fragment);
-	if (heading)
-		node_put_text(heading, b);
-}
-
-/* A heading as Obsidian has it in links: what would end one there is a blank ("Internal links"). */
-static void put_obsidian_heading(struct buf *b, struct str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		buf_putc(b, strchr("#^[]|:", text.p[i]) ? ' ' : text.p[i]);
-}
-
-static void put_note_target(void *context, size_t n, struct buf *out)
-{
-	struct settling *s = context;
-	if (n >= s->r->n_targets)
-		return;
-	const struct md_target *t = &s->r->targets[n];
-	const struct flavor *f = s->w->flavor;
-	struct buf path = { 0 }, heading = { 0 }, anchor = { 0 };
-	put_target_heading(s, t, &heading);
-	struct str name = vault_name(s->w->vault, t->entry);
-	bool own = t->entry == s->article->entry && heading.len;
-	if (!own && t->wiki)
-		buf_put_str(&path, str_sub(name, 0, name.len - 3));
-	else if (!own)
-		vault_put_path(s->w->vault, s->article->entry, name, &path);
-	if (heading.len && f->wikilinks)
-		put_obsidian_heading(&anchor, buf_str(&heading));
-	else if (heading.len)
-		(f->dotted_anchors ? slug_put_dotted : slug_put)(&anchor, buf_str(&heading));
-	if (t->wiki)
-		buf_put_str(out, buf_str(&path));
-	else
-		md_put_path(out, buf_str(&path));
-	if (anchor.len) {
-		buf_putc(out, '#');
-		if (t->wiki)
-			buf_put_str(out, buf_str(&anchor));
-		else
-			md_put_path(out, buf_str(&anchor));
-	}
-	buf_done(&path);
-	buf_done(&heading);
-	buf_done(&anchor);
-}
-
-/* In one file: own headings now; other articles by their number, settled at close. */
-static void put_book_target(void *context, size_t n, struct buf *out)
-{
-	struct settling *s = context;
-	if (n >= s->r->n_targets)
-		return;
-	const struct md_target *t = &s->r->targets[n];
-	buf_putc(out, '#');
-	const struct node *heading = t->entry == s->article->entry ? own_heading(s, t->fragment) : NULL;
-	for (size_t i = 0; heading && i < s->article->n_headings; i++)
-		if (s->article->headings[i] == heading) {
-			buf_put_str(out, s->heading_anchors[i]);
-			return;
-		}
-	buf_printf(out, MD_TARGET_BEGIN "%d" MD_TARGET_END, t->entry->index);
+	return (struct settling){ .article = article, .flavor = w->flavor, .vault = w->vault, .targets = r->targets,
+				  .n_targets = r->n_targets };
 }
 
 static void append_to_book(struct writer *w, const struct article *article, struct rendered *r)
 {
 	const struct entry *entry = article->entry;
-	struct settling s = { .w = w, .article = article, .r = r };
+	struct settling s = settling_of(w, article, r);
 	if (!w->book->fragment) {
 		struct str anchor = w->anchors[entry->index] = slugs_add(&w->slugs, entry->title);
-		s.heading_anchors = ARENA_ARRAY(article->arena, struct str, article->n_headings);
+		struct str *heading_anchors = ARENA_ARRAY(article->arena, struct str, article->n_headings);
+		s.heading_anchors = heading_anchors;
 		struct buf text = { 0 };
 		for (size_t i = 0; i < article->n_headings; i++) {
 			buf_clear(&text);
 			node_put_text(article->headings[i], &text);
-			s.heading_anchors[i] = slugs_add(&w->slugs, buf_str(&text));
+			heading_anchors[i] = slugs_add(&w->slugs, buf_str(&text));
 		}
 		buf_done(&text);
 		struct ink ink;
@@ -347,29 +193,27 @@ static void append_to_book(struct writer *w, const struct article *article, stru
 	struct buf settled = { 0 };
 	struct str body = buf_str(&r->body);
 	if (r->n_targets) {
-		put_settled(&settled, body, put_book_target, &s);
+		settle_article(&s, body, &settled);
 		body = buf_str(&settled);
 	}
 	mem_grow(&w->segments, &w->cap_segments, w->n_segments + 1, sizeof *w->segments);
 	w->segments[w->n_segments++] = (struct segment){ spool_put(&w->bodies, body), body.len, r->n_targets > 0 };
 	buf_done(&settled);
-	if (s.mapped)
-		map_done(&s.headings);
+	settle_done(&s);
 }
 
 static void append_to_vault(struct writer *w, const struct article *article, struct rendered *r)
 {
-	struct settling s = { .w = w, .article = article, .r = r };
+	struct settling s = settling_of(w, article, r);
 	struct buf settled = { 0 };
 	struct str body = buf_str(&r->body);
 	if (r->n_targets) {
-		put_settled(&settled, body, put_note_target, &s);
+		settle_note(&s, body, &settled);
 		body = buf_str(&settled);
 	}
 	vault_append(w->vault, article, body, r->images, r->n_images);
 	buf_done(&settled);
-	if (s.mapped)
-		map_done(&s.headings);
+	settle_done(&s);
 }
 
 static void append(struct writer *w, const struct article *article, void *rendered)
@@ -440,13 +284,6 @@ static void put_front(const struct writer *w, struct buf *b)
 	md_done(&md);
 }
 
-static void put_entry_anchor(void *context, size_t n, struct buf *out)
-{
-	const struct writer *w = context;
-	if (n < w->book->n_entries)
-		buf_put_str(out, w->anchors[n]);
-}
-
 static bool put_segment(struct writer *w, const struct segment *segment, struct buf *b)
 {
 	struct buf raw = { 0 };
@@ -454,7 +291,7 @@ static bool put_segment(struct writer *w, const struct segment *segment, struct 
 	bool read = spool_read(&w->bodies, segment->at, segment->len, raw.p);
 	raw.len = read ? segment->len : 0;
 	if (segment->has_targets)
-		put_settled(b, buf_str(&raw), put_entry_anchor, w);
+		settle_anchors(buf_str(&raw), w->anchors, w->book->n_entries, b);
 	else
 		buf_put_str(b, buf_str(&raw));
 	buf_done(&raw);

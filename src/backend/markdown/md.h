@@ -1,8 +1,9 @@
 /* md.h - the inside of the Markdown backend: what its files share.
  *
- * ink.c (and ink_tidy.c, ink_escape.c) lays down one leaf block's inlines and settles escapes; inline.c turns inline nodes into
- * ink, block.c block nodes into lines, raw.c nodes into HTML where Markdown has no words; flavor.c
- * is the table of dialects. markdown.c writes one file, vault.c a folder of notes. */
+ * ink.c lays down one leaf block's inlines, ink_*.c settle its escapes; inline.c (emphasis.c, link.c)
+ * turns inline nodes into ink, block.c (between.c, lines.c, fence.c, heading.c) block nodes into lines,
+ * pipe.c tables, raw.c and raw_inline.c nodes into HTML where Markdown has no words; flavor.c is the
+ * table of dialects. markdown.c writes one file, vault.c a folder of notes, settle.c the links in both. */
 #ifndef BACKEND_MARKDOWN_MD_H
 #define BACKEND_MARKDOWN_MD_H
 
