@@ -54,10 +54,25 @@ static bool name_matches(const struct css_compound *compound, struct style_name 
 	return true;
 }
 
+/* Whether index = step n + first for some n from 0 on. */
+static bool nth_matches(int index, int step, int first)
+{
+	if (index < 1 || step == 0)
+		return index >= 1 && index == first;
+	return (index - first) % step == 0 && (index - first) / step >= 0;
+}
+
 static bool compound_matches(const struct css_compound *compound, const struct element *e)
 {
-	return name_matches(compound, e->place.name) && (!compound->first_child || !e->place.before.tag) &&
-	       (!compound->last_child || e->place.last);
+	bool matches = name_matches(compound, e->place.name) && (!compound->first_child || !e->place.before.tag) &&
+		       (!compound->last_child || e->place.last) &&
+		       (!compound->nth || nth_matches(e->place.index, compound->nth_step, compound->nth_first));
+	for (const struct css_compound *but = compound->but; but && matches; but = but->but) {
+		struct css_compound alone = *but;
+		alone.but = NULL;
+		matches = !compound_matches(&alone, e);
+	}
+	return matches;
 }
 
 enum { STEPS_MOST = 400 }; /* a selector's tries for one element */
@@ -73,8 +88,8 @@ static bool chain_matches(const struct css_selector *s, size_t n, const struct e
 	case '>':
 		return chain_matches(s, n - 1, e->parent, steps);
 	case '+': /* of the element before only its name is known */
-		return n == 2 && e->place.before.tag && !s->compounds[0].first_child &&
-		       name_matches(&s->compounds[0], e->place.before);
+		return n == 2 && e->place.before.tag && !s->compounds[0].first_child && !s->compounds[0].nth &&
+		       !s->compounds[0].but && name_matches(&s->compounds[0], e->place.before);
 	}
 	for (const struct element *up = e->parent; up; up = up->parent)
 		if (chain_matches(s, n - 1, up, steps))
@@ -133,15 +148,71 @@ static void collect(const struct style *s, const struct element *e, struct match
 		qsort(m->list, m->n, sizeof *m->list, match_cmp);
 }
 
-static const struct style_values initial = {
-	.font_size = 10, .font_weight = 400, .line_height = 12, .text_align = TEXT_START,
-	.widows = 2, .orphans = 2, .display = DISPLAY_BLOCK, .columns = 1,
+/* ---- var() (CSS Custom Properties 1) ---- */
+
+struct style_variable {
+	struct str name, value;
+	const struct style_variable *next;
 };
+
+enum { VARIABLE_DEPTH = 8, VARIABLE_LONGEST = 4096 }; /* [byte] of a value with all that stands in it */
+
+static const struct style_variable *variables_of(struct arena *a, const struct style_variable *all,
+						 const struct matches *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct css_declaration *d = m->list[i].declaration;
+		if (!str_starts(d->name, STR("--")))
+			continue;
+		struct style_variable *one = ARENA_NEW(a, struct style_variable);
+		*one = (struct style_variable){ d->name, d->value, all };
+		all = one;
+	}
+	return all;
+}
+
+/* Appends the value with each var() replaced; false when one has nothing to stand for it. */
+static bool put_value(struct buf *out, struct str value, const struct style_variable *all, int depth)
+{
+	ptrdiff_t at;
+	while ((at = str_find(value, STR("var("), 0)) >= 0) {
+		size_t open = (size_t)at + 3, close = css_find_stop(str_sub(value, open + 1, value.len), 0, ")");
+		struct str inside = str_sub(value, open + 1, open + 1 + close), name = STR_NONE;
+		const struct style_variable *found = all;
+		buf_put_str(out, str_sub(value, 0, (size_t)at));
+		value = str_sub(value, open + close + 2, value.len);
+		css_part(&inside, &name);
+		while (found && !str_eq_nocase(found->name, name))
+			found = found->next;
+		struct str stands = found ? found->value : str_trim(inside);
+		if (!stands.len || depth == VARIABLE_DEPTH || out->len > VARIABLE_LONGEST ||
+		    !put_value(out, stands, all, depth + 1))
+			return false;
+	}
+	buf_put_str(out, value);
+	return out->len <= VARIABLE_LONGEST;
+}
+
+/* The declaration with its variables replaced, itself when it has none. */
+static const struct css_declaration *variables_put(struct arena *a, const struct style_variable *all,
+						   const struct css_declaration *d)
+{
+	if (str_find(d->value, STR("var("), 0) < 0)
+		return d;
+	struct css_declaration *own = ARENA_NEW(a, struct css_declaration);
+	struct buf value;
+	buf_init(&value);
+	*own = *d;
+	own->value = put_value(&value, d->value, all, 0) ? arena_str(a, str_trim(buf_str(&value))) : STR_NONE;
+	buf_done(&value);
+	return own;
+}
 
 /* The parent's inherited values, the others as they begin. */
 static void inherit(struct style_values *v, const struct style_values *parent)
 {
-	*v = initial;
+	const struct style_values *first = &values_initial;
+	*v = *first;
 	if (!parent)
 		return;
 	*v = *parent;
@@ -156,25 +227,50 @@ static void inherit(struct style_values *v, const struct style_values *parent)
 	v->width = v->baseline_shift = 0;
 	v->underline = v->line_through = false;
 	v->break_before = v->break_after = v->break_inside = BREAK_AUTO;
-	v->columns = 1;
-	v->column_gap = 0;
-	v->page = v->string_set = STR_NONE;
+	v->column_count = 0;
+	v->column_width = v->column_rule = 0;
+	v->column_gap = first->column_gap;
+	v->column_rule_style = LINE_NONE;
+	v->column_fill = FILL_BALANCE;
+	v->column_span = SPAN_NONE;
 }
 
-static void compute(const struct style_cache *c, struct element *e)
+static bool is_list(struct style_name name)
 {
-	const struct style_values *parent = e->parent ? &e->parent->values : NULL;
+	return name.tag && (strcmp(name.tag, "ul") == 0 || strcmp(name.tag, "ol") == 0);
+}
+
+static void compute(struct style_cache *c, struct element *e)
+{
+	struct style_values *v = &e->values;
+	const struct style_values *parent = e->parent ? &e->parent->values : NULL, *above = parent ? parent : &values_initial;
 	struct matches m = { 0 };
-	inherit(&e->values, parent);
+	inherit(v, parent);
 	if (!parent)
-		e->values.background.none = true;
+		v->background.none = true;
+	if (is_list(e->place.name)) /* each list has markers of its own */
+		v->list_style = MARKER_OF_LIST;
 	collect(c->style, e, &m);
+	v->variables = variables_of(&c->arena, v->variables, &m);
+	for (size_t i = 0; i < m.n; i++)
+		m.list[i].declaration = variables_put(&c->arena, v->variables, m.list[i].declaration);
 	/* Size first: em means it; then the line's height, which lengths may be given in. */
 	for (size_t i = 0; i < m.n; i++)
-		values_set_size(&e->values, parent ? parent : &initial, m.list[i].declaration);
+		values_set_size(v, above, m.list[i].declaration);
+	if (!parent)
+		v->root_size = v->font_size;
+	if (v->line_factor > 0)
+		v->line_height = v->line_factor * v->font_size;
 	for (size_t i = 0; i < m.n; i++)
-		values_set(&e->values, parent ? parent : &initial, m.list[i].declaration);
+		values_set_leading(v, above, m.list[i].declaration);
+	for (size_t i = 0; i < m.n; i++)
+		values_set(v, above, m.list[i].declaration);
 	free(m.list);
+}
+
+bool style_counts_children(const struct style *s)
+{
+	return s->sheet.counts_children;
 }
 
 static void put_name(struct buf *key, struct style_name name)
@@ -193,6 +289,8 @@ const struct style_values *style_child(struct style_cache *c, const struct style
 	put_name(&c->key, place.name);
 	put_name(&c->key, place.before);
 	buf_putc(&c->key, place.last ? 'l' : '-');
+	if (place.index)
+		buf_put_int(&c->key, place.index);
 	void **found = map_find(&c->elements, buf_str(&c->key));
 	if (found)
 		return *found;

@@ -3,7 +3,6 @@
  * parentheses. What is not understood is skipped as CSS 2.1 §4.2 says, and named. */
 #include "style/css.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 struct parser {
@@ -56,8 +55,7 @@ static struct str without_comments(struct arena *a, struct str text)
 	return (struct str){ copy, text.len };
 }
 
-/* The first byte at or after `at` that is one of `stops`, outside quotes and parentheses. */
-static size_t find_stop(struct str s, size_t at, const char *stops)
+size_t css_find_stop(struct str s, size_t at, const char *stops)
 {
 	char quote = 0;
 	int depth = 0;
@@ -86,7 +84,7 @@ static size_t block_end(struct str s, size_t open)
 {
 	int depth = 0;
 	for (size_t at = open; at < s.len; at++) {
-		at = find_stop(s, at, "{}");
+		at = css_find_stop(s, at, "{}");
 		if (at >= s.len)
 			break;
 		depth += s.p[at] == '{' ? 1 : -1;
@@ -110,44 +108,45 @@ bool css_word(struct str *value, struct str *word)
 	*value = str_trim(*value);
 	if (!value->len)
 		return false;
-	size_t end = find_stop(*value, 0, " \t\n\r\f");
+	size_t end = css_find_stop(*value, 0, " \t\n\r\f");
 	*word = str_sub(*value, 0, end);
 	*value = str_sub(*value, end, value->len);
 	return true;
 }
 
-bool css_length(struct str s, float em, float hundred, float *pt)
+bool css_part(struct str *value, struct str *part)
 {
-	static const struct { const char *unit; float pt; } units[] = {
-		{ "pt", 1 }, { "px", 0.75f }, { "pc", 12 }, { "in", 72 }, { "cm", 72 / 2.54f }, { "mm", 72 / 25.4f },
-	};
-	size_t i = s.len && (s.p[0] == '-' || s.p[0] == '+');
-	double value = 0, unit = 1;
-	size_t digits = 0;
-	for (; i < s.len && ch_digit(s.p[i]); i++, digits++)
-		value = value * 10 + (s.p[i] - '0');
-	if (i < s.len && s.p[i] == '.')
-		for (i++; i < s.len && ch_digit(s.p[i]); i++, digits++)
-			value += (s.p[i] - '0') * (unit /= 10);
-	struct str name = str_sub(s, i, s.len);
-	float scale = -1;
-	if (!digits || digits > 12)
+	*value = str_trim(*value);
+	if (!value->len)
 		return false;
-	if (!name.len && value == 0)
-		scale = 0;
-	else if (str_eq_nocase(name, STR("em")))
-		scale = em;
-	else if (str_eq_nocase(name, STR("ex")))
-		scale = em / 2;
-	else if (str_eq_c(name, "%"))
-		scale = hundred / 100;
-	for (size_t u = 0; u < sizeof units / sizeof *units; u++)
-		if (str_eq_nocase(name, str_from_c(units[u].unit)))
-			scale = units[u].pt;
-	if (scale < 0)
-		return false;
-	*pt = (float)value * scale * (s.p[0] == '-' ? -1.0f : 1.0f);
+	size_t end = css_find_stop(*value, 0, ",");
+	*part = str_trim(str_sub(*value, 0, end));
+	*value = str_sub(*value, end + 1, value->len);
 	return true;
+}
+
+bool css_function(struct str word, const char *name, struct str *inside)
+{
+	struct str start = str_from_c(name);
+	if (word.len < start.len + 2 || !str_starts_nocase(word, start) || word.p[start.len] != '(' ||
+	    word.p[word.len - 1] != ')')
+		return false;
+	*inside = str_trim(str_sub(word, start.len + 1, word.len - 1));
+	return true;
+}
+
+bool css_string(struct str word, struct str *says)
+{
+	if (word.len < 2 || (word.p[0] != '"' && word.p[0] != '\'') || word.p[word.len - 1] != word.p[0])
+		return false;
+	*says = str_sub(word, 1, word.len - 1);
+	return true;
+}
+
+void css_declare(struct css_declarations *d, struct css_declaration one)
+{
+	mem_grow(&d->items, &d->cap, d->n + 1, sizeof *d->items);
+	d->items[d->n++] = one;
 }
 
 /* ---- declarations --------------------------------------------------------------------------- */
@@ -167,14 +166,15 @@ static void read_declaration(struct parser *p, struct css_declarations *d, struc
 	bool important = bang >= 0 && str_eq_nocase(str_trim(str_sub(value, (size_t)bang + 1, value.len)), STR("important"));
 	if (important)
 		value = str_trim(str_sub(value, 0, (size_t)bang));
-	mem_grow(&d->items, &d->cap, d->n + 1, sizeof *d->items);
-	d->items[d->n++] = (struct css_declaration){ lowered(&p->sheet->arena, name), value, line, important };
+	struct css_declaration whole = { lowered(&p->sheet->arena, name), value, line, important };
+	if (!css_expand_font(d, &whole))
+		css_declare(d, whole);
 }
 
 static void read_declarations(struct parser *p, struct css_declarations *d, size_t from, size_t end)
 {
 	while (from < end) {
-		size_t stop = find_stop(str_sub(p->text, 0, end), from, ";");
+		size_t stop = css_find_stop(str_sub(p->text, 0, end), from, ";");
 		size_t start = from;
 		while (start < stop && ch_space(p->text.p[start]))
 			start++;
@@ -183,7 +183,7 @@ static void read_declarations(struct parser *p, struct css_declarations *d, size
 	}
 }
 
-/* ---- selectors ---------------------------------------------------------------------------------- */
+/* ---- rules ------------------------------------------------------------------------------------- */
 
 static bool is_name(char c)
 {
@@ -198,58 +198,12 @@ static struct str take_name(struct str s, size_t *i)
 	return str_sub(s, from, *i);
 }
 
-static bool read_compound(struct parser *p, struct str s, size_t *i, struct css_compound *c)
+static bool counts_children(const struct css_compound *c)
 {
-	if (*i < s.len && s.p[*i] == '*')
-		++*i;
-	else
-		c->tag = lowered(&p->sheet->arena, take_name(s, i));
-	while (*i < s.len && (s.p[*i] == '.' || s.p[*i] == ':')) {
-		char kind = s.p[(*i)++];
-		struct str name = take_name(s, i);
-		if (kind == '.' && name.len && c->n_classes < CSS_CLASSES_MAX)
-			c->classes[c->n_classes++] = name;
-		else if (kind == ':' && str_eq_nocase(name, STR("first-child")))
-			c->first_child = true;
-		else if (kind == ':' && str_eq_nocase(name, STR("last-child")))
-			c->last_child = true;
-		else
-			return false;
-	}
-	return true;
-}
-
-/* False: not one of the selectors that are read. */
-static bool read_selector(struct parser *p, struct str s, struct css_selector *out)
-{
-	struct css_compound found[16];
-	size_t n = 0, i = 0;
-	char combinator = 0;
-	*out = (struct css_selector){ .text = s };
-	while (i < s.len) {
-		if (n == 16)
-			return false;
-		size_t start = i;
-		found[n] = (struct css_compound){ .combinator = combinator };
-		if (!read_compound(p, s, &i, &found[n]) || i == start)
-			return false;
-		out->specificity += (found[n].n_classes + found[n].first_child + found[n].last_child) * 100 +
-			(found[n].tag.len > 0);
-		n++;
-		combinator = 0;
-		while (i < s.len && (ch_space(s.p[i]) || s.p[i] == '>' || s.p[i] == '+')) {
-			if (!ch_space(s.p[i]) && combinator && combinator != ' ')
-				return false;
-			combinator = ch_space(s.p[i]) ? (combinator ? combinator : ' ') : s.p[i];
-			i++;
-		}
-	}
-	if (!n || (combinator && combinator != ' '))
-		return false;
-	out->n = n;
-	out->compounds = ARENA_ARRAY(&p->sheet->arena, struct css_compound, n);
-	memcpy(out->compounds, found, n * sizeof *found);
-	return true;
+	for (; c; c = c->but)
+		if (c->nth)
+			return true;
+	return false;
 }
 
 static void read_rule(struct parser *p, size_t start, size_t open, size_t end)
@@ -262,12 +216,16 @@ static void read_rule(struct parser *p, size_t start, size_t open, size_t end)
 	struct css_rule rule = { .media = p->media, .max_width = p->max_width, .user = p->user, .line = line };
 	rule.selectors = ARENA_ARRAY(&p->sheet->arena, struct css_selector, n);
 	for (size_t from = 0; from <= text.len;) {
-		size_t stop = find_stop(text, from, ",");
+		size_t stop = css_find_stop(text, from, ",");
 		struct str s = str_trim(str_sub(text, from, stop));
-		if (read_selector(p, s, &rule.selectors[rule.n_selectors]))
+		struct css_selector *selector = &rule.selectors[rule.n_selectors];
+		if (css_read_selector(&p->sheet->arena, s, selector)) {
 			rule.n_selectors++;
-		else
+			for (size_t k = 0; k < selector->n; k++)
+				p->sheet->counts_children |= counts_children(&selector->compounds[k]);
+		} else {
 			complain(p, line, "not a selector that is understood", s);
+		}
 		from = stop + 1;
 	}
 	read_declarations(p, &rule.declarations, open + 1, end);
@@ -318,13 +276,13 @@ static void read_page(struct parser *p, struct str prelude, size_t open, size_t 
 		page.right |= str_eq_c(pseudo, "right");
 	}
 	for (size_t at = open + 1; at < end;) {
-		size_t box_at = find_stop(str_sub(p->text, 0, end), at, "@");
+		size_t box_at = css_find_stop(str_sub(p->text, 0, end), at, "@");
 		read_declarations(p, &add_page(p, &page, STYLE_BOX_COUNT)->declarations, at, box_at);
 		if (box_at >= end)
 			break;
 		size_t name_end = box_at + 1;
 		struct str name = take_name(p->text, &name_end);
-		size_t box_open = find_stop(str_sub(p->text, 0, end), name_end, "{");
+		size_t box_open = css_find_stop(str_sub(p->text, 0, end), name_end, "{");
 		size_t box_end = block_end(str_sub(p->text, 0, end), box_open);
 		int box = box_from_name(name);
 		if (box < 0)
@@ -351,7 +309,7 @@ static void read_media(struct parser *p, struct str prelude, size_t open, size_t
 	while (value.len && value.p[value.len - 1] == ')')
 		value = str_trim(str_sub(value, 0, value.len - 1));
 	bool known = p->media != media || str_eq_nocase(query, STR("all")) || at >= 0;
-	if (at >= 0 && css_length(value, 12, 0, &pt)) {
+	if (at >= 0 && css_length(value, (struct css_units){ .em = 12, .rem = 12 }, &pt)) {
 		p->max_width = pt;
 		p->media = CSS_PRINT;
 	}
@@ -369,7 +327,7 @@ static void read_at_rule(struct parser *p, size_t start, size_t limit)
 {
 	size_t i = start + 1;
 	struct str name = take_name(p->text, &i);
-	size_t stop = find_stop(str_sub(p->text, 0, limit), i, "{;");
+	size_t stop = css_find_stop(str_sub(p->text, 0, limit), i, "{;");
 	bool block = stop < limit && p->text.p[stop] == '{';
 	size_t end = block ? block_end(str_sub(p->text, 0, limit), stop) : stop;
 	struct str prelude = str_sub(p->text, i, stop);
@@ -395,7 +353,7 @@ static void read_rules(struct parser *p, size_t end)
 			read_at_rule(p, start, end);
 			continue;
 		}
-		size_t open = find_stop(str_sub(p->text, 0, end), start, "{");
+		size_t open = css_find_stop(str_sub(p->text, 0, end), start, "{");
 		size_t close = block_end(str_sub(p->text, 0, end), open);
 		if (open >= end)
 			complain(p, line_at(p, start), "a rule without a block", str_sub(p->text, start, end));

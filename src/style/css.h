@@ -24,6 +24,10 @@ struct css_compound {
 	struct str classes[CSS_CLASSES_MAX];
 	int n_classes;
 	bool first_child, last_child;
+	bool nth;            /* :nth-child(step n + first) */
+	int nth_step, nth_first;
+	const struct css_compound *but; /* :not(…), and what is not either */
+	bool modern;
 	char combinator; /* to the compound on its left: ' ', '>', '+'; 0: it is the leftmost */
 };
 
@@ -31,6 +35,7 @@ struct css_selector {
 	struct css_compound *compounds; /* from left to right */
 	size_t n;
 	int specificity; /* classes × 100 + tags */
+	bool modern;     /* has what CSS 2.1 has not */
 	struct str text;
 };
 
@@ -62,6 +67,7 @@ struct css_sheet {
 	size_t n_rules, cap_rules;
 	struct css_page *pages;
 	size_t n_pages, cap_pages;
+	bool counts_children; /* some selector has :nth-child */
 };
 
 /* A look, opened. */
@@ -76,10 +82,35 @@ struct style {
 /* Appends the rules of `text`; what is not understood is noted in `log`, unless it is NULL. */
 void css_read(struct css_sheet *, struct str text, bool user, struct diag_log *log);
 void css_done(struct css_sheet *);
-/* "12.5pt" → 12.5; em is taken of `em`, % of `hundred`. False when it is no length, or a unit that
- * is not known. A bare 0 is one; any other bare number is not. */
-bool css_length(struct str s, float em, float hundred, float *pt);
+/* What relative units are taken of [pt]. */
+struct css_units {
+	float em, rem, hundred; /* hundred: 100 % */
+};
+/* "12.5pt" → 12.5. False when it is no length, or a unit that is not known. A bare 0 is one; any other
+ * bare number is not. */
+bool css_length(struct str s, struct css_units, float *pt);
+/* "1.4": all of it, without a unit. */
+bool css_number(struct str s, float *number);
 /* Cuts the next word off a value: at white space outside parentheses and quotes. */
 bool css_word(struct str *value, struct str *word);
+/* Cuts the next part off, up to a comma outside parentheses and quotes. */
+bool css_part(struct str *value, struct str *part);
+/* The first byte at or after `at` that is one of `stops`, outside quotes and parentheses. */
+size_t css_find_stop(struct str s, size_t at, const char *stops);
+/* What stands within "name(…)"; false when it is not that. */
+bool css_function(struct str word, const char *name, struct str *inside);
+/* What a string says, without its quotes; false when it is none. */
+bool css_string(struct str word, struct str *says);
+
+void css_declare(struct css_declarations *, struct css_declaration);
+
+/* values_font.c */
+/* `font` as the properties that it stands for (CSS Fonts 4, 2.7); false: it is another property, or not
+ * understood. */
+bool css_expand_font(struct css_declarations *, const struct css_declaration *);
+
+/* selector.c */
+/* False: not one of the selectors that are read. Its parts live in the arena. */
+bool css_read_selector(struct arena *, struct str, struct css_selector *);
 
 #endif

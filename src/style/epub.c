@@ -40,6 +40,9 @@ static const struct {
 static const char *const modern[] = { "flex", "grid", "inline-flex", "inline-grid", "contents", "fixed",
 	"absolute", "sticky", "fit-content", "min-content", "max-content", "unset", "revert", "start", "end" };
 
+/* Units CSS 2.1 has not. */
+static const char *const newer_units[] = { "rem", "ch", "q" };
+
 static bool is_safe_word(struct str word)
 {
 	float pt;
@@ -52,8 +55,14 @@ static bool is_safe_word(struct str word)
 				return false;
 		return true;
 	}
-	long number;
-	return css_length(word, 1, 1, &pt) || str_parse_long(word, &number);
+	size_t i = word.p[0] == '-' || word.p[0] == '+';
+	while (i < word.len && (ch_digit(word.p[i]) || word.p[i] == '.'))
+		i++;
+	struct str unit = str_sub(word, i, word.len);
+	for (size_t k = 0; k < sizeof newer_units / sizeof *newer_units; k++)
+		if (str_eq_nocase(unit, str_from_c(newer_units[k])))
+			return false;
+	return css_length(word, (struct css_units){ 1, 1, 1 }, &pt) || css_number(word, &pt);
 }
 
 static bool names_text_itself(const struct css_rule *rule)
@@ -98,11 +107,19 @@ static bool is_safe(const struct css_rule *rule, const struct css_declaration *d
 
 static void put_rule(const struct css_rule *rule, struct buf *css, struct diag_log *log)
 {
-	size_t start = css->len, n = 0;
+	size_t start = css->len, n = 0, named = 0;
 	for (size_t i = 0; i < rule->n_selectors; i++) {
-		buf_puts(css, i ? ", " : "");
+		if (rule->selectors[i].modern) {
+			if (rule->user && log)
+				diag_add(log, DIAG_STYLE, rule->line, "left out of the EPUB: %.*s",
+					 STR_ARG(rule->selectors[i].text));
+			continue;
+		}
+		buf_puts(css, named++ ? ", " : "");
 		buf_put_str(css, rule->selectors[i].text);
 	}
+	if (!named)
+		return;
 	buf_puts(css, " {");
 	for (size_t i = 0; i < rule->declarations.n; i++) {
 		const struct css_declaration *d = &rule->declarations.items[i];

@@ -43,21 +43,27 @@ static bool read_file(const char *name, struct buf *into, struct diag_log *log)
 	return well;
 }
 
-/* Names each property of the user's that paper does not know, once. */
+/* Names each property of the user's that paper does not know, once, and each value that is not understood. */
 static void name_unknown(struct css_sheet *sheet, const char *file, struct diag_log *log)
 {
 	struct map said;
 	map_init(&said);
-	for (size_t i = 0; i < sheet->n_rules; i++)
-		for (size_t k = 0; k < sheet->rules[i].declarations.n && sheet->rules[i].user; k++) {
-			const struct css_declaration *d = &sheet->rules[i].declarations.items[k];
-			bool fresh = !values_known(d->name);
+	for (size_t i = 0; i < sheet->n_rules; i++) {
+		const struct css_rule *rule = &sheet->rules[i];
+		for (size_t k = 0; k < rule->declarations.n && rule->user && rule->media != CSS_SCREEN; k++) {
+			const struct css_declaration *d = &rule->declarations.items[k];
+			enum values_verdict verdict = values_judge(d);
+			bool fresh = verdict == VALUE_UNKNOWN;
+			if (verdict == VALUE_BAD)
+				diag_add(log, DIAG_STYLE, d->line, "%s: not understood: %.*s: %.*s", file, STR_ARG(d->name),
+					 STR_ARG(d->value));
 			if (fresh)
 				map_put(&said, d->name, &fresh);
 			if (fresh)
 				diag_add(log, DIAG_STYLE, d->line, "%s: the property %.*s is not known on paper: "
 					 "left out", file, STR_ARG(d->name));
 		}
+	}
 	map_done(&said);
 }
 

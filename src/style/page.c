@@ -19,6 +19,11 @@ static bool applies(const struct style *s, const struct css_page *rule, const st
 	return rule->max_width <= 0 || (s->paper_width > 0 && s->paper_width <= rule->max_width);
 }
 
+static struct css_units page_units(const struct style_page *page)
+{
+	return (struct css_units){ 10, 10, page->width };
+}
+
 static void set_margin(struct style_page *page, struct str name, struct str value)
 {
 	static const char *const sides[] = { "margin-top", "margin-right", "margin-bottom", "margin-left" };
@@ -28,10 +33,10 @@ static void set_margin(struct style_page *page, struct str name, struct str valu
 	int n = 0;
 	for (int i = 0; i < 4; i++)
 		if (str_eq_c(name, sides[i]))
-			css_length(value, 10, page->width, &page->margin[i]);
+			css_length(value, page_units(page), &page->margin[i]);
 	if (!str_eq_c(name, "margin"))
 		return;
-	while (n < 4 && css_word(&value, &word) && css_length(word, 10, page->width, &lengths[n]))
+	while (n < 4 && css_word(&value, &word) && css_length(word, page_units(page), &lengths[n]))
 		n++;
 	for (int i = 0; i < 4 && n > 0; i++)
 		page->margin[i] = lengths[from[n - 1][i]];
@@ -46,7 +51,7 @@ static void set_size(struct style_page *page, struct str value)
 	float lengths[2];
 	struct str word, rest = value;
 	int n = 0;
-	while (n < 2 && css_word(&rest, &word) && css_length(word, 10, 0, &lengths[n]))
+	while (n < 2 && css_word(&rest, &word) && css_length(word, page_units(page), &lengths[n]))
 		n++;
 	if (n > 0 && lengths[0] >= 140 && lengths[n - 1] >= 140) {
 		page->width = lengths[0];
@@ -65,7 +70,8 @@ static void set_size(struct style_page *page, struct str value)
 static const struct style_values margin_text = {
 	.font_family = STR_INIT("Inter, sans-serif"), .font_size = 7.5f, .font_weight = 400,
 	.features = FEATURE_TABULAR, .line_height = 9.75f, .colour = { 0x55, 0x55, 0x55, false },
-	.background = { .none = true }, .widows = 2, .orphans = 2, .display = DISPLAY_BLOCK, .columns = 1,
+	.root_size = 10, .background = { .none = true }, .widows = 2, .orphans = 2, .display = DISPLAY_BLOCK,
+	.column_gap = -1, .text_align_last = TEXT_AS_ALIGN,
 };
 
 enum { CONTENT_MOST = 16 };
@@ -110,6 +116,8 @@ static void set_box(struct style *s, struct style_page *page, const struct css_p
 		else
 			values_set_size(&box->values, &margin_text, d);
 	}
+	for (size_t k = 0; k < rule->declarations.n; k++)
+		values_set_leading(&box->values, &margin_text, &rule->declarations.items[k]);
 	for (size_t k = 0; k < rule->declarations.n; k++)
 		values_set(&box->values, &margin_text, &rule->declarations.items[k]);
 }

@@ -8,8 +8,8 @@
  * for has names too (see ELEMENTS BESIDE THE BODY below).
  *
  * Read from CSS: type, class, id-less compound selectors, descendant, child and adjacent-sibling
- * combinators, :first-child, :last-child, :first-line never; the properties of struct
- * style_values; @page with :first, :left, :right, a name, and margin boxes; @media print (paper
+ * combinators, :first-child, :last-child, :only-child, :nth-child(), :not(), :root, :first-line
+ * never; var() and calc(); the properties of struct style_values; @page with :first, :left, :right, a name, and margin boxes; @media print (paper
  * only), screen (EPUB only), and (max-width: …) of the paper. Anything else is named once, with its line,
  * as a DIAG_STYLE.
  *
@@ -31,12 +31,16 @@
 /* ---- computed values ------------------------------------------------------------------- */
 
 enum style_display { DISPLAY_INLINE, DISPLAY_BLOCK, DISPLAY_LIST_ITEM, DISPLAY_TABLE, DISPLAY_NONE };
-enum style_align { TEXT_START, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTER, TEXT_JUSTIFY };
+enum style_align { TEXT_START, TEXT_LEFT, TEXT_RIGHT, TEXT_CENTER, TEXT_JUSTIFY, TEXT_END,
+	TEXT_AS_ALIGN }; /* of text-align-last: the start where text-align justifies, else as that */
 enum style_break { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE, BREAK_LEFT, BREAK_RIGHT, BREAK_COLUMN };
 enum style_space { SPACE_NORMAL, SPACE_PRE, SPACE_PRE_WRAP, SPACE_NOWRAP };
-enum style_transform { TRANSFORM_NONE, TRANSFORM_UPPERCASE, TRANSFORM_LOWERCASE };
-enum style_marker { MARKER_NONE, MARKER_DISC, MARKER_CIRCLE, MARKER_SQUARE, MARKER_DECIMAL,
-	MARKER_LOWER_ALPHA, MARKER_UPPER_ALPHA, MARKER_LOWER_ROMAN, MARKER_UPPER_ROMAN };
+enum style_transform { TRANSFORM_NONE, TRANSFORM_UPPERCASE, TRANSFORM_LOWERCASE, TRANSFORM_CAPITALIZE };
+enum style_marker { MARKER_OF_LIST, /* what the document says */ MARKER_NONE, MARKER_DISC, MARKER_CIRCLE,
+	MARKER_SQUARE, MARKER_DECIMAL, MARKER_LOWER_ALPHA, MARKER_UPPER_ALPHA, MARKER_LOWER_ROMAN,
+	MARKER_UPPER_ROMAN, MARKER_TEXT };
+enum style_fill { FILL_BALANCE, FILL_AUTO };
+enum style_span { SPAN_NONE, SPAN_ALL };
 enum style_line { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE };
 /* What font-variant-* and font-feature-settings ask of a face. */
 enum style_feature {
@@ -47,6 +51,16 @@ enum style_feature {
 	FEATURE_OLD_STYLE = 16,     /* oldstyle-nums, onum */
 	FEATURE_LINING = 32,        /* lining-nums, lnum */
 	FEATURE_NO_LIGATURES = 64,  /* none, no-common-ligatures, liga 0 */
+	FEATURE_FRACTIONS = 1 << 7, /* diagonal-fractions, frac */
+	FEATURE_ORDINALS = 1 << 8,  /* ordinal, ordn */
+	FEATURE_SLASHED_ZERO = 1 << 9,   /* slashed-zero, zero */
+	FEATURE_DISCRETIONARY = 1 << 10, /* discretionary-ligatures, dlig */
+	FEATURE_HISTORICAL = 1 << 11,    /* historical-ligatures, hlig */
+	FEATURE_CASE = 1 << 12,          /* case */
+	FEATURE_SWASH = 1 << 13,         /* swsh */
+	FEATURE_TITLING = 1 << 14,       /* titl */
+	FEATURE_NO_KERNING = 1 << 15,    /* font-kerning: none, kern 0 */
+	FEATURE_SET_1 = 1 << 16,         /* ss01; ss02 … ss08 are the bits above */
 };
 enum { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
 
@@ -62,18 +76,22 @@ struct style_values {
 	int font_weight;   /* 100 … 900 */
 	bool italic;
 	unsigned features; /* enum style_feature */
+	float root_size;   /* [pt] of the root element: a rem */
 	float line_height; /* [pt], baseline to baseline */
-	float letter_spacing; /* [pt] */
+	float line_factor; /* … as so many sizes, what a plain number says; 0: it is a length */
+	float letter_spacing, word_spacing; /* [pt] */
+	const struct style_variable *variables; /* cascade.c's own */
 	bool line_snap;    /* line-snap: baseline (CSS Line Grid 1, 3.2), asked of body */
 	struct style_colour colour;
 	enum style_align text_align;
-	enum style_align text_align_last; /* TEXT_START: as text_align has it */
+	enum style_align text_align_last;
 	float text_indent; /* [pt] */
 	enum style_transform text_transform;
 	enum style_space white_space;
 	bool hyphens;      /* hyphens: auto */
 	int widows, orphans;
 	enum style_marker list_style;
+	struct str marker_text; /* of MARKER_TEXT */
 	/* not inherited */
 	enum style_display display;
 	float margin[4], padding[4]; /* [pt]; SIDE_… */
@@ -85,10 +103,14 @@ struct style_values {
 	float baseline_shift; /* [pt] up: vertical-align of inlines */
 	bool underline, line_through;
 	enum style_break break_before, break_after, break_inside;
-	int columns;      /* at least 1 */
-	float column_gap; /* [pt] */
-	struct str page;  /* the named page it wants, or empty */
-	struct str string_set; /* "title": its text becomes string(title) of margin boxes; or empty */
+	int column_count;   /* 0: auto */
+	float column_width; /* [pt]; 0: auto */
+	float column_gap;   /* [pt]; below 0: one size */
+	float column_rule;  /* [pt] between two columns; 0: none */
+	enum style_line column_rule_style;
+	struct style_colour column_rule_colour;
+	enum style_fill column_fill;
+	enum style_span column_span;
 };
 
 /* ---- a look ------------------------------------------------------------------------------ */
@@ -125,7 +147,11 @@ struct style_place {
 	struct style_name name;
 	struct style_name before; /* the element before it; tag NULL: it is the first child */
 	bool last;
+	int index; /* from 1, where style_counts_children wants it; 0: not known */
 };
+
+/* Whether a rule asks for an element's number among its siblings. */
+bool style_counts_children(const struct style *);
 
 /* A worker's memory of values already computed. Not shared between threads. */
 struct style_cache;

@@ -32,10 +32,29 @@ const struct style_values *dress_named(struct setter *s, const struct style_valu
 								       .before = { "", "" } });
 }
 
+/* The node's number among its siblings, counted on from where the last one asked for stands. */
+static int index_of(struct setter *s, const struct node *n)
+{
+	size_t depth = 0;
+	int steps = 0;
+	if (!style_counts_children(s->t->style))
+		return 0;
+	if (!s->counted)
+		s->counted = ARENA_ARRAY(&s->list->arena, struct counted, COUNTED_DEPTHS);
+	for (const struct node *up = n->parent; up; up = up->parent)
+		depth++;
+	struct counted *c = &s->counted[depth % COUNTED_DEPTHS];
+	const struct node *at = n;
+	for (; at && at != c->last; at = at->prev)
+		steps++;
+	*c = (struct counted){ n, (at ? c->index : 0) + steps };
+	return c->index;
+}
+
 const struct style_values *dress_child(struct setter *s, const struct style_values *parent,
 				       const struct node *n)
 {
-	struct style_place place = { .name = style_name_of(n), .last = !n->next };
+	struct style_place place = { .name = style_name_of(n), .last = !n->next, .index = index_of(s, n) };
 	if (n->prev)
 		place.before = style_name_of(n->prev);
 	return style_child(s->w->styles, parent, place);

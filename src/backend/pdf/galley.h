@@ -34,6 +34,14 @@ struct link_to {
 	int element;
 };
 
+enum { COUNTED_DEPTHS = 256 };
+
+/* The last child of a parent whose number was asked for. */
+struct counted {
+	const struct node *last;
+	int index; /* from 1 */
+};
+
 struct setter {
 	const struct typeset *t;
 	const struct look *look;
@@ -63,6 +71,7 @@ struct setter {
 	struct map note_index; /* rows + 1 by address, or by the note's pointer */
 	struct str language;
 	const struct style_values *body; /* the root's */
+	struct counted *counted; /* by depth in the tree; NULL until a style asks for numbers */
 	bool in_note;
 	struct galley *main; /* the article's own column */
 };
