@@ -132,6 +132,16 @@ static bool only_image(const struct node *n)
 	return image != NULL;
 }
 
+enum { PARTED_LEAD = 60 }; /* the penalty of a page's end between "as follows:" and what follows */
+
+/* Whether the text ends with a colon. */
+static bool leads_on(const struct node *n)
+{
+	while (n->last)
+		n = n->last;
+	return n->type == NODE_TEXT && str_ends(str_trim(n->as.text), STR(":"));
+}
+
 static void set_paragraph(const struct flow *f, const struct node *n)
 {
 	if (only_image(n)) {
@@ -149,6 +159,8 @@ static void set_paragraph(const struct flow *f, const struct node *n)
 	struct measure m = flow_measure(f);
 	m.first_indent = f->v->text_indent;
 	flow_inlines(f, n, &ink, m);
+	if (leads_on(n))
+		galley_penalty(f->g, PARTED_LEAD);
 }
 
 /* "(5 min)" at a head's end says how long it takes: where it starts, or the text's length. */
@@ -179,11 +191,10 @@ static int set_head_lines(const struct flow *f, const struct node *n, const stru
 		dress_ink(&small, dress_named(f->s, f->v, "span", "minutes"));
 		struct str minutes = setter_str(f->s, str_sub(text, at, text.len));
 		p.text.len = at - 1;
-		float need = flow_text_width(f, minutes, &small) + f->ink.size;
-		m.width -= need;
+		m.width -= flow_text_width(f, minutes, &small) + f->ink.size;
 		int lines = para_set(&p, f->g, &m);
 		if (lines > 0) {
-			flow_pending_text(f, minutes, &small, f->rtl ? f->x : f->x + f->width, !f->rtl);
+			flow_pending_text(f, minutes, &small, f->rtl ? f->x : f->x + f->wide, !f->rtl);
 			galley_pending_to_last(f->g);
 		}
 		para_done(&p);
@@ -203,14 +214,15 @@ static void set_heading(const struct flow *f, const struct node *n)
 	ink.element = setter_element(s, (enum selem_type)(SELEM_H1 + (level < 5 ? level : 5)), f->element);
 	if (n->lang.len > 0)
 		ink.lang = s->elements[ink.element].lang = setter_str(s, n->lang);
-	galley_penalty(f->g, -60 + 10 * rank);
+	galley_welcome(f->g, 24 - 6 * rank);
 	struct buf title;
 	buf_init(&title);
 	node_put_text(n, &title);
 	size_t before = f->g->n_items;
 	struct measure m = flow_measure(f);
+	m.width = f->rtl ? f->width : f->wide;
 	m.hyphenate = false;
-	m.whole = true;
+	m.whole = m.even = true;
 	m.line = n->line;
 	if (set_head_lines(f, n, &ink, m) > 0) {
 		size_t box = before;
@@ -234,75 +246,6 @@ static void set_quote(const struct flow *f, const struct node *n)
 
 static const char *const callout_titles[] = { "Note", "Tip", "Important", "Warning", "Caution" };
 
-static struct colour colour_of(struct style_colour c)
-{
-	return (struct colour){ c.r, c.g, c.b };
-}
-
-struct frame {
-	float x, x2; /* of the block */
-	const struct style_values *v;
-};
-
-static bool frame_shows(const struct style_values *v)
-{
-	return v->border[SIDE_LEFT] > 0 || v->border[SIDE_TOP] > 0 || v->border[SIDE_BOTTOM] > 0 ||
-	       v->border[SIDE_RIGHT] > 0 || !v->background.none;
-}
-
-/* What goes under one box of the block: its ground and its share of the borders. */
-static void put_frame(struct galley *g, const struct frame *f, float top, float bottom, bool first, bool last,
-		      bool rtl)
-{
-	const struct style_values *v = f->v;
-	int start = rtl ? SIDE_RIGHT : SIDE_LEFT, end = rtl ? SIDE_LEFT : SIDE_RIGHT;
-	if (!v->background.none)
-		galley_rect(g, ARTIFACT_BACKGROUND, f->x, top, f->x2, bottom, colour_of(v->background));
-	float left = v->border[start], right = v->border[end];
-	if (left > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, f->x + left / 2, top, f->x + left / 2, bottom, left,
-			    colour_of(v->border_colour[start]));
-	if (right > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, f->x2 - right / 2, top, f->x2 - right / 2, bottom, right,
-			    colour_of(v->border_colour[end]));
-	if (first && v->border[SIDE_TOP] > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, f->x, top, f->x2, top, v->border[SIDE_TOP],
-			    colour_of(v->border_colour[SIDE_TOP]));
-	if (last && v->border[SIDE_BOTTOM] > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, f->x, bottom, f->x2, bottom, v->border[SIDE_BOTTOM],
-			    colour_of(v->border_colour[SIDE_BOTTOM]));
-}
-
-/* Ground and borders of the boxes made since `from`. They are closed, so each gets its share through a
- * copy of its marks with more at the front; padding is the space that was left around them. */
-static void draw_frame(struct galley *g, size_t from, const struct frame *f, bool rtl)
-{
-	size_t last = from;
-	for (size_t i = from; i < g->n_items; i++)
-		last = g->items[i].type == VITEM_BOX ? i : last;
-	bool first = true;
-	for (size_t i = from; i < g->n_items; i++) {
-		if (g->items[i].type != VITEM_BOX)
-			continue;
-		float top = 0, bottom = g->items[i].height;
-		if (first)
-			top = -f->v->padding[SIDE_TOP];
-		else if (g->items[i - 1].type == VITEM_SPACE)
-			top = -g->items[i - 1].height;
-		if (i == last)
-			bottom += f->v->padding[SIDE_BOTTOM];
-		struct vrange old = g->items[i].marks;
-		int at = (int)g->n_marks;
-		put_frame(g, f, top, bottom, first, i == last, rtl);
-		for (int k = 0; k < old.n; k++) {
-			struct mark copy = g->marks[old.first + k];
-			*galley_mark(g, copy.type, copy.element) = copy;
-		}
-		g->items[i].marks = (struct vrange){ at, (int)g->n_marks - at };
-		first = false;
-	}
-}
-
 static void set_callout(const struct flow *f, const struct node *n)
 {
 	struct setter *s = f->s;
@@ -311,7 +254,7 @@ static void set_callout(const struct flow *f, const struct node *n)
 	dress_flow(&head, dress_named(s, f->v, "p", "calloutname"));
 	head.ink.element = setter_element(s, SELEM_P, head.element);
 	if (f->v->border[SIDE_LEFT] > 0)
-		head.ink.colour = colour_of(f->v->border_colour[SIDE_LEFT]);
+		head.ink.colour = dress_colour(f->v->border_colour[SIDE_LEFT]);
 	struct measure m = flow_measure(&head);
 	m.line = n->line;
 	m.whole = true;
@@ -320,6 +263,7 @@ static void set_callout(const struct flow *f, const struct node *n)
 	galley_keep(f->g, 2);
 	flow_below(&head);
 	flow_children(&inner, n);
+	galley_release(f->g);
 }
 
 static void set_rule(const struct flow *f, const struct node *n)
@@ -332,7 +276,7 @@ static void set_rule(const struct flow *f, const struct node *n)
 	galley_box_begin(f->g, f->leading, 0, n->line);
 	float middle = f->x + f->width / 2;
 	galley_rule(f->g, ARTIFACT_LAYOUT, middle - 36, f->leading / 2, middle + 36, f->leading / 2,
-		    f->v->border[SIDE_TOP], colour_of(f->v->border_colour[SIDE_TOP]));
+		    f->v->border[SIDE_TOP], dress_colour(f->v->border_colour[SIDE_TOP]));
 	galley_box_end(f->g);
 	flow_below(f);
 }
@@ -423,11 +367,15 @@ void flow_block(const struct flow *f, const struct node *n)
 		return;
 	}
 	force_break(f->g, v->break_before);
-	flow_above(&here);
+	bool framed = n->type != NODE_TABLE && frame_shows(v);
+	if (framed) /* padding is within the frame */
+		flow_space(&here, v->margin[SIDE_TOP]);
+	else
+		flow_above(&here);
 	float left = v->margin[SIDE_LEFT] + v->padding[SIDE_LEFT] + v->border[SIDE_LEFT];
 	float right = v->margin[SIDE_RIGHT] + v->padding[SIDE_RIGHT];
 	float reach = fminf(v->padding[SIDE_LEFT], here.ink.size / 2);
-	struct frame frame = { .x = here.x + v->margin[SIDE_LEFT], .v = v };
+	struct frame frame = { .x = here.x + v->margin[SIDE_LEFT], .v = v, .rtl = here.rtl };
 	frame.x2 = here.x + (n->type == NODE_CODE_BLOCK ? here.wide : here.width) - v->margin[SIDE_RIGHT];
 	if (is_wide(n)) { /* its text keeps the edge; the ground goes beyond */
 		frame.x = here.x - reach;
@@ -437,11 +385,14 @@ void flow_block(const struct flow *f, const struct node *n)
 		here = flow_inset(&here, left, right);
 	size_t before = f->g->n_items;
 	set_block(&here, n);
-	if (n->type != NODE_TABLE && frame_shows(v))
-		draw_frame(f->g, before, &frame, here.rtl);
+	if (framed)
+		frame_draw(f->g, before, &frame);
 	if (v->break_inside == BREAK_AVOID)
 		hold_together(f->g, before, f->s->look->body_height / 2);
-	flow_below(&here);
+	if (framed)
+		flow_space(&here, v->margin[SIDE_BOTTOM]);
+	else
+		flow_below(&here);
 	force_break(f->g, v->break_after);
 	if (v->break_after == BREAK_AVOID && f->g->n_items > before)
 		galley_keep(f->g, 2);
@@ -467,7 +418,10 @@ static void set_block(const struct flow *f, const struct node *n)
 	case NODE_DEFINITIONS: flow_definitions(f, n); break;
 	case NODE_TERM: set_leaf(f, n); break;
 	case NODE_DESCRIPTION: flow_children(f, n); break;
-	case NODE_DETAILS: flow_children(f, n); break;
+	case NODE_DETAILS:
+		flow_children(f, n);
+		galley_release(f->g);
+		break;
 	case NODE_SUMMARY: set_leaf(f, n); break;
 	case NODE_FOOTNOTE: break; /* set where its first mark stands */
 	case NODE_MATH_BLOCK: set_math(f, n); break;

@@ -17,8 +17,6 @@ void canvas_init(struct canvas *c, const struct studio *studio, struct sheet *sh
 	*c = (struct canvas){ .studio = studio, .sheet = sheet, .open = CANVAS_NONE };
 	display_init(&c->display);
 	buf_init(&c->links);
-	c->glyphs = NULL;
-	c->n_glyphs = c->cap_glyphs = 0;
 }
 
 void canvas_done(struct canvas *c)
@@ -26,6 +24,7 @@ void canvas_done(struct canvas *c)
 	display_done(&c->display);
 	buf_done(&c->links);
 	free(c->glyphs);
+	free(c->grounds);
 }
 
 void canvas_clear(struct canvas *c)
@@ -33,6 +32,7 @@ void canvas_clear(struct canvas *c)
 	display_clear(&c->display);
 	buf_clear(&c->links);
 	c->n_links = 0;
+	c->n_grounds = 0;
 	c->open = CANVAS_NONE;
 }
 
@@ -387,6 +387,36 @@ static bool is_figure(const struct vlist *list, int element)
 	return type == SELEM_FIGURE || type == SELEM_FORMULA;
 }
 
+static bool same_colour(struct colour a, struct colour b)
+{
+	return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+/* Lines of one block lie on one ground. */
+static void add_ground(struct canvas *c, const struct mark *m, double x, double y)
+{
+	struct ground ground = { x + (double)m->x, y - (double)m->y2, x + (double)m->x2, y - (double)m->y, m->colour };
+	struct ground *last = c->n_grounds ? &c->grounds[c->n_grounds - 1] : NULL;
+	if (last && last->x == ground.x && last->x2 == ground.x2 && fabs(last->y - ground.y2) < 0.02 &&
+	    same_colour(last->colour, ground.colour)) {
+		last->y = ground.y;
+		return;
+	}
+	mem_grow(&c->grounds, &c->cap_grounds, c->n_grounds + 1, sizeof *c->grounds);
+	c->grounds[c->n_grounds++] = ground;
+}
+
+void canvas_grounds(struct canvas *c, const struct canvas *from)
+{
+	for (size_t i = 0; i < from->n_grounds; i++) {
+		const struct ground *g = &from->grounds[i];
+		open_artifact(c, ARTIFACT_BACKGROUND);
+		put(c, (struct display_op){ .type = DISPLAY_RECT, .x = g->x, .y = g->y, .x2 = g->x2, .y2 = g->y2,
+					    .colour = g->colour });
+	}
+	canvas_close(c);
+}
+
 static void draw_mark(struct canvas *c, const struct vlist *list, const struct mark *m, double x, double y,
 		      enum artifact artifact)
 {
@@ -395,6 +425,10 @@ static void draw_mark(struct canvas *c, const struct vlist *list, const struct m
 		.y = y - (double)m->y, .x2 = x + (double)m->x2, .y2 = y - (double)m->y2,
 	};
 	int element = artifact ? (int)artifact : m->element;
+	if (element == ARTIFACT_BACKGROUND && m->type == MARK_RECT && !c->floating) {
+		add_ground(c, m, x, y);
+		return;
+	}
 	if (element < 0) {
 		open_artifact(c, (enum artifact)element);
 	} else {

@@ -24,12 +24,20 @@ struct sheet {
 	uint32_t n_elements, n_images;
 };
 
+/* A filled rectangle that lies under everything on its page. */
+struct ground {
+	double x, y, x2, y2;
+	struct colour colour;
+};
+
 struct canvas {
 	const struct studio *studio;
 	struct sheet *sheet;
 	struct display display;
 	struct buf links; /* packed, as in struct page_record */
 	uint32_t n_links;
+	struct ground *grounds; /* not in the display yet */
+	size_t n_grounds, cap_grounds;
 	bool floating; /* what is drawn is moved later (canvas_add): its place is not known yet */
 	int open;  /* the element or artifact whose content is open; CANVAS_NONE */
 	struct kerned_glyph *glyphs; /* of the run being gathered */
@@ -53,6 +61,8 @@ void canvas_box(struct canvas *, const struct vlist *, const struct vitem *, dou
 void canvas_close(struct canvas *);
 /* Adds what another canvas drew, links too, moved up by `dy`; both closed. */
 void canvas_add(struct canvas *, const struct canvas *from, double dy);
+/* The grounds of what `from` drew: to be shown before that. */
+void canvas_grounds(struct canvas *, const struct canvas *from);
 /* A stroked line that is an artifact. */
 void canvas_rule(struct canvas *, enum artifact, double x, double y, double x2, double y2, double width);
 

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 enum { TAB = 8, LEAST_COLUMNS = 16 };
+enum { CUT_IN_CODE = 12 }; /* the penalty of a page's end that is not behind a blank line */
 
 struct grid {
 	const struct flow *f;
@@ -284,7 +285,7 @@ static size_t indent_of(struct str line)
 	return columns_of(str_sub(line, 0, i), 0);
 }
 
-static void put_wrapped(const struct grid *g, struct str line, int source_line, bool whole, bool first)
+static void put_wrapped(const struct grid *g, struct str line, int source_line)
 {
 	struct galley *galley = g->f->g;
 	size_t column = 0, hang = indent_of(line) + 4, room = (size_t)g->columns;
@@ -294,9 +295,8 @@ static void put_wrapped(const struct grid *g, struct str line, int source_line, 
 	do {
 		size_t columns = room - (more ? hang : 0);
 		size_t end = columns_up_to(line, column, columns) > columns ? wrap_at(line, column, columns) : line.len;
-		if (!first)
-			galley_inside(galley, whole || more);
-		first = false;
+		if (more)
+			galley_inside(galley, true);
 		galley_box_begin(galley, g->leading, g->baseline, source_line);
 		float x = g->f->x;
 		if (more) {
@@ -407,13 +407,14 @@ void flow_lines(const struct flow *f, struct str source, struct str language, in
 		dress_tokens(&g, inks);
 	}
 	struct galley *galley = f->g;
-	if (lines > 8 && galley == s->main) {
+	if (lines > 8 && galley == s->main && f->v->background.none) { /* a ground shows the cut by itself */
 		galley->foot = cut_rule(&g, true);
 		galley->head = cut_rule(&g, false);
 	}
 	struct vrange foot = galley->foot, head = galley->head;
 	galley->foot = galley->head = (struct vrange){ 0, 0 };
 	size_t k = 0, first_cut, last_cut;
+	bool blank_before = false;
 	find_cuts(text, &first_cut, &last_cut);
 	for (size_t from = 0; from <= text.len && k < lines; k++) {
 		struct str line = next_line(text, &from);
@@ -422,7 +423,12 @@ void flow_lines(const struct flow *f, struct str source, struct str language, in
 			galley->foot = foot;
 			galley->head = head;
 		}
-		put_wrapped(&g, line, source_line, whole, k == 0);
+		if (k > 0) {
+			galley_inside(galley, whole);
+			galley_penalty(galley, blank_before ? 0 : CUT_IN_CODE);
+		}
+		blank_before = str_trim(line).len == 0;
+		put_wrapped(&g, line, source_line);
 	}
 	arena_done(&arena);
 	galley->foot = galley->head = (struct vrange){ 0, 0 };

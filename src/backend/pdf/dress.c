@@ -60,6 +60,11 @@ const struct style_values *dress_child(struct setter *s, const struct style_valu
 	return style_child(s->w->styles, parent, place);
 }
 
+struct colour dress_colour(struct style_colour c)
+{
+	return (struct colour){ c.r, c.g, c.b };
+}
+
 /* Letters that are set apart are not joined either. */
 static unsigned features_of(const struct style_values *v)
 {
@@ -84,7 +89,7 @@ void dress_ink(struct ink *ink, const struct style_values *v)
 	ink->bold = v->font_weight >= 600;
 	ink->italic = v->italic;
 	ink->size = v->font_size;
-	ink->colour = (struct colour){ v->colour.r, v->colour.g, v->colour.b };
+	ink->colour = dress_colour(v->colour);
 	ink->features = features_of(v);
 	ink->track = v->letter_spacing;
 	ink->underline = ink->underline || v->underline;
@@ -92,7 +97,7 @@ void dress_ink(struct ink *ink, const struct style_values *v)
 	ink->rise += v->baseline_shift;
 	if (!v->background.none) {
 		ink->highlight = true;
-		ink->back = (struct colour){ v->background.r, v->background.g, v->background.b };
+		ink->back = dress_colour(v->background);
 	}
 	ink->v = v;
 }
@@ -121,17 +126,17 @@ void dress_flow(struct flow *f, const struct style_values *v)
 }
 
 /* Where an article is to be set tighter, it gives up to two fifths, and no more than a quarter line. */
-static void space(const struct flow *f, float height)
+void flow_space(const struct flow *f, float height)
 {
 	galley_space(f->g, height, fminf(height * 0.4f, f->s->look->grid * 0.25f));
 }
 
 void flow_above(const struct flow *f)
 {
-	space(f, f->v->margin[SIDE_TOP] + f->v->padding[SIDE_TOP]);
+	flow_space(f, f->v->margin[SIDE_TOP] + f->v->padding[SIDE_TOP]);
 }
 
 void flow_below(const struct flow *f)
 {
-	space(f, f->v->margin[SIDE_BOTTOM] + f->v->padding[SIDE_BOTTOM]);
+	flow_space(f, f->v->margin[SIDE_BOTTOM] + f->v->padding[SIDE_BOTTOM]);
 }

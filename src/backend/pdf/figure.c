@@ -115,7 +115,7 @@ void flow_image(const struct flow *f, const struct node *n)
 	}
 	galley_box_begin(f->g, o.height, 0, n->line);
 	struct mark *m = galley_mark(f->g, MARK_IMAGE, figure);
-	float x = o.width > f->width ? f->x : f->x + (f->cell ? 0 : (f->width - o.width) / 2);
+	float x = f->rtl ? fmaxf(f->x + f->width - o.width, f->x) : f->x; /* at the edge of text and caption */
 	m->x = x;
 	m->x2 = x + o.width;
 	m->y = 0;

@@ -35,7 +35,10 @@ const struct style_values *dress_named(struct setter *, const struct style_value
 /* Changes what the style says; elements, links and language stay. */
 void dress_ink(struct ink *, const struct style_values *);
 void dress_flow(struct flow *, const struct style_values *);
-/* The block's margins. */
+struct colour dress_colour(struct style_colour);
+/* So much before the next block, at least. */
+void flow_space(const struct flow *, float height);
+/* The block's margins and padding. */
 void flow_above(const struct flow *);
 void flow_below(const struct flow *);
 
@@ -56,6 +59,16 @@ float flow_text_width(const struct flow *, struct str text, const struct ink *);
 /* typeset.c: a list of the book's own */
 void setter_begin(struct setter *, struct galley *, const struct typeset *, struct worker *);
 struct vlist *setter_end(struct setter *, struct galley *);
+
+/* frame.c: ground and borders around a block */
+struct frame {
+	float x, x2; /* of the block */
+	const struct style_values *v;
+	bool rtl;
+};
+bool frame_shows(const struct style_values *);
+/* Around the boxes made since `from`: the first and the last of them grow by the padding. */
+void frame_draw(struct galley *, size_t from, const struct frame *);
 
 /* inline.c */
 void inline_put(struct para *, const struct flow *, const struct node *first, const struct ink *);

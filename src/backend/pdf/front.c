@@ -29,8 +29,13 @@ static void put_line(const struct flow *page, const char *tag, const char *class
 	if (text.len == 0 || f.v->display == DISPLAY_NONE)
 		return;
 	f.ink.element = setter_element(f.s, type, f.element);
+	struct measure m = whole(&f);
+	if (type == SELEM_H1) {
+		m.width = f.wide;
+		m.even = true;
+	}
 	flow_above(&f);
-	flow_text(&f, text, &f.ink, whole(&f));
+	flow_text(&f, text, &f.ink, m);
 	flow_below(&f);
 }
 
@@ -249,6 +254,7 @@ struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, c
 	setter_begin(&s, &g, t, worker);
 	const struct book *book = t->book;
 	struct flow body = flow_of(&g), f = styled(&body, body.v, "nav", "toc");
+	f.width = f.wide;
 	if (first == 0) {
 		put_line(&f, "h1", "", SELEM_H1, STR("Contents"));
 		galley_keep(&g, 3);

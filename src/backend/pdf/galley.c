@@ -67,10 +67,21 @@ void galley_keep(struct galley *g, int lines)
 		g->keep = lines;
 }
 
+void galley_release(struct galley *g)
+{
+	g->keep = 0;
+}
+
 void galley_penalty(struct galley *g, int penalty)
 {
 	if (penalty > g->penalty || penalty == BREAK_FORCED)
 		g->penalty = penalty;
+}
+
+void galley_welcome(struct galley *g, int how_much)
+{
+	if (g->penalty == 0 && how_much > 0)
+		g->penalty = -how_much;
 }
 
 void galley_inside(struct galley *g, bool whole)

@@ -114,7 +114,11 @@ void setter_count_missing(struct setter *, uint32_t code_point);
 void galley_space(struct galley *, float space, float give);
 /* Nothing may be put between the last box and the next `lines` boxes. */
 void galley_keep(struct galley *, int lines);
+/* Here a block ends that has all it was to be kept with. */
+void galley_release(struct galley *);
 void galley_penalty(struct galley *, int penalty);
+/* A page may well end before the next box, unless something speaks against it. */
+void galley_welcome(struct galley *, int how_much);
 /* The next box goes on with the block of the last: no space, and no break when `whole`. */
 void galley_inside(struct galley *, bool whole);
 /* The box being filled refers to this note (a row of note.c). */

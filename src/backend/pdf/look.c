@@ -22,8 +22,11 @@ static const struct paper {
 	{ "a5", 419.528f, 595.276f, 45, 316, 332, 60, 37 },
 	{ "b5", 498.898f, 708.661f, 60, 346, 384, 70, 44 },
 	{ "a6", 297.638f, 419.528f, 22, 252, 254, 42, 27 },
-	{ "ereader", 255.118f, 340.157f, 12, 230, 231, 32, 22 }, /* 90 × 120 mm */
+	{ "ereader", 255.118f, 340.157f, 12, 230, 231, 38, 21 }, /* 90 × 120 mm */
 };
+
+/* Lines of text that a running head stands above the first one, at least. */
+static const float HEAD_CLEAR = 1.7f;
 
 /* "120x160mm": false when it is not that. */
 static bool own_size(const char *word, struct paper *p)
@@ -40,7 +43,7 @@ static bool own_size(const char *word, struct paper *p)
 		return false;
 	float w = (float)width, h = (float)height;
 	float left = w * 0.1f > 85 ? 85 : w * 0.1f, text = fminf(w - 2 * left, 400);
-	float first = fmaxf(h * 0.1f, 30); /* room for the running head */
+	float first = fmaxf(h * 0.1f, 36); /* room for the running head */
 	*p = (struct paper){ word, w, h, left, text, fminf(w - 2 * left, text * 7 / 6), first, 0 };
 	p->lines = (int)((h - 2 * first) / 13) + 1;
 	return true;
@@ -99,9 +102,10 @@ void look_from_settings(struct look *look, const struct settings *settings)
 		p.wide = p.text;
 	*look = (struct look){
 		.page_width = p.width, .page_height = p.height, .left = p.left, .text_width = p.text,
-		.wide_width = p.wide, .top = p.first_baseline - leading * 0.73f,
+		.wide_width = p.wide, .frame_width = p.wide,
+		.top = p.first_baseline - leading * 0.73f,
 		.body_height = (float)p.lines * leading, .grid = leading,
-		.head_baseline = p.first_baseline * 0.62f,
+		.head_baseline = fminf(p.first_baseline * 0.62f, p.first_baseline - HEAD_CLEAR * leading),
 		.foot_baseline = p.height - p.first_baseline * 0.52f,
 		.body_size = v->font_size, .body_leading = leading,
 		.two_sided = settings && settings_flag(settings, "two-sided", false),
@@ -114,7 +118,7 @@ void look_from_settings(struct look *look, const struct settings *settings)
 	float paper_end = p.width - p.left - 30;
 	if (boxes && paper_end > p.text + 60) {
 		look->ruled_from = p.text + 18;
-		look->ruled_to = paper_end;
+		look->ruled_to = look->frame_width = paper_end;
 	}
 	style_cache_free(cache);
 	style_close(style);

@@ -9,6 +9,7 @@ struct look {
 	float left;        /* paper's edge to the text measure; mirrored on even pages when two_sided */
 	float text_width;  /* the measure of paragraphs */
 	float wide_width;  /* code, tables, drawings: same left edge */
+	float frame_width; /* of running heads: the wide measure, or the text and its margin for notes */
 	float top;         /* paper's top to the first line's top */
 	float body_height; /* a whole number of grid lines */
 	float grid;        /* baseline to baseline */

@@ -23,7 +23,7 @@ struct pager {
 	bool open, front, opener;
 	struct sheet sheet;
 	int64_t key;
-	struct canvas body, notes, heads[2];
+	struct canvas grounds, body, notes, heads[2];
 	double used, notes_height;
 	int head_entry;  /* whose title and sections the head names */
 	struct buf head; /* the title in it */
@@ -50,6 +50,7 @@ struct pager *pager_new(const struct typeset *typeset, const struct studio *stud
 	p->running = running_new();
 	buf_init(&p->sheet.elements);
 	buf_init(&p->sheet.images);
+	canvas_init(&p->grounds, studio, &p->sheet);
 	canvas_init(&p->body, studio, &p->sheet);
 	canvas_init(&p->notes, studio, &p->sheet);
 	for (int i = 0; i < 2; i++)
@@ -69,6 +70,7 @@ void pager_free(struct pager *p)
 	running_free(p->running);
 	buf_done(&p->sheet.elements);
 	buf_done(&p->sheet.images);
+	canvas_done(&p->grounds);
 	canvas_done(&p->body);
 	canvas_done(&p->notes);
 	for (int i = 0; i < 2; i++)
@@ -113,6 +115,13 @@ static double left_edge(const struct pager *p)
 	return (double)l->left;
 }
 
+/* The same of running heads: a margin for notes is part of their measure. */
+static double frame_left(const struct pager *p)
+{
+	const struct look *l = p->look;
+	return left_edge(p) - (is_verso(p) ? (double)(l->frame_width - l->wide_width) : 0);
+}
+
 static double paper_y(const struct pager *p, double from_top)
 {
 	return (double)p->look->page_height - from_top;
@@ -139,7 +148,7 @@ static void place_line(struct pager *p, struct canvas *c, const struct running_l
 	struct vlist *line = typeset_running(p->typeset, p->worker, running);
 	for (size_t i = 0; i < line->n_items; i++)
 		if (line->items[i].type == VITEM_BOX)
-			canvas_box(c, line, &line->items[i], left_edge(p),
+			canvas_box(c, line, &line->items[i], frame_left(p),
 				   paper_y(p, (double)(baseline - line->items[i].baseline)), artifact);
 	canvas_close(c);
 	vlist_free(line);
@@ -185,7 +194,7 @@ static void place_boxes(struct pager *p, const struct style_page *page, struct s
 		buf_clear(&text);
 		put_box_text(p, box, label, &text);
 		struct running_line line = { .title = buf_str(&text), .size = box->values.font_size,
-			.width = p->look->text_width, .values = &box->values,
+			.width = p->look->frame_width, .values = &box->values,
 			.centred = i == BOX_TOP_CENTER || i == BOX_BOTTOM_CENTER,
 			.mirrored = i == BOX_TOP_RIGHT || i == BOX_BOTTOM_RIGHT };
 		if (text.len > 0)
@@ -204,7 +213,7 @@ static void place_running_lines(struct pager *p)
 	place_margin(p);
 	buf_init(&label);
 	pager_put_label(&label, p->number, p->front);
-	struct running_line line = { .folio = buf_str(&label), .size = 7.5f, .width = p->look->text_width,
+	struct running_line line = { .folio = buf_str(&label), .size = 7.5f, .width = p->look->frame_width,
 				     .mirrored = is_verso(p) || (!p->look->two_sided && p->typeset->book->rtl) };
 	const struct style_page *page = style_page(p->typeset->style, p->front ? STR("front") : STR_NONE, p->opener,
 						   is_verso(p));
@@ -248,15 +257,18 @@ static void close_page(struct pager *p)
 	place_notes(p);
 	place_running_lines(p);
 	canvas_close(&p->body);
+	canvas_grounds(&p->grounds, &p->body);
 	struct page_record record = {
 		.key = p->key,
 		.elements = buf_str(&p->sheet.elements), .n_elements = p->sheet.n_elements,
 		.links = buf_str(&p->body.links), .n_links = p->body.n_links,
 		.images = buf_str(&p->sheet.images), .n_images = p->sheet.n_images,
+		.grounds = buf_str(&p->grounds.display.bytes),
 		.display = buf_str(&p->body.display.bytes),
 		.heads = { buf_str(&p->heads[0].display.bytes), buf_str(&p->heads[1].display.bytes) },
 	};
 	pages_add(p->pages, &record, p->sheet.object, p->front);
+	canvas_clear(&p->grounds);
 	canvas_clear(&p->body);
 	canvas_clear(&p->notes);
 	canvas_clear(&p->heads[0]);

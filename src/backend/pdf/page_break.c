@@ -282,9 +282,15 @@ bool page_break(const struct vlist *list, const struct page_room *room, struct a
 	*plan = settings[0];
 	solve(&b);
 	size_t n = count_pages(&b, &share);
-	if (n > 1 && share < worth_saving && !save_page(&b, n)) {
-		b.near_empty_cost = COST_NEAR_EMPTY;
-		pages_under(&b, 0);
+	if (n > 1 && share < worth_saving) {
+		if (save_page(&b, n))
+			count_pages(&b, &share);
+		else
+			pages_under(&b, 0);
+		if (share < worth_saving) {
+			b.near_empty_cost = COST_NEAR_EMPTY;
+			solve(&b);
+		}
 	}
 	take(&b, arena, plan);
 	return b.states[list->n_items].cost < COST_FORBIDDEN;

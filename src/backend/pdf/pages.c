@@ -84,6 +84,7 @@ static void record_pack(struct buf *b, const struct page_record *record)
 	pack_str(b, record->images);
 	pack_str(b, record->heads[0]);
 	pack_str(b, record->heads[1]);
+	buf_put_str(b, record->grounds);
 	buf_put_str(b, record->display);
 }
 

@@ -24,6 +24,7 @@ struct page_record {
 	uint32_t n_links;
 	struct str images; /* packed: indices */
 	uint32_t n_images;
+	struct str grounds; /* a display list; read back as the beginning of … */
 	struct str display;
 	struct str heads[2]; /* display lists of the running head: without the section, and with it */
 };

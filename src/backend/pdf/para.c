@@ -175,7 +175,8 @@ static float hang_share(uint32_t c, bool start)
 
 /* ---- items ---- */
 
-static const float WIDE = 0.55f; /* of the measure: what may break between any two letters */
+/* Of the measure: what may break between any two letters. A ragged line may be short instead. */
+static const float WIDE = 0.55f, WIDE_RAGGED = 1;
 
 struct items {
 	struct arena *arena;
@@ -184,7 +185,7 @@ struct items {
 	struct fill_item *list;
 	struct place_to_break *places;
 	size_t n, cap;
-	float measure;
+	float measure, widest; /* a piece wider than that may break anywhere */
 	bool hyphens, hang;
 };
 
@@ -288,11 +289,11 @@ static void put_word(struct items *it, const struct piece *piece)
 	for (size_t at = from + 1; at < piece->to; at++) {
 		if (((unsigned char)text.p[at] & 0xC0) == 0x80)
 			continue;
-		if (piece->width > it->measure * WIDE && at >= checked) {
+		if (piece->width > it->widest && at >= checked) {
 			/* Up to the next place to break: too much for a line? */
 			for (checked = at; checked < piece->to && breaks[checked] == BREAK_NO;)
 				checked++;
-			wide = piece_part_width(it->p, piece, at - 1, checked) > it->measure * WIDE;
+			wide = piece_part_width(it->p, piece, at - 1, checked) > it->widest;
 			checked++;
 		}
 		bool soft = it->hyphens && hyphens && hyphens[at];
@@ -331,7 +332,7 @@ static void part_chain(struct items *it, const struct piece *piece, float *chain
 	size_t at = piece->from;
 	if (it->n > 0 && it->list[it->n - 1].type != FILL_BOX)
 		*chain = 0;
-	if (*chain > 0 && *chain + piece->width > it->measure * WIDE && !unicode_is_mark(utf8_decode(text, &at))) {
+	if (*chain > 0 && *chain + piece->width > it->widest && !unicode_is_mark(utf8_decode(text, &at))) {
 		penalty(it, piece, piece->from, LETTER_COST, false);
 		*chain = 0;
 	}
@@ -384,6 +385,27 @@ static void put_items(struct items *it)
 
 /* ---- lines ---- */
 
+/* The same number of lines in the least width that takes them, so that all are about as long. */
+static void even_out(const struct items *it, const struct fill_rules *rules, size_t n, struct fill_line **lines)
+{
+	float low = 0, high = rules->width;
+	for (size_t i = 0; i < it->n; i++)
+		low += it->list[i].type == FILL_PENALTY ? 0 : it->list[i].width / (float)n;
+	while (high - low > 4) {
+		struct fill_rules narrow = *rules;
+		struct fill_line *found;
+		narrow.width = (low + high) / 2;
+		narrow.rag = narrow.width * 0.4f;
+		narrow.last_try = false;
+		if (fill_total(it->list, it->n, &narrow, it->arena, &found) == n) {
+			*lines = found;
+			high = narrow.width;
+		} else {
+			low = narrow.width;
+		}
+	}
+}
+
 static size_t find_lines(struct items *it, const struct measure *m, struct pieces *pieces,
 			 struct fill_line **lines)
 {
@@ -413,6 +435,8 @@ static size_t find_lines(struct items *it, const struct measure *m, struct piece
 		rules.last_try = true;
 		n = fill_total(it->list, it->n, &rules, it->arena, lines);
 	}
+	if (m->even && n > 1)
+		even_out(it, &rules, n, lines);
 	return n;
 }
 
@@ -529,6 +553,7 @@ int para_set(struct para *p, struct galley *g, const struct measure *asked)
 	if (own.align == PARA_JUSTIFY && pieces_lack_spaces(&pieces))
 		own.align = PARA_START;
 	struct items it = { .arena = arena, .p = p, .pieces = &pieces, .measure = m->width,
+			    .widest = m->width * (m->align == PARA_JUSTIFY ? WIDE : WIDE_RAGGED),
 			    .hang = m->align == PARA_JUSTIFY };
 	struct fill_line *lines = NULL;
 	size_t n = find_lines(&it, m, &pieces, &lines);
@@ -546,7 +571,7 @@ void para_widths(struct para *p, float *natural, float *least)
 	arena_reset(arena);
 	struct pieces pieces;
 	para_cut(p, arena, &pieces);
-	struct items it = { .arena = arena, .p = p, .pieces = &pieces, .measure = 1e9f };
+	struct items it = { .arena = arena, .p = p, .pieces = &pieces, .measure = 1e9f, .widest = 1e9f };
 	put_items(&it);
 	float line = 0, word = 0;
 	*natural = *least = 0;

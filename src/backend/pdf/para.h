@@ -72,6 +72,7 @@ struct measure {
 	int keep_after; /* lines to stay with the next boxes (a head) */
 	int line;       /* in the feed */
 	bool whole;     /* no break between its lines */
+	bool even;      /* its lines are about as long, as a head's */
 	int orphans, widows; /* lines that do not stand alone */
 };
 

@@ -11,6 +11,7 @@
 
 static const float GAP = 12, PAD = 2.2f;
 enum { TALL = 9 }; /* lines: a group above this may break inside */
+enum { FEW_ROWS = 8, CUT_IN_FEW = 60, CUT_IN_MANY = 12 }; /* penalties of a page's end between rows */
 
 struct cell {
 	const struct node *node; /* NULL: the source has none here */
@@ -441,6 +442,7 @@ static void put_body(struct table *t)
 		for (size_t i = t->row_first[r]; i < t->row_first[end]; i++)
 			height = fmaxf(height, cell_height(&t->cells[i]));
 		galley_inside(g, false);
+		galley_penalty(g, t->n_rows - t->n_head <= FEW_ROWS ? CUT_IN_FEW : CUT_IN_MANY);
 		if (end - r > 60 || height * (float)(end - r) > t->inside.leading * TALL)
 			for (int k = r; k < end; k++) {
 				if (k > r)

@@ -169,8 +169,11 @@ static void put_title(const struct flow *at, const struct entry *e, bool part)
 {
 	struct flow f = named_flow(at, "h1", part ? "part" : "title");
 	f.ink.element = setter_element(f.s, SELEM_H1, f.element);
+	f.width = f.wide;
+	struct measure m = whole_measure(&f, e->line);
+	m.even = true;
 	flow_above(&f);
-	flow_text(&f, e->title, &f.ink, whole_measure(&f, e->line));
+	flow_text(&f, e->title, &f.ink, m);
 	flow_below(&f);
 	galley_keep(f.g, 4);
 }

@@ -2,7 +2,7 @@
 """geometry.py [--measure LEFT,TEXT,WIDE] [--body TOP,BOTTOM] FILE…: is every mark where a page's design puts it?
 
 Lengths [pt], from the paper's lower left corner; the defaults are A4 in the default look: left edge 85, paragraphs 360
-wide, code, tables and drawings 420, body from 767.4 down to 91.4. "PASS file", or "FAIL file" and below it one line a
+wide, code, tables, drawings, heads and contents 420, body from 767.4 down to 91.4. "PASS file", or "FAIL file" and below it one line a
 rule broken: "  rule xCOUNT first place". Every page is looked at:
   zone       each mark lies in the body, the head's or the foot's zone, and is of the kind that belongs there
   overfull   no line is longer than its measure, but for punctuation that hangs over by half an em
@@ -21,7 +21,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import pdffile
 
 HEADS = ('H1', 'H2', 'H3', 'H4', 'H5', 'H6')
-FREE = ('Table', 'Figure', 'Formula', 'Code')           # may be as wide as the wide measure
+FREE = HEADS + ('Table', 'Figure', 'Formula', 'Code', 'TOCI')  # may be as wide as the wide measure
 SLACK = 0.6
 
 
@@ -106,7 +106,7 @@ def parts(f, element):
 
 def broken_blocks(f, say):
     for e in f.elements('P', 'Code'):
-        if within(e, 'Note', 'Table', 'Figure') or (e.type == 'Code' and e.parent.type != 'P') or any(k.type == 'Code' for k in e.kids if isinstance(k, pdffile.Element)) and e.type == 'P' and not e.contents:
+        if within(e, 'Note', 'Table', 'Figure') or (e.type == 'Code' and (e.parent.type != 'P' or e.parent.contents or len(e.parent.kids) > 1)) or any(k.type == 'Code' for k in e.kids if isinstance(k, pdffile.Element)) and e.type == 'P' and not e.contents:
             continue
         pages = parts(f, e)
         if len(pages) < 2:

@@ -2,16 +2,16 @@
 """renders.py PDF PAGES SCRATCH [OTHER]: do Ghostscript, mutool and poppler draw the same?
 
 The first PAGES pages in grey at 72 dpi. Renderers differ in where they put an edge and in how dark they draw a thin
-stroke, so squares of eight by eight pixels are compared by their mean, those that differ once more with what stands at
-most two pixels away. A word, rule or picture that one of them lacks, or puts elsewhere, shows in its squares. Prints
-what differs, or how far apart the most different squares are; exit status 0: they agree. With OTHER, mutool is given
-that file instead: to see that a difference is found."""
+stroke, so squares of eight by eight pixels, overlapping by half their height, are compared by their mean, those that
+differ once more with what stands at most two pixels away. A word, rule or picture that one of them lacks, or puts
+elsewhere, shows in its squares. Prints what differs, or how far apart the most different squares are; exit status 0:
+they agree. With OTHER, mutool is given that file instead: to see that a difference is found."""
 import glob
 import os
 import subprocess
 import sys
 
-SQUARE, TOLERANCE = 8, 40                                   # [px], of 255
+SQUARE, STEP, TOLERANCE = 8, 4, 40                          # [px], [px] from row to row, of 255
 
 
 def read_pgm(path):
@@ -39,17 +39,16 @@ def mean(image, x, y):
 
 def apart(one, other, x, y):
     """The least difference of a square with one of the other picture's, at most two pixels away, and back."""
-    near = [(x * SQUARE + dx, y * SQUARE + dy) for dx in range(-2, 3) for dy in range(-2, 3)]
-    here, there = mean(one, x * SQUARE, y * SQUARE), mean(other, x * SQUARE, y * SQUARE)
+    near = [(x * SQUARE + dx, y * STEP + dy) for dx in range(-2, 3) for dy in range(-2, 3)]
+    here, there = mean(one, x * SQUARE, y * STEP), mean(other, x * SQUARE, y * STEP)
     return min(min(abs(here - mean(other, *p)) for p in near), min(abs(there - mean(one, *p)) for p in near))
 
 
 def squares(image):
     width, height, pixels = image
-    across, down = width // SQUARE, height // SQUARE
-    out = []
-    for y in range(down):
-        rows = [pixels[(y * SQUARE + k) * width:(y * SQUARE + k) * width + across * SQUARE] for k in range(SQUARE)]
+    across, out = width // SQUARE, []
+    for y in range((height - SQUARE) // STEP + 1):
+        rows = [pixels[(y * STEP + k) * width:(y * STEP + k) * width + across * SQUARE] for k in range(SQUARE)]
         columns = [sum(c) for c in zip(*rows)]
         out.append([sum(columns[x * SQUARE:(x + 1) * SQUARE]) // (SQUARE * SQUARE) for x in range(across)])
     return out
@@ -94,7 +93,7 @@ def main():
                     if away > TOLERANCE:
                         bad += 1
                         if bad <= 5:
-                            print('page %d at %d,%d pt from the upper left: mutool %d, %s %d' % (n + 1, x * SQUARE, y * SQUARE, one, name, two))
+                            print('page %d at %d,%d pt from the upper left: mutool %d, %s %d' % (n + 1, x * SQUARE, y * STEP, one, name, two))
     print('%d pages, squares at most %d of 255 apart' % (counts['gs'], worst))
     sys.exit(1 if bad else 0)
 
