@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from xml.etree import ElementTree
 from html import escape
 
 PROGRAM, SCRATCH = sys.argv[1:3]
@@ -279,6 +280,53 @@ def depth(nav):
     return deepest
 
 
+def spans(element, inside, found):
+    """Adds to found: texts and pictures outside of a koboSpan, all texts."""
+    tag = element.tag.split("}")[-1]
+    if tag in ("head", "pre", "svg", "math"):
+        inside = True
+    inside = inside or element.get("class") == "koboSpan"
+    if tag == "img" and not inside:
+        found[0].append("img")
+    for text, covered in [(element.text, inside)] + [(child.tail, inside) for child in element]:
+        found[1].append(text or "")
+        if (text or "").strip() and not covered:
+            found[0].append(text)
+    for child in element:
+        spans(child, inside, found)
+
+
+def test_kobo_text():
+    long = "<h2>About <code>it. All</code></h2>" + f"<p>{words(9)}. And {words(9)}!</p>" * 3000
+    body = ('<p>A <a href="https://example.org/2">link</a><wbr>ed word. 一つ。「二つ！」三つ</p><table><caption>Cap</caption><tr><th>a<td>b. c</table>'
+            '<dl><dt>t<dd>d</dl><ul><li>i<li>j</ul><div class="note"><p>n</div><img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==" '
+            'width="90" height="90" alt="x"><p>x<sup><a href="#fn1">1</a></sup></p><pre>' + "┌" + "─" * 70 + "┐\n│ wide" + " " * 65 + "│\n└" + "─" * 70 + "┘\n</pre>"
+            '<div class="footnotes"><ol><li id="fn1"><p>A note. Of two.</li></ol></div>')
+    text = feed([item(1, body), item(2, long, extra="<author>Ann B.</author>")], title="Of all. Things")
+    pages = {}
+    for device in ("kobo", "apple"):
+        run(text, "--device", device, "--about", "-M", "rights=One. Two.")
+        pages[device] = {m: ElementTree.fromstring(d) for m, d in members().items() if m.endswith(".xhtml")}
+    bare, ids, texts = [], [], {}
+    for device, book in pages.items():
+        for name, page in sorted(book.items(), key=lambda x: (len(x[0]), x[0])):
+            found = ([], [])
+            spans(page, device == "apple", found)
+            bare += [f"{name}: {t}" for t in found[0]]
+            stem = re.sub(r"(c-[0-9a-f]+)(-\d+)?\.xhtml", r"\1", name)
+            texts.setdefault(device, {}).setdefault(stem, []).append("".join("".join(page.find(f"{XHTML}body").itertext()).split()))
+            ids += [f"{name}#{e.get('id')}" for e in page.iter() if e.get("class") == "koboSpan"] if device == "kobo" else []
+    check("kobo: every text of every page is in a span", not bare and len(pages["kobo"]) > 6, str(bare[:4]))
+    check("kobo: no two spans have one name", len(ids) > 60 and len(ids) == len(set(ids)), f"{len(ids)}")
+    check("kobo: not a word is lost or moved", {k: "".join(v) for k, v in texts["kobo"].items()}
+          == {k: "".join(v) for k, v in texts["apple"].items()})
+    run(text, "--device", "kobo", "--about")
+    book = members()
+    check("kobo: Chinese and Japanese sentences end, too", ">一つ。</span>" in "".join(book[c].decode() for c in chapters(book)))
+    check("kobo: files stay small", max(len(book[c]) for c in chapters(book)) < 270 << 10)
+    keep("kobo-text")
+
+
 def test_devices():
     body = ("<h2>Two</h2><p>One sentence. Another one! A third</p><h3>Three</h3><pre><code>code. here\n</code></pre>"
             "<h4>Four</h4><p>Text with <em>stress. And</em> more.</p>")
@@ -293,12 +341,18 @@ def test_devices():
     run(text, "--device", "kobo", "--toc-depth", "6", out="")
     book = members("feed.kepub.epub")
     chapter = book[chapters(book)[0]].decode()
-    ids = re.findall(r'<span class="koboSpan" id="(kobo\.\d+\.\d+)">', chapter)
     check("kobo: .kepub.epub, three levels", depth(book["nav.xhtml"].decode()) == 3)
-    check("kobo: every sentence in a span of its own", len(ids) == len(set(ids)) == 11
-          and ">One sentence. </span>" in chapter and ">Another one! </span>" in chapter, chapter)
+    check("kobo: every sentence in a span of its own", ">One sentence. </span>" in chapter
+          and ">Another one! </span>" in chapter and ">stress. </span>" in chapter, chapter)
+    check("kobo: a cover of 3:4 in a page of its own", read_png(book["cover.png"])[1] == 2134 and "cover.xhtml" in book)
+    test_kobo_text()
     check("kobo: code as it was", "code. here\n</span></code>" in chapter)
     keep("kobo", "feed.kepub.epub")
+    run(text, "--device", "apple", "--toc-depth", "6")
+    book = members()
+    width, height, _, _ = read_png(book["cover.png"])
+    check("apple: all levels, a cover of 3:4 below 4 million pixels, in a page of its own", depth(
+        book["nav.xhtml"].decode()) == 4 and (width, height) == (1600, 2134) and "cover.xhtml" in book)
     run(text, "--device", "remarkable", "--toc-depth", "6")
     book = members()
     check("remarkable: all levels, a cover of 3:4", depth(book["nav.xhtml"].decode()) == 4

@@ -88,7 +88,7 @@ static void put_continuation(struct buf *b, const struct writer *w, struct str u
 	buf_puts(b, "</a></p>\n");
 }
 
-static void begin_piece(struct rendering *r, struct markup *m)
+static void begin_piece(struct rendering *r)
 {
 	const struct article *article = r->article;
 	const struct entry *e = article->entry;
@@ -100,8 +100,7 @@ static void begin_piece(struct rendering *r, struct markup *m)
 	if (r->number)
 		return;
 	buf_puts(b, part ? "<h1>" : "<h1 class=\"title\">");
-	markup_begin_block(m);
-	markup_put_text(m, e->title);
+	markup_put_words(b, e->title);
 	buf_puts(b, "</h1>\n");
 	if (!part)
 		put_byline(b, r->writer, article);
@@ -136,14 +135,15 @@ static void write_piece(struct rendering *r, const struct node *first, const str
 {
 	const struct entry *e = r->article->entry;
 	struct markup_options options = {
-		.epub = true, .rtl = r->writer->book->rtl, .sentences = r->writer->device->sentences, .larger = term(r->writer, TERM_LARGER), .larger_language = terms_foreign(r->writer),
+		.epub = true, .rtl = r->writer->book->rtl, .larger = term(r->writer, TERM_LARGER),
+		.larger_language = terms_foreign(r->writer),
 		.language = e->language.len ? e->language : r->writer->language, .context = r,
 		.put_target = place_target, .put_place = place_own, .put_source = place_source, .put_large = place_large,
 	};
 	struct markup m;
 	buf_clear(r->out);
 	markup_init(&m, &options, r->out);
-	begin_piece(r, &m);
+	begin_piece(r);
 	for (const struct node *n = first; n != end; n = n->next) {
 		size_t before = r->out->len;
 		markup_put(&m, n);
@@ -165,7 +165,7 @@ static void keep_piece(struct rendering *r, struct slot *slot)
 		buf_init(&p->raw);
 		buf_put_str(&p->raw, buf_str(r->out));
 	} else {
-		packed_init(&p->packed, slot->deflater, buf_str(r->out));
+		epub_pack_page(r->writer, slot->deflater, buf_str(r->out), &p->packed);
 	}
 }
 
@@ -176,14 +176,20 @@ static void forget_holes(struct piece *p)
 	p->n_holes = 0;
 }
 
+/* How far a file may grow [byte]; marks of sentences, which come last, are two fifths of the whole. */
+static size_t limit_of(const struct writer *w)
+{
+	return w->device->sentences ? CHAPTER_LIMIT / 5 * 3 : CHAPTER_LIMIT;
+}
+
 /* Chooses where files begin: before headings of the first rank once half the limit is reached,
  * before any block when the next would pass it. Notes stay together, in the last file. */
-static size_t cut(const struct article *article, const size_t *sizes, const struct node **first_of)
+static size_t cut(const struct article *article, size_t limit, const size_t *sizes, const struct node **first_of)
 {
 	size_t n = 0, size = 0, i = 0;
 	for (const struct node *b = article->root->first; b; b = b->next, i++) {
-		bool heading = b->type == NODE_HEADING && size > CHAPTER_LIMIT / 2;
-		bool full = size + sizes[i] > CHAPTER_LIMIT - 4096;
+		bool heading = b->type == NODE_HEADING && size > limit / 2;
+		bool full = size + sizes[i] > limit - 4096;
 		bool notes = b->type == NODE_FOOTNOTE && b->prev && b->prev->type == NODE_FOOTNOTE;
 		if (n == 0 || ((heading || full) && size && !notes && n < 250)) {
 			first_of[n++] = b;
@@ -210,7 +216,7 @@ static void split(struct rendering *r, struct slot *slot, const size_t *sizes, s
 	forget_holes(&c->pieces[0]);
 	free(c->pieces[0].holes);
 	free(c->pieces);
-	c->n_pieces = cut(r->article, sizes, first_of);
+	c->n_pieces = cut(r->article, limit_of(r->writer), sizes, first_of);
 	c->pieces = mem_alloc(mem_product(c->n_pieces, sizeof *c->pieces));
 	c->facts = (struct markup_facts){ .svg = false };
 	forget_larges(c);
@@ -276,7 +282,7 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 		.deflater = slot->deflater };
 	size_t *sizes = mem_alloc(mem_product(n_blocks, sizeof *sizes));
 	write_piece(&r, article->root->first, NULL, sizes);
-	if (slot->body.len > CHAPTER_LIMIT && n_blocks > 1)
+	if (slot->body.len > limit_of(w) && n_blocks > 1)
 		split(&r, slot, sizes, n_blocks);
 	else
 		keep_piece(&r, slot);

@@ -4,9 +4,10 @@
 
 #include "output/xml.h"
 
-void contents_init(struct contents *c, int levels)
+/* Blocks up to 9 are for what stands before the nav's lines. */
+void contents_init(struct contents *c, const struct device *device)
 {
-	*c = (struct contents){ .levels = levels };
+	*c = (struct contents){ .levels = device->levels, .sentences = device->sentences, .count = { .block = 9 } };
 	spool_init_for(&c->nav, SPOOL_THRESHOLD);
 	spool_init_for(&c->ncx, SPOOL_THRESHOLD);
 }
@@ -58,6 +59,8 @@ void contents_add(struct contents *c, int depth, struct str label, struct str hr
 	buf_puts(&ncx, "</text></navLabel><content src=\"");
 	xml_put_value(&ncx, href);
 	buf_puts(&ncx, "\"/>\n");
+	if (c->sentences)
+		kobo_mark(&nav, 0, &c->count);
 	spool_put(&c->nav, buf_str(&nav));
 	spool_put(&c->ncx, buf_str(&ncx));
 	buf_done(&nav);

@@ -58,11 +58,28 @@ void epub_put_packed(struct writer *w, int rank, struct str name, const struct p
 	buf_done(&path);
 }
 
+void epub_pack_page(const struct writer *w, struct deflater *deflater, struct str page, struct packed *p)
+{
+	if (!w->device->sentences) {
+		packed_init(p, deflater, page);
+		return;
+	}
+	struct kobo_count count = { .block = 0 };
+	struct buf marked;
+	buf_init(&marked);
+	kobo_put(&marked, page, &count);
+	packed_init(p, deflater, buf_str(&marked));
+	buf_done(&marked);
+}
+
 void epub_put_file(struct writer *w, int rank, const char *name, const char *media_type,
 		   const char *properties, struct str bytes)
 {
 	struct packed p;
-	packed_init(&p, w->deflater, bytes);
+	if (strcmp(media_type, "application/xhtml+xml") == 0)
+		epub_pack_page(w, w->deflater, bytes, &p);
+	else
+		packed_init(&p, w->deflater, bytes);
 	epub_put_packed(w, rank, str_from_c(name), &p);
 	packed_done(&p);
 	epub_add_manifest(w, str_from_c(name), str_from_c(media_type), properties);
@@ -101,7 +118,7 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	w->zip = zip_writer_open();
 	w->deflater = deflater_new(6);
 	w->language = book->language.len ? book->language : STR("und");
-	contents_init(&w->contents, w->device->levels);
+	contents_init(&w->contents, w->device);
 	spool_init_for(&w->manifest, SPOOL_THRESHOLD);
 	spool_init_for(&w->spine, SPOOL_THRESHOLD);
 	spool_init_for(&w->appendix, SPOOL_THRESHOLD);
@@ -267,7 +284,7 @@ static void fill_holes(struct writer *w, struct waiting *wait)
 	}
 	buf_put_str(&b, str_sub(raw, from, raw.len));
 	struct packed p;
-	packed_init(&p, w->deflater, buf_str(&b));
+	epub_pack_page(w, w->deflater, buf_str(&b), &p);
 	epub_put_packed(w, RANK_CHAPTER, str_from_c(wait->name), &p);
 	packed_done(&p);
 	buf_done(&b);

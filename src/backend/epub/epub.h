@@ -79,17 +79,29 @@ uint64_t id_hash(struct str id);
 /* The number of the piece that holds the id, or -1. */
 int chapter_find_id(const uint64_t *ids, size_t n, uint64_t hash);
 
+/* kobo.c: the number of the last sentence marked. */
+struct kobo_count {
+	long block, sentence;
+};
+
+/* Appends a page, or a piece of one, with its sentences marked; marks what a buffer holds from `from` on. */
+void kobo_put(struct buf *, struct str page, struct kobo_count *);
+void kobo_mark(struct buf *page, size_t from, struct kobo_count *);
+
 /* ---- nav and NCX ------------------------------------------------------------------------------ */
 
 struct contents {
 	struct spool nav, ncx;
 	int levels; /* the most; 0: any */
+	bool sentences; /* are marked, in the nav */
+	struct kobo_count count;
 	int depth; /* of the line written last; 0: none yet */
 	int deepest;
 	long order; /* playOrder */
 };
 
-void contents_init(struct contents *, int levels);
+struct device;
+void contents_init(struct contents *, const struct device *);
 void contents_done(struct contents *);
 /* `depth` from 1; more than one below the last line is brought up, more than `levels` left out. */
 void contents_add(struct contents *, int depth, struct str label, struct str href);
@@ -104,7 +116,7 @@ struct device {
 	int levels;       /* of contents that it shows */
 	int cover_height; /* [px] of a drawn cover, 1600 wide */
 	bool no_cover_page;
-	bool sentences;       /* each in a koboSpan */
+	bool sentences;       /* are marked: kobo.c */
 	uint64_t most;        /* [byte] a file may have */
 };
 extern const char *const device_names[];
@@ -191,6 +203,8 @@ void fonts_note(struct shown *, const struct article *);
 void fonts_add(struct writer *, const struct shown *);
 void fonts_put(struct writer *, struct buf *css);
 
+/* Packs a page as the device wants it. Pure. */
+void epub_pack_page(const struct writer *, struct deflater *, struct str page, struct packed *);
 /* Puts a file that is packed already under EPUB/. */
 void epub_put_packed(struct writer *, int rank, struct str name, const struct packed *);
 

@@ -314,7 +314,10 @@ static void put_nav(struct writer *w)
 	epub_open_words(b, w, "h1");
 	buf_puts(b, term(w, TERM_CONTENTS));
 	buf_puts(b, "</h1>\n");
+	if (w->contents.sentences)
+		kobo_mark(b, 0, &(struct kobo_count){ .block = 0 });
 	put_spooled(&f, &w->contents.nav);
+	size_t from = b->len;
 	buf_puts(b, "</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\" class=\"landmarks\">\n");
 	epub_open_words(b, w, "h2");
 	buf_puts(b, term(w, TERM_LANDMARKS));
@@ -322,6 +325,8 @@ static void put_nav(struct writer *w)
 	put_places(b, w, put_landmark);
 	buf_puts(b, "</ol>\n</nav>\n");
 	epub_end_xhtml(b, w);
+	if (w->contents.sentences)
+		kobo_mark(b, from, &w->contents.count);
 	file_end(&f);
 }
 

@@ -164,7 +164,7 @@ bool place_large(void *context, struct buf *b, const struct node *n, const struc
 	epub_end_xhtml(&page, r->writer);
 	mem_grow(&c->larges, &c->cap_larges, c->n_larges + 1, sizeof *c->larges);
 	struct large *l = &c->larges[c->n_larges++];
-	packed_init(&l->packed, r->deflater, buf_str(&page));
+	epub_pack_page(r->writer, r->deflater, buf_str(&page), &l->packed);
 	l->name = epub_heap_str(buf_str(&name));
 	buf_done(&name);
 	buf_done(&page);

@@ -29,10 +29,6 @@ bool markup_says_nothing(const struct node *);
 /* ` lang="…" xml:lang="…" dir="…"` */
 void markup_put_language(struct markup *, const struct node *);
 
-/* words.c: a koboSpan around what is no text, where the options ask for it. */
-void markup_begin_sentence(struct markup *);
-void markup_end_sentence(struct markup *);
-
 /* words.c; 0, 1: opens, closes a quotation; 2, 3: one within it. */
 const char *markup_quote_mark(const struct markup *, int which);
 

@@ -54,7 +54,6 @@ void markup_put_image(struct markup *m, const struct node *n)
 		int height = n->as.image.width && n->as.image.height ? n->as.image.height :
 			r->width > 0 && n->as.image.width ?
 				(int)((long long)n->as.image.width * r->height / r->width) : r->height;
-		markup_begin_sentence(m);
 		buf_puts(m->out, "<img src=\"");
 		m->options->put_source(m->options->context, m->out, r);
 		buf_putc(m->out, '"');
@@ -65,7 +64,6 @@ void markup_put_image(struct markup *m, const struct node *n)
 			xml_put_attribute(m->out, "title", n->as.image.title);
 		markup_put_common(m, n);
 		buf_puts(m->out, "/>");
-		markup_end_sentence(m);
 		m->facts.images++;
 		m->facts.images_without_alt += !alt.len && !n->as.image.decorative;
 		return;

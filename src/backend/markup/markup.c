@@ -181,8 +181,6 @@ static void enter_callout(struct markup *m, const struct node *n)
 
 static void enter(struct markup *m, const struct node *n)
 {
-	if (node_kind(n->type) == KIND_LEAF_BLOCK)
-		markup_begin_block(m);
 	switch (n->type) {
 	case NODE_ARTICLE:
 		break;
@@ -258,11 +256,11 @@ static void enter(struct markup *m, const struct node *n)
 		buf_puts(m->out, "</pre>\n");
 		break;
 	case NODE_TEXT:
-		markup_put_text(m, n->as.text);
+		markup_put_words(m->out, n->as.text);
 		break;
 	case NODE_CODE:
 		markup_open_tag(m, "code", NULL, n);
-		markup_put_text(m, n->as.text);
+		markup_put_words(m->out, n->as.text);
 		markup_close_tag(m, "code");
 		break;
 	case NODE_EMPHASIS:

@@ -12,7 +12,6 @@
 struct markup_options {
 	bool epub; /* epub:type beside role; what scripts or clicks would unfold is unfolded */
 	bool rtl; /* the document runs from right to left: code and drawings do not */
-	bool sentences; /* each in a <span class="koboSpan">: Kobo's readers keep places and marks by them */
 	struct str language; /* of the document: which quotation marks */
 	void *context;
 	/* Writes the href of a link into the book (an attribute's value, escaped). False when there is no
@@ -44,7 +43,6 @@ struct markup {
 	const struct node *note;   /* whose number is still to be written */
 	bool notes_open;           /* the notes' section is */
 	int quotes;                /* depth of open quotations */
-	long block, sentence;      /* number of the koboSpan written last */
 	struct markup_frame *frames; /* definition lists and tables that are open */
 	size_t n_frames, cap_frames;
 };
@@ -62,11 +60,6 @@ void markup_put_children(struct markup *, const struct node *n);
 void markup_put_common(struct markup *, const struct node *);
 /* The id that an element is written with: the node's own, or one made for a note or its mark. */
 void markup_put_own_id(struct buf *, const struct node *);
-/* The text of a node or of a title: as markup_put_words, each sentence in a span where the options ask
- * for it. */
-void markup_put_text(struct markup *, struct str text);
-/* The next leaf block begins: sentences are counted in it. */
-void markup_begin_block(struct markup *);
 /* Text with a place to break wherever a word is longer than a narrow screen. */
 void markup_put_words(struct buf *, struct str);
 /* An address without its scheme and final slash, as people write it. */

@@ -73,55 +73,6 @@ void markup_put_words(struct buf *b, struct str text)
 	xml_put_text(b, str_sub(text, from, text.len));
 }
 
-/* ---- sentences --------------------------------------------------------------------------------- */
-
-/* Where the sentence that begins at `at` ends: behind its mark, closing quotes and the white space. */
-static size_t sentence_end(struct str text, size_t at)
-{
-	for (size_t i = at; i < text.len; i++) {
-		if (!strchr(".!?:", text.p[i]) || !text.p[i])
-			continue;
-		size_t end = i + 1;
-		while (end < text.len && strchr("\"')]", text.p[end]) && text.p[end])
-			end++;
-		if (end < text.len && text.p[end] == ' ')
-			return end + 1;
-	}
-	return text.len;
-}
-
-void markup_begin_block(struct markup *m)
-{
-	m->block++;
-	m->sentence = 0;
-}
-
-void markup_begin_sentence(struct markup *m)
-{
-	if (m->options->sentences)
-		buf_printf(m->out, "<span class=\"koboSpan\" id=\"kobo.%ld.%ld\">", m->block, ++m->sentence);
-}
-
-void markup_end_sentence(struct markup *m)
-{
-	if (m->options->sentences)
-		buf_puts(m->out, "</span>");
-}
-
-void markup_put_text(struct markup *m, struct str text)
-{
-	if (!m->options->sentences || !str_trim(text).len) {
-		markup_put_words(m->out, text);
-		return;
-	}
-	for (size_t at = 0, end; at < text.len; at = end) {
-		end = sentence_end(text, at);
-		markup_begin_sentence(m);
-		markup_put_words(m->out, str_sub(text, at, end));
-		markup_end_sentence(m);
-	}
-}
-
 /* ---- addresses, quotations ---------------------------------------------------------------------- */
 
 struct str markup_bare_url(struct str url)
