@@ -71,10 +71,7 @@ struct backend {
 	bool folder;            /* -o DIR/ writes one file per article */
 	bool speaks;            /* says in words what a drawing shows: code.alt and code.drawing are wanted */
 	const struct option_def *options; /* ends with .name NULL; may be NULL itself */
-	/* What the settings make of the suffix, and how large a file may grow [byte] before the book is
-	 * cut into volumes (0: it is not). Either may be NULL. */
-	const char *(*suffix_for)(const struct settings *);
-	uint64_t (*volume_limit)(const struct settings *);
+	const char *(*suffix_for)(const struct settings *); /* what they make of the suffix; may be NULL */
 
 	/* Never fails: what cannot be done is reported at close. */
 	struct writer *(*open)(const struct book *, const struct settings *, struct output *, struct diag *);
@@ -82,6 +79,10 @@ struct backend {
 	 * `log`, which is flushed in feed order. The result is given to append once and owned by it. */
 	void *(*render)(const struct writer *, struct worker *, const struct article *, struct diag_log *log);
 	void (*append)(struct writer *, const struct article *, void *rendered);
+	/* Asked before close, when the settings limit the size of a file: the indexes of the entries that
+	 * volumes begin with, *n of them, for the caller to free; *n 0: it fits into one file. NULL where a
+	 * format knows no limit. */
+	size_t *(*cut)(struct writer *, size_t *n);
 	/* Frees the writer. keep false: the book is given up. Returns false when it could not be
 	 * written, having said so through diag. The output itself is committed by the caller. */
 	bool (*close)(struct writer *, const struct pool *, bool keep);

@@ -24,6 +24,9 @@ struct target {
 	struct worker *workers; /* one per thread */
 	bool written;           /* by the backend; not yet in its place */
 	size_t words;
+	size_t *first;          /* too large for one file: the entries its volumes begin with; heap */
+	struct book *volumes;   /* heap */
+	size_t n_volumes;       /* 0: it is whole */
 };
 
 struct conversion {
@@ -33,8 +36,6 @@ struct conversion {
 	struct pool pool;
 	struct inputs inputs;
 	struct book book; /* the whole */
-	struct book *volumes;
-	size_t n_volumes;
 	struct target *targets;
 	size_t n_targets, cap_targets;
 	struct target *now[MAX_FORMATS]; /* those that the articles being read go to */
@@ -206,7 +207,8 @@ static void open_target(struct conversion *c, struct target *t)
 		t->workers[w].thread = w;
 }
 
-/* Reads the book's articles and writes the targets that it belongs to; they are not in place yet. */
+/* Reads the book's articles and writes the targets that it belongs to, which are not in place yet; one
+ * that is too large for a file is given up. */
 static void write_book(struct conversion *c, const struct book *book)
 {
 	c->book_now = book;
@@ -222,81 +224,66 @@ static void write_book(struct conversion *c, const struct book *book)
 	clear_progress(c);
 	for (size_t i = 0; i < c->n_now; i++) {
 		struct target *t = c->now[i];
-		t->written = t->backend->close(t->writer, &c->pool, !c->content_lost);
+		if (t->backend->cut && !c->content_lost)
+			t->first = t->backend->cut(t->writer, &t->n_volumes);
+		t->written = t->backend->close(t->writer, &c->pool, !c->content_lost && !t->n_volumes);
 		for (int w = 0; w < c->pool.n_threads; w++)
 			if (t->workers[w].slot_free)
 				t->workers[w].slot_free(t->workers[w].slot);
 		free(t->workers);
+		if (t->n_volumes) {
+			output_discard(t->output);
+			t->output = NULL;
+		}
 	}
 	c->heard |= book == &c->book;
 }
 
 /* ---- volumes ------------------------------------------------------------------------------------- */
 
-struct measuring {
-	struct conversion *conversion;
-	struct volume_cutter cutter;
-};
-
-static void *measure(void *context, size_t i, int thread)
-{
-	(void)thread;
-	struct conversion *c = ((struct measuring *)context)->conversion;
-	struct piece *piece = mem_alloc(sizeof *piece);
-	arena_init(&piece->arena);
-	read_article(c, piece, &c->book.entries[i]);
-	return piece;
-}
-
-static void measured(void *context, size_t i, void *result)
-{
-	(void)i;
-	struct piece *piece = result;
-	volumes_add(&((struct measuring *)context)->cutter, &piece->article);
-	piece_free(piece);
-}
-
 /* Puts a target for each volume behind target `i`, and itself out of use. */
 static void split_target(struct conversion *c, size_t i)
 {
-	const struct backend *backend = c->targets[i].backend;
-	for (size_t v = 0; v < c->n_volumes; v++) {
-		struct target *t = add_target(c, backend, &c->volumes[v]);
+	struct target *whole = &c->targets[i];
+	const struct backend *backend = whole->backend;
+	struct book *volumes = mem_alloc(mem_product(whole->n_volumes, sizeof *volumes));
+	size_t n = whole->n_volumes;
+	for (size_t v = 0; v < n; v++) {
+		volume_init(&volumes[v], &c->book, c->targets[i].first, n, v);
+		struct target *t = add_target(c, backend, &volumes[v]);
 		t->destination = c->targets[i].destination;
 		t->destination.path = destination_of_volume(&c->targets[i].destination, destination_suffix(backend, &c->settings), v + 1);
 	}
+	c->targets[i].volumes = volumes;
 	c->targets[i].book = NULL;
 }
 
-/* Cuts the book for the formats that have a limit, when it is larger. False: it cannot be. */
-static bool cut_volumes(struct conversion *c)
+static void free_volumes(struct target *t)
+{
+	for (size_t v = 0; t->volumes && v < t->n_volumes; v++)
+		volume_done(&t->volumes[v]);
+	free(t->volumes);
+	free(t->first);
+}
+
+/* Writes as volumes what was too large for one file. False: it cannot be. */
+static bool write_volumes(struct conversion *c)
 {
 	size_t n = c->n_targets;
-	uint64_t limits[MAX_FORMATS], limit = 0;
 	for (size_t i = 0; i < n; i++) {
-		limits[i] = c->targets[i].backend->volume_limit ? c->targets[i].backend->volume_limit(&c->settings) : 0;
-		if (limits[i] && (!limit || limits[i] < limit))
-			limit = limits[i];
-	}
-	if (!limit)
-		return true;
-	struct measuring m = { .conversion = c };
-	c->book_now = &c->book;
-	volumes_begin(&m.cutter, limit);
-	pool_run(&c->pool, c->book.n_entries, &(struct pool_job){ &m, measure, measured });
-	c->n_volumes = m.cutter.n > 1 ? m.cutter.n : 0;
-	c->volumes = mem_alloc(mem_product(c->n_volumes + 1, sizeof *c->volumes));
-	for (size_t v = 0; v < c->n_volumes; v++)
-		volume_init(&c->volumes[v], &c->book, &m.cutter, v);
-	volumes_end(&m.cutter);
-	for (size_t i = 0; i < n && c->n_volumes; i++) {
-		if (limits[i] && c->targets[i].destination.kind == OUTPUT_STDOUT) {
+		if (!c->targets[i].n_volumes)
+			continue;
+		if (c->targets[i].destination.kind == OUTPUT_STDOUT) {
 			fprintf(stderr, "designconv: standard output takes one file, and this book is %zu volumes\n"
-				"Name a file with -o.\n", c->n_volumes);
+				"Name a file with -o.\n", c->targets[i].n_volumes);
 			return false;
 		}
-		if (limits[i])
-			split_target(c, i);
+		split_target(c, i);
+		for (size_t v = 0; v < c->targets[i].n_volumes; v++) {
+			struct book *volume = &c->targets[i].volumes[v];
+			crosslinks_find(volume, &c->inputs.bodies, read_body, c);
+			write_book(c, volume);
+		}
 	}
 	return true;
 }
@@ -352,18 +339,20 @@ static enum exit_status commit_target(struct conversion *c, struct target *t, bo
 	return status;
 }
 
-static enum exit_status commit_targets(struct conversion *c)
+static enum exit_status commit_targets(struct conversion *c, bool possible)
 {
 	enum exit_status status = EXIT_OK;
 	bool refused = c->options->fail_if_warnings && c->diag.warnings;
 	for (size_t i = 0; i < c->n_targets; i++) {
 		if (!c->targets[i].output)
 			continue;
-		enum exit_status one = commit_target(c, &c->targets[i], !c->content_lost && !refused);
+		enum exit_status one = commit_target(c, &c->targets[i], possible && !c->content_lost && !refused);
 		if (one != EXIT_OK)
 			status = one;
 	}
 	diag_finish(&c->diag);
+	if (!possible)
+		return EXIT_USAGE;
 	if (c->content_lost)
 		return EXIT_NOTHING;
 	if (refused && status != EXIT_IO) {
@@ -417,19 +406,14 @@ static enum exit_status make_books(struct conversion *c)
 	char *folder = folder_of_input(c->options->inputs[0]);
 	c->settings.resources = resource_open(folder);
 	crosslinks_find(&c->book, &c->inputs.bodies, read_body, c);
-	bool possible = cut_volumes(c);
-	if (possible)
-		write_book(c, &c->book);
-	for (size_t i = 0; i < c->n_volumes && possible; i++) {
-		crosslinks_find(&c->volumes[i], &c->inputs.bodies, read_body, c);
-		write_book(c, &c->volumes[i]);
-	}
+	write_book(c, &c->book);
+	bool possible = c->content_lost || write_volumes(c);
 	say_cleaned(c);
 	if (c->diag.count[DIAG_IMAGE_REMOTE])
 		diag_say(&c->diag, DIAG_IMAGE_MISSING, c->book.input,
 			 "%zu %s on the web and not in the book; text and address stand for them",
 			 c->diag.count[DIAG_IMAGE_REMOTE], c->diag.count[DIAG_IMAGE_REMOTE] == 1 ? "picture is" : "pictures are");
-	enum exit_status status = possible ? commit_targets(c) : EXIT_USAGE;
+	enum exit_status status = commit_targets(c, possible);
 	resource_close(c->settings.resources);
 	free(folder);
 	return status;
@@ -437,12 +421,11 @@ static enum exit_status make_books(struct conversion *c)
 
 static void end(struct conversion *c)
 {
-	for (size_t i = 0; i < c->n_targets; i++)
+	for (size_t i = 0; i < c->n_targets; i++) {
 		free(c->targets[i].destination.path);
+		free_volumes(&c->targets[i]);
+	}
 	free(c->targets);
-	for (size_t i = 0; i < c->n_volumes; i++)
-		volume_done(&c->volumes[i]);
-	free(c->volumes);
 	book_free_urls(&c->book);
 	arena_done(&c->book.arena);
 	inputs_done(&c->inputs);

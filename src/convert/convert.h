@@ -2,7 +2,6 @@
 #ifndef CONVERT_H
 #define CONVERT_H
 
-#include "base/map.h"
 #include "base/spool.h"
 #include "doc/doc.h"
 #include "feed/feed.h"
@@ -47,21 +46,9 @@ void crosslinks_find(struct book *, const struct spool *bodies,
 
 /* ---- volumes.c --------------------------------------------------------------------------- */
 
-/* Where volumes begin: begin, add every article in the book's order, init each volume, end. */
-struct volume_cutter {
-	uint64_t limit, size; /* [byte] */
-	size_t articles;      /* in the volume so far */
-	size_t *first;        /* index of each volume's first entry */
-	size_t n, cap;
-	struct map pictures;  /* in the volume so far */
-};
-
-void volumes_begin(struct volume_cutter *, uint64_t limit);
-void volumes_add(struct volume_cutter *, const struct article *);
-void volumes_end(struct volume_cutter *);
-/* A book of volume i's entries, with title, identifier and index of its own; the rest is the whole
- * book's, which must outlive it. */
-void volume_init(struct book *, const struct book *whole, const struct volume_cutter *, size_t i);
+/* A book of volume `i`'s entries, with title, identifier and index of its own; the rest is the whole
+ * book's, which must outlive it. Each of the `n` volumes begins with the entry whose index is in `first`. */
+void volume_init(struct book *, const struct book *whole, const size_t *first, size_t n, size_t i);
 void volume_done(struct book *);
 
 /* ---- destination.c ------------------------------------------------------------------------ */

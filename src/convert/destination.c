@@ -50,6 +50,12 @@ char *destination_of_volume(const struct destination *d, const char *suffix, siz
 	buf_init(&path);
 	if (str_ends(whole, ending) && whole.len > ending.len + 1 && whole.p[whole.len - ending.len - 1] == '.')
 		stem.len -= ending.len + 1;
+	else /* the user's own suffix */
+		for (size_t i = whole.len; i-- > 1 && whole.p[i] != '/';)
+			if (whole.p[i] == '.' && whole.p[i - 1] != '/') {
+				stem.len = i;
+				break;
+			}
 	buf_put_str(&path, stem);
 	buf_printf(&path, "-%zu", number);
 	buf_put_str(&path, str_sub(whole, stem.len, whole.len));

@@ -44,12 +44,3 @@ const char *device_suffix(const struct settings *settings)
 	const struct device *d = device_of(settings);
 	return d->suffix ? d->suffix : "epub";
 }
-
-/* What every volume has besides its articles [byte]: style sheet, cover, front matter. */
-enum { FRAME = 128 << 10 };
-
-uint64_t device_limit(const struct settings *settings)
-{
-	uint64_t most = settings_size(settings, "max-size", device_of(settings)->most);
-	return most > 2 * FRAME ? most - FRAME : most / 2;
-}

@@ -47,6 +47,13 @@ void epub_add_spine(struct writer *w, struct str name)
 	put_itemref(&w->spine, name);
 }
 
+void epub_put_member(struct writer *w, int rank, struct str name, const struct packed *p)
+{
+	w->written += weigh_packed(name, p);
+	if (!w->over)
+		zip_writer_put(w->zip, rank, name, p);
+}
+
 /* The ZIP's own name of a file in the book. */
 void epub_put_packed(struct writer *w, int rank, struct str name, const struct packed *p)
 {
@@ -54,7 +61,7 @@ void epub_put_packed(struct writer *w, int rank, struct str name, const struct p
 	buf_init(&path);
 	buf_puts(&path, "EPUB/");
 	buf_put_str(&path, name);
-	zip_writer_put(w->zip, rank, buf_str(&path), p);
+	epub_put_member(w, rank, buf_str(&path), p);
 	buf_done(&path);
 }
 
@@ -87,18 +94,17 @@ void epub_put_file(struct writer *w, int rank, const char *name, const char *med
 
 static void put_style(struct writer *w)
 {
-	struct diag_log log;
+	uint64_t before = w->written;
 	struct buf css;
 	buf_init(&css);
-	diag_log_init(&log);
-	struct style *style = style_open(w->settings->style, STYLE_EPUB, 0, &log);
+	struct style *style = style_open(w->settings->style, STYLE_EPUB, 0, &w->style_log);
 	if (w->embeds)
 		fonts_put(w, &css);
-	style_put_epub(style, &css, &log);
+	style_put_epub(style, &css, &w->style_log);
 	epub_put_file(w, RANK_STYLE, "style.css", "text/css", NULL, buf_str(&css));
 	style_close(style);
-	diag_flush(w->diag, &log, (struct diag_place){ .file = w->settings->style ? w->settings->style : "book" });
 	buf_done(&css);
+	w->style_size = w->written - before;
 }
 
 static bool look_has_about(const struct settings *settings)
@@ -123,6 +129,7 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	spool_init_for(&w->spine, SPOOL_THRESHOLD);
 	spool_init_for(&w->appendix, SPOOL_THRESHOLD);
 	map_init(&w->images);
+	diag_log_init(&w->style_log);
 	arena_init(&w->arena);
 	w->ids = mem_alloc(mem_product(book->n_entries ? book->n_entries : 1, sizeof *w->ids));
 	w->embeds = settings_flag(settings, "embed-fonts", false);
@@ -132,6 +139,7 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	if (w->about)
 		epub_put_about_page(w);
 	epub_add_spine(w, STR("nav.xhtml"));
+	weights_open(w);
 	return w;
 }
 
@@ -141,7 +149,7 @@ static void put_image(struct writer *w, const struct resource *r)
 {
 	bool fresh;
 	map_put(&w->images, r->name, &fresh);
-	if (!fresh)
+	if (!fresh || w->over)
 		return;
 	struct buf bytes;
 	buf_init(&bytes);
@@ -205,13 +213,10 @@ static void add_facts(struct markup_facts *sum, const struct markup_facts *f)
 	sum->notes += f->notes;
 }
 
-static void wait_for_ids(struct writer *w, struct piece *p, struct str name)
+/* [byte], not packed yet */
+static uint64_t size_of_lines(const struct writer *w)
 {
-	mem_grow(&w->waiting, &w->cap_waiting, w->n_waiting + 1, sizeof *w->waiting);
-	struct waiting *wait = &w->waiting[w->n_waiting++];
-	*wait = (struct waiting){ .name = mem_alloc(name.len + 1), .piece = *p };
-	memcpy(wait->name, name.p, name.len);
-	*p = (struct piece){ .n_holes = 0 };
+	return w->manifest.size + w->spine.size + w->appendix.size + w->contents.nav.size + w->contents.ncx.size;
 }
 
 static void epub_append(struct writer *w, const struct article *article, void *rendered)
@@ -220,6 +225,9 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 	const struct entry *e = article->entry;
 	struct buf name;
 	buf_init(&name);
+	uint64_t lines = size_of_lines(w);
+	if (w->weights)
+		weights_add(w, article, c);
 	for (size_t i = 0; i < c->n_pieces; i++) {
 		struct piece *p = &c->pieces[i];
 		w->facts.svg |= p->svg;
@@ -230,8 +238,8 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 		epub_add_manifest(w, buf_str(&name), STR("application/xhtml+xml"),
 			p->svg && p->mathml ? "mathml svg" : p->svg ? "svg" : p->mathml ? "mathml" : NULL);
 		epub_add_spine(w, buf_str(&name));
-		if (p->n_holes)
-			wait_for_ids(w, p, buf_str(&name));
+		if (p->n_holes && !w->over)
+			holes_wait(w, p, buf_str(&name));
 		else
 			epub_put_packed(w, RANK_CHAPTER, buf_str(&name), &p->packed);
 	}
@@ -252,66 +260,55 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 		put_image(w, c->images[i]);
 	w->ids[e->index] = (struct entry_ids){ c->ids, c->n_ids };
 	c->ids = NULL;
+	if (w->weights)
+		weights_add_lines(w, size_of_lines(w) - lines);
 	chapter_free(c);
 }
 
 /* ---- close -------------------------------------------------------------------------------------- */
-
-/* Writes the file with each hole filled: "-2" before ".xhtml" where the id stands in a later file of
- * its article, "#id" behind it. An id that nobody has leads to the article's beginning. */
-static void fill_holes(struct writer *w, struct waiting *wait)
-{
-	struct buf b;
-	buf_init(&b);
-	struct str raw = buf_str(&wait->piece.raw);
-	size_t from = 0;
-	for (size_t i = 0; i < wait->piece.n_holes; i++) {
-		const struct hole *h = &wait->piece.holes[i];
-		const struct entry_ids *ids = &w->ids[h->entry];
-		int piece = chapter_find_id(ids->ids, ids->n, h->id);
-		buf_put_str(&b, str_sub(raw, from, h->at));
-		if (piece > 0) {
-			buf_putc(&b, '-');
-			buf_put_int(&b, piece + 1);
-		}
-		from = h->at + h->suffix_len;
-		buf_put_str(&b, str_sub(raw, h->at, from));
-		if (piece >= 0) {
-			buf_putc(&b, '#');
-			xml_put_value(&b, h->fragment);
-		}
-		free((char *)h->fragment.p);
-	}
-	buf_put_str(&b, str_sub(raw, from, raw.len));
-	struct packed p;
-	epub_pack_page(w, w->deflater, buf_str(&b), &p);
-	epub_put_packed(w, RANK_CHAPTER, str_from_c(wait->name), &p);
-	packed_done(&p);
-	buf_done(&b);
-	buf_done(&wait->piece.raw);
-	free(wait->piece.holes);
-	free(wait->name);
-}
 
 static bool spool_failed(const struct writer *w)
 {
 	return w->manifest.error || w->spine.error || w->appendix.error || w->contents.nav.error || w->contents.ncx.error;
 }
 
+/* Puts what is known only at the end. */
+static void complete(struct writer *w)
+{
+	holes_fill(w);
+	put_style(w);
+	contents_end(&w->contents);
+	epub_put_package(w);
+	w->complete = true;
+}
+
+static size_t *epub_cut(struct writer *w, size_t *n)
+{
+	enum { ZIP_END = 100 }; /* [byte], Zip64 too */
+	*n = 0;
+	if (!w->weights || w->failure)
+		return NULL;
+	if (w->over)
+		put_style(w);
+	else
+		complete(w);
+	return w->over || w->written + ZIP_END > w->most ? weights_cut(w, n) : NULL;
+}
+
 static bool finish(struct writer *w)
 {
 	struct buf why;
 	buf_init(&why);
-	put_style(w);
-	contents_end(&w->contents);
-	epub_put_package(w);
+	if (!w->complete)
+		complete(w);
+	diag_flush(w->diag, &w->style_log, (struct diag_place){ .file = w->settings->style ? w->settings->style : "book" });
 	struct sink *sink = output_file(w->output, NULL);
 	bool well = zip_writer_close(w->zip, sink, &why);
-	uint64_t size = sink_tell(sink), most = settings_size(w->settings, "max-size", w->device->most);
+	uint64_t size = sink_tell(sink);
 	sink_close(sink);
-	if (well && most && size > most)
+	if (well && w->most && size > w->most)
 		diag_say(w->diag, DIAG_LIMIT, output_path(w->output), "%" PRIu64 " bytes, more than the %" PRIu64
-			 " that were asked for: an article is not cut", size, most);
+			 " that were asked for: an article is not cut", size, w->most);
 	if (well && spool_failed(w)) {
 		well = false;
 		buf_puts(&why, "temporary file");
@@ -325,8 +322,6 @@ static bool finish(struct writer *w)
 static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
 {
 	(void)pool;
-	for (size_t i = 0; i < w->n_waiting; i++)
-		fill_holes(w, &w->waiting[i]);
 	bool well = true;
 	if (keep && w->failure) {
 		diag_say(w->diag, DIAG_OUTPUT, settings_find(w->settings, "cover"), "%s", w->failure);
@@ -339,7 +334,9 @@ static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
 	for (size_t i = 0; i < w->book->n_entries; i++)
 		free(w->ids[i].ids);
 	free(w->ids);
-	free(w->waiting);
+	holes_forget(w);
+	weights_close(w);
+	diag_log_done(&w->style_log);
 	deflater_free(w->deflater);
 	contents_done(&w->contents);
 	spool_done(&w->manifest);
@@ -368,6 +365,7 @@ static const struct option_def options[] = {
 const struct backend backend_epub = {
 	.name = "epub", .suffix = "epub", .media_type = "application/epub+zip",
 	.summary = "an e-book (EPUB 3.3, readable by EPUB 2 readers)", .binary = true, .speaks = true,
-	.suffix_for = device_suffix, .volume_limit = device_limit,
-	.options = options, .open = epub_open, .render = epub_render, .append = epub_append, .close = epub_close,
+	.suffix_for = device_suffix,
+	.options = options, .open = epub_open, .render = epub_render, .append = epub_append, .cut = epub_cut,
+	.close = epub_close,
 };

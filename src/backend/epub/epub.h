@@ -122,7 +122,6 @@ struct device {
 extern const char *const device_names[];
 const struct device *device_of(const struct settings *);
 const char *device_suffix(const struct settings *);
-uint64_t device_limit(const struct settings *);
 
 /* Ranks of files in the ZIP. */
 enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_PACKAGE, RANK_CONTENTS, RANK_STYLE, RANK_FRONT, RANK_CHAPTER,
@@ -138,6 +137,8 @@ struct entry_ids {
 	uint64_t *ids;
 	size_t n;
 };
+
+struct weights; /* cut.c */
 
 /* A file with holes, put aside until close. */
 struct waiting {
@@ -169,6 +170,13 @@ struct writer {
 	bool cover_page;     /* and a page that shows it */
 	bool draws_cover;    /* the first entry's render makes it */
 	struct str cover_name, cover_type; /* "cover.png", "image/png" */
+	uint64_t most;    /* [byte] of a file; 0: any */
+	uint64_t written; /* [byte] so far, as it will be in the ZIP */
+	uint64_t style_size;     /* [byte] of them: style sheet and faces */
+	struct weights *weights; /* NULL: the book is not cut */
+	bool over;        /* it will be: nothing is kept any more */
+	bool complete;    /* all its files are put */
+	struct diag_log style_log;
 	const char *failure; /* what makes the book worthless, in words; NULL */
 	struct str language;  /* of the book, as BCP 47 */
 	struct str first_chapter; /* file name */
@@ -187,6 +195,24 @@ void epub_put_file(struct writer *, int rank, const char *name, const char *medi
 void epub_add_manifest(struct writer *, struct str name, struct str media_type, const char *properties);
 void epub_add_spine(struct writer *, struct str name);
 
+/* holes.c: takes the piece over until it is filled, or forgotten. */
+void holes_wait(struct writer *, struct piece *, struct str name);
+void holes_fill(struct writer *);
+void holes_forget(struct writer *);
+
+/* cut.c: opened when all is put that every volume has; the rest is added in the book's order, first an
+ * entry, then its lines in contents and manifest. Only a whole book with a limit is weighed. */
+void weights_open(struct writer *);
+void weights_add(struct writer *, const struct article *, const struct chapter *);
+void weights_add_lines(struct writer *, uint64_t size);
+void weights_close(struct writer *);
+/* The indexes of the entries that volumes begin with; the caller frees them. */
+size_t *weights_cut(const struct writer *, size_t *n);
+/* What a packed file comes to in the ZIP, headers and all; what a list that is not packed yet does, a
+ * tenth more than its beginning says [byte]. */
+uint64_t weigh_packed(struct str name, const struct packed *);
+uint64_t weigh_list(const struct writer *, const struct spool *);
+
 /* terms.c: what the book says by itself. */
 enum term { TERM_COVER, TERM_TITLE_PAGE, TERM_CONTENTS, TERM_LANDMARKS, TERM_START, TERM_ABOUT, TERM_CONTINUES,
 	TERM_LARGER, TERM_BACK, TERM_SOURCE, TERM_FEED, TERM_LICENCE, TERM_ARTICLES, TERM_DATES, TERM_PUBLISHER,
@@ -203,6 +229,8 @@ void fonts_note(struct shown *, const struct article *);
 void fonts_add(struct writer *, const struct shown *);
 void fonts_put(struct writer *, struct buf *css);
 
+/* Puts a member of the ZIP by its whole name. */
+void epub_put_member(struct writer *, int rank, struct str name, const struct packed *);
 /* Packs a page as the device wants it. Pure. */
 void epub_pack_page(const struct writer *, struct deflater *, struct str page, struct packed *);
 /* Puts a file that is packed already under EPUB/. */

@@ -173,7 +173,7 @@ static void put_display_options(struct writer *w)
 	struct packed p;
 	packed_init(&p, w->deflater, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<display_options>\n<platform name=\"*\">\n"
 		"<option name=\"specified-fonts\">true</option>\n</platform>\n</display_options>\n"));
-	zip_writer_put(w->zip, RANK_CONTAINER, STR("META-INF/com.apple.ibooks.display-options.xml"), &p);
+	epub_put_member(w, RANK_CONTAINER, STR("META-INF/com.apple.ibooks.display-options.xml"), &p);
 	packed_done(&p);
 }
 

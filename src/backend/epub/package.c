@@ -191,6 +191,8 @@ static void file_flush(struct long_file *f)
 
 static void put_spooled(struct long_file *f, const struct spool *s)
 {
+	if (f->streams)
+		f->w->written += weigh_list(f->w, s);
 	for (uint64_t at = 0; at < s->size;) {
 		size_t n = s->size - at < PIECE ? (size_t)(s->size - at) : PIECE;
 		if (!spool_read(s, at, n, buf_reserve(&f->text, n)))
@@ -209,7 +211,7 @@ static void file_end(struct long_file *f)
 	} else {
 		struct packed p;
 		packed_init(&p, f->w->deflater, buf_str(&f->text));
-		zip_writer_put(f->w->zip, f->rank, str_from_c(f->name), &p);
+		epub_put_member(f->w, f->rank, str_from_c(f->name), &p);
 		packed_done(&p);
 	}
 	buf_done(&f->text);
@@ -355,7 +357,7 @@ static void put_small(struct writer *w, int rank, const char *name, const char *
 {
 	struct packed p;
 	packed_init(&p, rank == RANK_MIMETYPE ? NULL : w->deflater, str_from_c(text));
-	zip_writer_put(w->zip, rank, str_from_c(name), &p);
+	epub_put_member(w, rank, str_from_c(name), &p);
 	packed_done(&p);
 }
 
