@@ -30,11 +30,14 @@ static void put(struct reader *r, struct str s)
 	if (b->cut)
 		return;
 	b->len += s.len;
-	buf_put_str(&b->pending, s);
 	if (b->preview.len < LONGEST_PREVIEW)
 		buf_put_str(&b->preview, str_sub(s, 0, LONGEST_PREVIEW - b->preview.len));
-	if (b->pending.len > PIECE)
+	if (b->pending.len + s.len > PIECE)
 		flush(r);
+	if (s.len > PIECE / 4)
+		spool_put(r->spool, s);
+	else
+		buf_put_str(&b->pending, s);
 }
 
 static void put_escaped(struct reader *r, struct str s, bool quote)

@@ -1,57 +1,72 @@
-/* chars.c - characters and references made well, where no mark-up stands: what XML forbids is dropped,
- * names that only HTML knows become numbers, and a bare "&" gets its name. */
+/* chars.c - text on its way through the filter: characters that cannot be, references, attributes'
+ * values.
+ *
+ * Once it is read here, text is all known: of a long one libxml2 gets to see only where it stands
+ * ("<?text AT LENGTH LINES?>"); the text itself lies beside the XML until xml.c asks for it. An escaped
+ * body is one reference after the other, and each would be an event of its own. */
 #include "feed/chars.h"
 
 #include "base/utf8.h"
 #include "feed/entities.h"
 
+enum { SHORT_RUN = 64 /* written as XML: to say where it lies is as long */ };
+
 /* Which bytes need a look; everything else may be copied as it is. 0xEF leads U+FFFE and U+FFFF,
- * 0xC2 U+0080 to U+009F. */
-enum { IN_TEXT = 1, IN_CDATA = 2, IN_BOTH = 3 };
+ * 0xC2 U+0080 to U+009F. CR is no line end of XML's. */
+enum { IN_TEXT = 1, IN_CDATA = 2, IN_VALUE = 4, IN_ALL = 7 };
 static const unsigned char special[256] = {
-	['&'] = IN_TEXT, ['<'] = IN_TEXT, ['>'] = IN_TEXT, [']'] = IN_CDATA, [0xC2] = IN_BOTH,
-	[0xEF] = IN_BOTH,
-	[0x00] = IN_BOTH, [0x01] = IN_BOTH, [0x02] = IN_BOTH, [0x03] = IN_BOTH, [0x04] = IN_BOTH,
-	[0x05] = IN_BOTH, [0x06] = IN_BOTH, [0x07] = IN_BOTH, [0x08] = IN_BOTH, [0x0B] = IN_BOTH,
-	[0x0C] = IN_BOTH, [0x0E] = IN_BOTH, [0x0F] = IN_BOTH, [0x10] = IN_BOTH, [0x11] = IN_BOTH,
-	[0x12] = IN_BOTH, [0x13] = IN_BOTH, [0x14] = IN_BOTH, [0x15] = IN_BOTH, [0x16] = IN_BOTH,
-	[0x17] = IN_BOTH, [0x18] = IN_BOTH, [0x19] = IN_BOTH, [0x1A] = IN_BOTH, [0x1B] = IN_BOTH,
-	[0x1C] = IN_BOTH, [0x1D] = IN_BOTH, [0x1E] = IN_BOTH, [0x1F] = IN_BOTH,
+	['&'] = IN_TEXT | IN_VALUE, ['<'] = IN_TEXT | IN_VALUE, ['>'] = IN_VALUE, ['"'] = IN_VALUE,
+	[']'] = IN_CDATA, ['\r'] = IN_TEXT | IN_CDATA, [0xC2] = IN_ALL, [0xEF] = IN_ALL,
+	[0x00] = IN_ALL, [0x01] = IN_ALL, [0x02] = IN_ALL, [0x03] = IN_ALL, [0x04] = IN_ALL,
+	[0x05] = IN_ALL, [0x06] = IN_ALL, [0x07] = IN_ALL, [0x08] = IN_ALL, [0x0B] = IN_ALL,
+	[0x0C] = IN_ALL, [0x0E] = IN_ALL, [0x0F] = IN_ALL, [0x10] = IN_ALL, [0x11] = IN_ALL,
+	[0x12] = IN_ALL, [0x13] = IN_ALL, [0x14] = IN_ALL, [0x15] = IN_ALL, [0x16] = IN_ALL,
+	[0x17] = IN_ALL, [0x18] = IN_ALL, [0x19] = IN_ALL, [0x1A] = IN_ALL, [0x1B] = IN_ALL,
+	[0x1C] = IN_ALL, [0x1D] = IN_ALL, [0x1E] = IN_ALL, [0x1F] = IN_ALL,
 };
 
-static size_t plain_run(struct str s, unsigned char where)
+static bool is_special(struct str s, size_t i, unsigned char where)
 {
-	size_t i = 0;
-	while (i < s.len && !(special[(unsigned char)s.p[i]] & where))
+	return special[(unsigned char)s.p[i]] & where;
+}
+
+/* How many bytes from `from` on may be copied. */
+static size_t plain_run(struct str s, size_t from, unsigned char where)
+{
+	size_t i = from;
+	while (i + 4 <= s.len && !(is_special(s, i, where) | is_special(s, i + 1, where) |
+				   is_special(s, i + 2, where) | is_special(s, i + 3, where)))
+		i += 4;
+	while (i < s.len && !is_special(s, i, where))
 		i++;
-	return i;
+	return i - from;
 }
 
 /* "â\x80\x9C": UTF-8 that was taken for latin-1 and encoded once more. The lead byte is written
  * already, as a character of two bytes; what follows it is in `s`. Returns how much of `s` belongs
  * to it; 0: it is not that. */
-static size_t put_twice_encoded(struct text *t, struct str s)
+static size_t put_twice_encoded(struct buf *to, struct str s)
 {
-	unsigned char *out = (unsigned char *)t->out.p + t->out.len - 2;
-	if (t->out.len < 2 || out[0] != 0xC3)
+	if (to->len < 2 || to->p[to->len - 2] != '\xC3')
 		return 0;
-	char bytes[4] = { (char)(out[1] | 0x40) };
-	size_t n = 1, want = out[1] >= 0xB0 ? 4 : out[1] >= 0xA0 ? 3 : 2;
+	unsigned char lead = (unsigned char)to->p[to->len - 1];
+	char bytes[4] = { (char)(lead | 0x40) };
+	size_t n = 1, want = lead >= 0xB0 ? 4 : lead >= 0xA0 ? 3 : 2;
 	for (size_t at = 0; n < want && at + 1 < s.len && s.p[at] == '\xC2'; at += 2)
 		bytes[n++] = s.p[at + 1];
 	struct str character = { bytes, n };
 	if (n != want || utf8_valid_prefix(character) != n)
 		return 0;
-	t->out.len -= 2;
-	buf_put_str(&t->out, character);
+	to->len -= 2;
+	buf_put_str(to, character);
 	return (n - 1) * 2;
 }
 
 /* U+0080 to U+009F are never meant: some program took windows-1252 or UTF-8 for latin-1. */
-static size_t put_latin1(struct text *t, struct str s)
+static size_t put_latin1(struct text *t, struct str s, struct buf *to)
 {
 	bool control = s.len > 1 && (unsigned char)s.p[1] < 0xA0;
-	size_t twice = control ? put_twice_encoded(t, s) : 0;
+	size_t twice = control ? put_twice_encoded(to, s) : 0;
 	if (twice) {
 		text_note(t, REPAIR_TWICE, STR_NONE);
 		return twice;
@@ -61,14 +76,20 @@ static size_t put_latin1(struct text *t, struct str s)
 	if (meant != c)
 		text_note(t, REPAIR_C1, STR_NONE);
 	if (meant)
-		buf_put_utf8(&t->out, meant);
+		buf_put_utf8(to, meant);
 	return s.len > 1 ? 2 : 1;
 }
 
-size_t chars_put_special(struct text *t, struct str s)
+/* Writes the one special character at the front of `s` that is no mark-up; returns its length. */
+static size_t put_special(struct text *t, struct str s, struct buf *to)
 {
 	if (s.p[0] == '\xC2')
-		return put_latin1(t, s);
+		return put_latin1(t, s, to);
+	if (s.p[0] == '\r') { /* XML 1.0, 2.11 */
+		if (s.len < 2 || s.p[1] != '\n')
+			buf_putc(to, '\n');
+		return 1;
+	}
 	if ((unsigned char)s.p[0] != 0xEF) {
 		text_note(t, REPAIR_CONTROL, STR_NONE);
 		return 1;
@@ -77,8 +98,49 @@ size_t chars_put_special(struct text *t, struct str s)
 	if (len == 3 && s.p[1] == '\xBF' && (s.p[2] == '\xBE' || s.p[2] == '\xBF'))
 		text_note(t, REPAIR_CONTROL, STR_NONE);
 	else
-		buf_put(&t->out, s.p, len);
+		buf_put(to, s.p, len);
 	return len;
+}
+
+/* Reads "&#…" at the front of `s`: *c is the character, 0 when there is none, '&' for a bare one.
+ * Returns how long it was. */
+static size_t read_numeric(struct text *t, struct str s, uint32_t *c)
+{
+	size_t end = 2;
+	while (end < s.len && end < LONGEST_REFERENCE && ch_alnum(s.p[end]))
+		end++;
+	bool closed = end < s.len && s.p[end] == ';';
+	struct str digits = str_sub(s, 2, end);
+	*c = entity_from_number(digits);
+	if (*c && closed && !(digits.p[0] == 'X'))
+		return end + 1;
+	text_note(t, digits.len && (*c || closed) ? REPAIR_REFERENCE : REPAIR_AMPERSAND,
+		  str_sub(s, 0, end + closed));
+	if (*c || (closed && digits.len))
+		return end + closed;
+	*c = '&';
+	return 1;
+}
+
+/* The same for any reference. */
+static size_t read_reference(struct text *t, struct str s, uint32_t *c)
+{
+	if (s.len > 1 && s.p[1] == '#')
+		return read_numeric(t, s, c);
+	size_t end = 1;
+	while (end < s.len && end < LONGEST_REFERENCE && ch_alnum(s.p[end]))
+		end++;
+	bool closed = end > 1 && end < s.len && s.p[end] == ';';
+	*c = closed ? entity_find(str_sub(s, 1, end)) : 0;
+	if (*c) {
+		bool of_xml = *c == '<' || *c == '>' || *c == '&' || *c == '"' || *c == '\'';
+		if (!of_xml && !t->has_doctype)
+			text_note(t, REPAIR_ENTITY, str_sub(s, 0, end + 1));
+		return end + 1;
+	}
+	text_note(t, REPAIR_AMPERSAND, str_sub(s, 0, end + closed > 1 ? end + closed : 12));
+	*c = '&';
+	return 1;
 }
 
 static void put_number(struct text *t, uint32_t c)
@@ -88,132 +150,155 @@ static void put_number(struct text *t, uint32_t c)
 	buf_putc(&t->out, ';');
 }
 
-static size_t put_numeric(struct text *t, struct str s)
+void chars_put_value(struct text *t, struct str s)
 {
-	size_t end = 2;
-	while (end < s.len && end < LONGEST_REFERENCE && ch_alnum(s.p[end]))
-		end++;
-	bool closed = end < s.len && s.p[end] == ';';
-	struct str digits = str_sub(s, 2, end);
-	uint32_t c = entity_from_number(digits);
-	if (c && closed && !(digits.p[0] == 'X')) {
-		if (digits.len == 3 && c > 255)
-			put_number(t, c); /* 128 to 159: the HTML way */
-		else
-			buf_put(&t->out, s.p, end + 1);
-		return end + 1;
-	}
-	text_note(t, digits.len && (c || closed) ? REPAIR_REFERENCE : REPAIR_AMPERSAND,
-		  str_sub(s, 0, end + closed));
-	if (c)
-		put_number(t, c);
-	else if (!closed || digits.len == 0)
-		buf_puts(&t->out, "&amp;");
-	return c || (closed && digits.len) ? end + closed : 1;
-}
-
-size_t chars_put_reference(struct text *t, struct str s)
-{
-	if (s.len > 1 && s.p[1] == '#')
-		return put_numeric(t, s);
-	size_t end = 1;
-	while (end < s.len && end < LONGEST_REFERENCE && ch_alnum(s.p[end]))
-		end++;
-	bool closed = end > 1 && end < s.len && s.p[end] == ';';
-	uint32_t c = closed ? entity_find(str_sub(s, 1, end)) : 0;
-	if (c == '<' || c == '>' || c == '&' || c == '"' || c == '\'') {
-		buf_put(&t->out, s.p, end + 1);
-		return end + 1;
-	}
-	if (c) {
-		if (!t->has_doctype)
-			text_note(t, REPAIR_ENTITY, str_sub(s, 0, end + 1));
-		put_number(t, c);
-		return end + 1;
-	}
-	text_note(t, REPAIR_AMPERSAND, str_sub(s, 0, end + closed > 1 ? end + closed : 12));
-	buf_puts(&t->out, "&amp;");
-	return 1;
-}
-
-void chars_put_escaped(struct text *t, struct str s, bool quote)
-{
-	while (s.len) {
-		size_t n = plain_run(s, IN_TEXT);
-		struct str run = str_sub(s, 0, n);
-		ptrdiff_t hit;
-		while (quote && (hit = str_find_char(run, '"', 0)) >= 0) {
-			buf_put(&t->out, run.p, (size_t)hit);
-			buf_puts(&t->out, "&quot;");
-			run = str_sub(run, (size_t)hit + 1, run.len);
-		}
-		buf_put_str(&t->out, run);
-		s = str_sub(s, n, s.len);
-		if (s.len == 0)
+	for (size_t at = 0; at < s.len;) {
+		size_t n = plain_run(s, at, IN_VALUE);
+		buf_put(&t->out, s.p + at, n);
+		at += n;
+		if (at == s.len)
 			break;
+		struct str rest = str_sub(s, at, s.len);
+		uint32_t c = (unsigned char)s.p[at];
 		n = 1;
-		if (s.p[0] == '&') {
-			n = chars_put_reference(t, s);
-		} else if (s.p[0] == '<') {
-			text_note(t, REPAIR_LESS, str_sub(s, 0, 12));
-			buf_puts(&t->out, "&lt;");
-		} else if (s.p[0] == '>') {
-			buf_puts(&t->out, "&gt;");
-		} else {
-			n = chars_put_special(t, s);
+		if (c == '&')
+			n = read_reference(t, rest, &c);
+		else if (c == '<')
+			text_note(t, REPAIR_LESS, str_sub(rest, 0, 12));
+		else if (c != '>' && c != '"') {
+			n = put_special(t, rest, &t->out);
+			c = 0;
 		}
-		s = str_sub(s, n, s.len);
+		if (c)
+			put_number(t, c);
+		at += n;
 	}
 }
 
-/* Writes the reference at the front of `s` when it is one of those that escaped mark-up is full of;
- * returns its length, 0 when it is another one. What may stand in text is written as it is, the others
- * as numbers: libxml2 reads those in a third of the time that it takes for names. */
-static size_t put_common_reference(struct text *t, struct str s)
+/* ---- runs ----------------------------------------------------------------------------- */
+
+/* How long the reference at the front of `s` is, and its character, when it is one of those that
+ * escaped mark-up is full of; 0 when it is another one. */
+static inline size_t common_reference(struct str s, char *c)
 {
-	if (str_starts(s, STR("&lt;"))) {
-		buf_puts(&t->out, "&#60;");
-		return 4;
-	}
-	if (str_starts(s, STR("&amp;"))) {
-		buf_puts(&t->out, "&#38;");
-		return 5;
-	}
-	if (str_starts(s, STR("&gt;"))) { /* only "]]>" may not stand in text */
-		if (t->out.len && t->out.p[t->out.len - 1] != ']')
-			buf_putc(&t->out, '>');
-		else
-			buf_puts(&t->out, "&#62;");
-		return 4;
-	}
-	if (str_starts(s, STR("&#34;")) || str_starts(s, STR("&#39;"))) {
-		buf_putc(&t->out, s.p[3] == '4' ? '"' : '\'');
-		return 5;
+	switch (s.len > 4 ? s.p[1] : '\0') {
+	case 'l':
+		*c = '<';
+		return memcmp(s.p, "&lt;", 4) == 0 ? 4 : 0;
+	case 'g':
+		*c = '>';
+		return memcmp(s.p, "&gt;", 4) == 0 ? 4 : 0;
+	case 'a':
+		*c = '&';
+		return memcmp(s.p, "&amp;", 5) == 0 ? 5 : 0;
+	case '#':
+		*c = s.p[3] == '4' ? '"' : '\'';
+		return memcmp(s.p, "&#34;", 5) == 0 || memcmp(s.p, "&#39;", 5) == 0 ? 5 : 0;
 	}
 	return 0;
 }
 
-size_t chars_put_text(struct text *t, struct str w)
+/* Plain text and common references at the front of `w`; returns how much of it that is. */
+static size_t put_plain_text(struct text *t, struct str w)
 {
+	char *to = buf_reserve(&t->run, w.len);
 	for (size_t at = 0;;) {
-		struct str rest = str_sub(w, at, w.len);
-		size_t n = plain_run(rest, IN_TEXT);
-		buf_put(&t->out, rest.p, n);
+		size_t n = plain_run(w, at, IN_TEXT);
+		memcpy(to, w.p + at, n);
+		to += n;
 		at += n;
-		n = n < rest.len && rest.p[n] == '&' ? put_common_reference(t, str_sub(rest, n, rest.len)) : 0;
-		if (!n)
+		char c;
+		n = at < w.len && w.p[at] == '&' ? common_reference(str_sub(w, at, w.len), &c) : 0;
+		if (!n) {
+			t->run.len = (size_t)(to - t->run.p);
 			return at;
+		}
+		*to++ = c;
 		at += n;
 	}
 }
 
-size_t chars_put_cdata(struct text *t, struct str w, size_t most)
+size_t chars_put_text(struct text *t, struct str w)
 {
-	size_t n = plain_run(str_sub(w, 0, most), IN_CDATA);
-	while (n && n < w.len && ((unsigned char)w.p[n] & 0xC0) == 0x80)
-		n--; /* no character is split */
-	if (n == 0 && w.p[0] == ']')
-		n = 1;
-	buf_put(&t->out, w.p, n);
+	size_t n = put_plain_text(t, w);
+	if (n || w.p[0] == '<')
+		return n;
+	if (w.p[0] != '&')
+		return put_special(t, w, &t->run);
+	uint32_t c;
+	n = read_reference(t, w, &c);
+	if (c)
+		buf_put_utf8(&t->run, c);
 	return n;
+}
+
+size_t chars_put_cdata(struct text *t, struct str w)
+{
+	if (str_starts(w, STR("]]>")))
+		return 0;
+	size_t bracket = w.p[0] == ']', n = bracket + plain_run(w, bracket, IN_CDATA);
+	buf_put(&t->run, w.p, n);
+	return n ? n : put_special(t, w, &t->run);
+}
+
+/* As XML; as numbers, which libxml2 reads in a third of the time that it takes for names. */
+static void put_short(struct text *t, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.p[i];
+		bool closes = c == '>' && (i == 0 || s.p[i - 1] == ']'); /* "]]>" may not stand in text */
+		if (c == '<' || c == '&' || c == '\r' || closes)
+			put_number(t, (unsigned char)c);
+		else
+			buf_putc(&t->out, c);
+	}
+}
+
+static int count_lines(struct str s)
+{
+	int n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += s.p[i] == '\n';
+	return n;
+}
+
+void chars_end_run(struct text *t)
+{
+	struct str run = buf_str(&t->run);
+	int lines = t->line - t->run_line;
+	if (run.len <= SHORT_RUN && count_lines(run) == lines) {
+		put_short(t, run);
+	} else {
+		buf_puts(&t->out, "<?text ");
+		buf_put_int(&t->out, (int64_t)(t->aside_from + t->aside.len));
+		buf_putc(&t->out, ' ');
+		buf_put_int(&t->out, (int64_t)run.len);
+		buf_putc(&t->out, ' ');
+		buf_put_int(&t->out, lines);
+		buf_puts(&t->out, "?>");
+		buf_put_str(&t->aside, run);
+	}
+	buf_clear(&t->run);
+	t->run_line = t->line;
+}
+
+struct str text_aside(struct text *t, uint64_t at, size_t len)
+{
+	if (at < t->aside_from || at - t->aside_from > t->aside.len)
+		return STR_NONE;
+	size_t from = (size_t)(at - t->aside_from);
+	struct str run = str_sub(buf_str(&t->aside), from, len < t->aside.len - from ? from + len : t->aside.len);
+	t->aside_read = from + run.len;
+	return run;
+}
+
+void chars_trim(struct text *t)
+{
+	if (t->aside_read < t->aside.len - t->aside_read)
+		return;
+	t->aside.len -= t->aside_read;
+	if (t->aside.len)
+		memmove(t->aside.p, t->aside.p + t->aside_read, t->aside.len);
+	t->aside_from += t->aside_read;
+	t->aside_read = 0;
 }

@@ -1,24 +1,21 @@
-/* chars.h - characters and references made well, into what goes to the XML parser. Private to text.c
- * and tag.c. */
+/* chars.h - text within the filter. Private to text.c and tag.c. */
 #ifndef FEED_CHARS_H
 #define FEED_CHARS_H
 
 #include "feed/text.h"
 
-enum { LONGEST_REFERENCE = 40 }; /* [byte] that must be at hand where a reference begins */
+enum { LONGEST_REFERENCE = 40 };
 
-/* Writes text and the references that escaped mark-up is full of, from the front of `s`; returns how
- * much of it was written. What stops it is the next function's, or mark-up. */
-size_t chars_put_text(struct text *, struct str s);
-/* Writes the reference or bare "&" at the front of `s`; returns how long it was. */
-size_t chars_put_reference(struct text *, struct str s);
-/* Writes, or drops, the one special character at the front of `s` that is no mark-up; returns its
- * length. */
-size_t chars_put_special(struct text *, struct str s);
-/* Writes all of `s` so that none of it is mark-up; `quote`: as an attribute's value. */
-void chars_put_escaped(struct text *, struct str s, bool quote);
-/* Writes at most `most` bytes from the front of `s` that need no look in a CDATA section; returns how
- * many: 0 before a special character. */
-size_t chars_put_cdata(struct text *, struct str s, size_t most);
+/* Adds text from the front of `w` to the run that is open; returns how much of `w` that took, 0 where
+ * mark-up begins. `w` is the window, with LONGEST_REFERENCE bytes or all there is. */
+size_t chars_put_text(struct text *, struct str w);
+/* The same in a CDATA section; 0: it ends here. */
+size_t chars_put_cdata(struct text *, struct str w);
+/* The run is over: it goes into the XML, or beside it when it is long. */
+void chars_end_run(struct text *);
+/* Forgets what was asked for, when that is most of what lies beside the XML. */
+void chars_trim(struct text *);
+/* Writes an attribute's value. */
+void chars_put_value(struct text *, struct str s);
 
 #endif

@@ -169,7 +169,7 @@ void tag_put_start(struct text *t, struct str tag)
 		buf_pad(&t->out, a.lines ? '\n' : ' ', a.lines ? (size_t)a.lines : 1);
 		buf_put_str(&t->out, a.name);
 		buf_puts(&t->out, "=\"");
-		chars_put_escaped(t, a.value, true);
+		chars_put_value(t, a.value);
 		buf_putc(&t->out, '"');
 	}
 	buf_pad(&t->out, '\n', (size_t)a.lines);

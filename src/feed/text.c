@@ -5,7 +5,7 @@
  * ones. Therefore every byte is looked at here first, with a small tokeniser of its own: it knows
  * text, references, tags and CDATA, keeps a stack of the open elements, and writes each piece in a
  * form that cannot be wrong. Line ends are kept, so that lines still count. Tags are taken apart
- * in tag.c, characters looked at in chars.c. Time is linear; memory is a window of some 64 KiB and the stack. */
+ * in tag.c, text is chars.c's. Time is linear; memory is a window of some 64 KiB and the stack. */
 #include "feed/text.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 
 enum {
 	WINDOW = 64 << 10,
-	CDATA_PIECE = 64 << 10,
+	LONGEST_RUN = 64 << 10, /* of text, before it is put away */
 	LONGEST_TAG = 16 << 20, /* a data: URL in XHTML is an attribute */
 };
 
@@ -54,6 +54,8 @@ void text_close(struct text *t)
 {
 	buf_done(&t->in);
 	buf_done(&t->out);
+	buf_done(&t->run);
+	buf_done(&t->aside);
 	buf_done(&t->names);
 	free(t->starts);
 }
@@ -100,12 +102,12 @@ static void consume(struct text *t, size_t n)
 	t->at += n;
 }
 
-/* Leaves `n` bytes out but for their line ends. */
+/* Leaves out `n` bytes but for their line ends. */
 static void leave_out(struct text *t, size_t n)
 {
 	int before = t->line;
 	consume(t, n);
-	buf_pad(&t->out, '\n', (size_t)(t->line - before));
+	buf_pad(t->state == TEXT_PROLOG ? &t->out : &t->run, '\n', (size_t)(t->line - before));
 }
 
 /* Leaves out everything up to and with `stop`; false when the input ends first. */
@@ -197,7 +199,7 @@ static struct str find_tag(struct text *t, bool *cut)
 static void put_less(struct text *t)
 {
 	text_note(t, REPAIR_LESS, str_sub(window(t), 0, 12));
-	buf_puts(&t->out, "&lt;");
+	buf_putc(&t->run, '<');
 	consume(t, 1);
 }
 
@@ -205,12 +207,13 @@ static void put_tag(struct text *t, bool end)
 {
 	bool cut;
 	struct str tag = find_tag(t, &cut);
-	if (cut) {
-		consume(t, window(t).len);
+	if (tag.len == 0 && !cut) {
+		put_less(t);
 		return;
 	}
-	if (tag.len == 0) {
-		put_less(t);
+	chars_end_run(t);
+	if (cut) {
+		consume(t, window(t).len);
 		return;
 	}
 	if (end)
@@ -218,6 +221,7 @@ static void put_tag(struct text *t, bool end)
 	else
 		tag_put_start(t, tag);
 	consume(t, tag.len);
+	t->run_line = t->line;
 	if (t->depth == 0)
 		t->state = TEXT_BEHIND;
 }
@@ -231,9 +235,7 @@ static void put_markup(struct text *t)
 	} else if (c == '/') {
 		put_tag(t, true);
 	} else if (str_starts(w, STR("<![CDATA["))) {
-		buf_puts(&t->out, "<![CDATA[");
 		consume(t, 9);
-		t->cdata = 0;
 		t->state = TEXT_CDATA;
 	} else if (str_starts(w, STR("<!--"))) {
 		leave_out(t, 4);
@@ -273,45 +275,29 @@ static void step_prolog(struct text *t)
 		leave_out_to(t, STR(">"));
 	} else {
 		t->state = TEXT_CONTENT;
+		t->run_line = t->line;
 		put_markup(t);
 	}
 }
 
 static void step_content(struct text *t)
 {
-	struct str w = need(t, LONGEST_REFERENCE);
-	size_t n = chars_put_text(t, w);
-	if (n) {
-		consume(t, n);
-	} else if (w.p[0] == '<') {
+	size_t n = chars_put_text(t, need(t, LONGEST_REFERENCE));
+	consume(t, n);
+	if (!n)
 		put_markup(t);
-	} else if (w.p[0] == '&') {
-		consume(t, chars_put_reference(t, w));
-	} else if (w.p[0] == '>') { /* "]]>" may not stand in text */
-		buf_puts(&t->out, "&gt;");
-		consume(t, 1);
-	} else {
-		consume(t, chars_put_special(t, w));
-	}
+	else if (t->run.len >= LONGEST_RUN)
+		chars_end_run(t);
 }
 
-/* Split every 64 KiB: libxml2 keeps a section whole before it hands it over. */
 static void step_cdata(struct text *t)
 {
-	struct str w = need(t, LONGEST_REFERENCE);
-	if (str_starts(w, STR("]]>"))) {
-		buf_puts(&t->out, "]]>");
-		consume(t, 3);
+	size_t n = chars_put_cdata(t, need(t, LONGEST_REFERENCE));
+	consume(t, n ? n : STR("]]>").len);
+	if (!n)
 		t->state = TEXT_CONTENT;
-		return;
-	}
-	if (t->cdata > CDATA_PIECE) {
-		buf_puts(&t->out, "]]><![CDATA[");
-		t->cdata = 0;
-	}
-	size_t n = chars_put_cdata(t, w, CDATA_PIECE);
-	consume(t, n ? n : chars_put_special(t, w));
-	t->cdata += n ? n : 3;
+	else if (t->run.len >= LONGEST_RUN)
+		chars_end_run(t);
 }
 
 /* What follows the root: comments are usual ("cached at …"), all else is worth a word. */
@@ -337,8 +323,7 @@ static void step_behind(struct text *t)
 
 static void finish(struct text *t)
 {
-	if (t->state == TEXT_CDATA)
-		buf_puts(&t->out, "]]>");
+	chars_end_run(t);
 	t->cut_off = t->depth > 0;
 	while (t->depth)
 		tag_close_top(t);
@@ -363,12 +348,19 @@ static void step(struct text *t)
 	}
 }
 
+/* Whether to stop reading on, lest too much lies beside the XML. */
+static bool is_enough(const struct text *t)
+{
+	return t->out.len >= WINDOW / 4 || (t->out.len && t->aside.len - t->aside_read >= WINDOW);
+}
+
 size_t text_read(struct text *t, char *into, size_t room)
 {
 	while (t->out_at == t->out.len) {
 		buf_clear(&t->out);
 		t->out_at = 0;
-		while (t->out.len < WINDOW / 4 && need(t, 1).len)
+		chars_trim(t);
+		while (!is_enough(t) && need(t, 1).len)
 			step(t);
 		if (need(t, 1).len == 0 && t->state != TEXT_BEHIND)
 			finish(t);

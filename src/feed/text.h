@@ -40,8 +40,13 @@ struct text {
 	struct buf in; /* UTF-8, not made well yet */
 	size_t at;
 	bool over;     /* nothing more will come into `in` */
-	struct buf out;
+	struct buf out; /* well-formed XML */
 	size_t out_at;
+	struct buf run; /* the text since the last tag, references decoded */
+	int run_line;   /* where it begins */
+	struct buf aside; /* long runs, one behind the other */
+	uint64_t aside_from; /* how many [byte] of them were there before */
+	size_t aside_read;   /* … and are no longer needed */
 	enum text_state state;
 	int line;
 	uint64_t consumed; /* [byte] of UTF-8 */
@@ -51,7 +56,6 @@ struct text {
 	size_t depth, cap;
 	size_t too_deep;      /* open elements past the limit */
 	size_t items, item_depth; /* items begun; depth of the open one, 0: none */
-	size_t cdata;         /* [byte] since the section was begun or split */
 	bool has_doctype;     /* may have declared the names of HTML */
 	bool cut_off;         /* the bytes ended with elements open */
 	struct repair_note notes[REPAIR_COUNT];
@@ -63,9 +67,12 @@ void text_close(struct text *);
 struct str text_head(struct text *);
 /* Leaves out the first `n` bytes of the head; `junk`: that is a repair. */
 void text_skip(struct text *, size_t n, bool junk);
-/* The next bytes of well-formed XML without declaration, comments and DOCTYPE, with the source's
- * line ends where they were; 0 at the end. */
+/* The next bytes of well-formed XML without declaration, comments, CDATA and DOCTYPE, with the source's
+ * line ends where they were; 0 at the end. "<?text AT LENGTH LINES?>" stands for a long text with
+ * that many of them. */
 size_t text_read(struct text *, char *into, size_t room);
+/* That text; each once and in order. Valid until the next text_read. */
+struct str text_aside(struct text *, uint64_t at, size_t len);
 /* The same bytes not made well: what -f html and JSON read. False at the end; the slice is valid
  * until the next call. */
 bool text_read_raw(struct text *, struct str *chunk);

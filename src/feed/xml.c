@@ -168,6 +168,20 @@ static void on_text(void *user, const xmlChar *p, int len)
 		tell_text(r);
 }
 
+/* A text that goes round libxml2 (text.c): "AT LENGTH LINES". */
+static void on_instruction(void *user, const xmlChar *target, const xmlChar *data)
+{
+	struct reader *r = user;
+	(void)target; /* those of the feed do not come here */
+	keep_going(r);
+	tell_text(r);
+	char *end;
+	uint64_t at = strtoull((const char *)data, &end, 10);
+	size_t len = strtoul(end, &end, 10);
+	r->parser->input->line += (int)strtol(end, NULL, 10);
+	r->events->text(r->events->context, text_aside(r->text, at, len));
+}
+
 static void on_error(void *user, xmlErrorPtr error)
 {
 	(void)error; /* what is worth telling, text.c has told */
@@ -187,7 +201,7 @@ void xml_read(struct text *text, const struct xml_events *events)
 		.endElementNs = on_end,
 		.characters = on_text,
 		.ignorableWhitespace = on_text,
-		.cdataBlock = on_text,
+		.processingInstruction = on_instruction,
 		.serror = on_error,
 	};
 	struct reader *r = mem_alloc(sizeof *r);
