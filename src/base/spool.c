@@ -77,8 +77,11 @@ bool spool_read(const struct spool *s, uint64_t offset, size_t len, char *into)
 
 bool spool_get(const struct spool *s, uint64_t offset, uint64_t len, struct arena *a, struct str *out)
 {
-	char *p = arena_bytes(a, (size_t)len + 1);
-	p[len] = '\0';
+	if (s->fd < 0 && !s->error && offset <= s->size && len <= s->size - offset) {
+		*out = str_sub(buf_str(&s->memory), (size_t)offset, (size_t)(offset + len));
+		return true;
+	}
+	char *p = arena_bytes(a, (size_t)len);
 	*out = (struct str){ p, (size_t)len };
 	return spool_read(s, offset, (size_t)len, p);
 }

@@ -25,7 +25,8 @@ uint64_t spool_put(struct spool *, struct str bytes);
 /* Reads exactly `len` bytes at `offset` into `into`; false on an I/O error or past the end.
  * Any thread, once writing is over. */
 bool spool_read(const struct spool *, uint64_t offset, size_t len, char *into);
-/* The same in an arena. */
+/* The same as a slice: in the spool while that is in memory (nothing may be put as long as the slice is
+ * used), else in the arena. */
 bool spool_get(const struct spool *, uint64_t offset, uint64_t len, struct arena *, struct str *);
 
 #endif

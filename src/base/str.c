@@ -3,6 +3,8 @@
 
 #include <limits.h>
 
+enum { SHORT_NEEDLE = 16 };
+
 bool str_eq_nocase(struct str a, struct str b)
 {
 	if (a.len != b.len)
@@ -46,15 +48,25 @@ ptrdiff_t str_find(struct str s, struct str needle, size_t from)
 		return (ptrdiff_t)from;
 	if (s.len - from < needle.len) /* an empty slice may be no memory at all */
 		return -1;
-	const char *hit = memmem(s.p + from, s.len - from, needle.p, needle.len);
-	return hit ? hit - s.p : -1;
+	if (needle.len > SHORT_NEEDLE) { /* linear, but slower than a first byte's memchr */
+		const char *hit = memmem(s.p + from, s.len - from, needle.p, needle.len);
+		return hit ? hit - s.p : -1;
+	}
+	const char *end = s.p + s.len - needle.len + 1;
+	for (const char *p = s.p + from; (p = memchr(p, needle.p[0], (size_t)(end - p))); p++)
+		if (memcmp(p, needle.p, needle.len) == 0)
+			return p - s.p;
+	return -1;
 }
 
 ptrdiff_t str_find_nocase(struct str s, struct str needle, size_t from)
 {
-	char first = needle.len ? ch_lower(needle.p[0]) : '\0';
+	if (!needle.len)
+		return from <= s.len ? (ptrdiff_t)from : -1;
+	char first = ch_lower(needle.p[0]), last = ch_lower(needle.p[needle.len - 1]);
 	for (size_t i = from; i + needle.len <= s.len; i++)
-		if (!needle.len || (ch_lower(s.p[i]) == first && str_starts_nocase(str_sub(s, i, s.len), needle)))
+		if (ch_lower(s.p[i]) == first && ch_lower(s.p[i + needle.len - 1]) == last &&
+		    str_eq_nocase((struct str){ s.p + i, needle.len }, needle))
 			return (ptrdiff_t)i;
 	return -1;
 }

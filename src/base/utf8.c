@@ -139,3 +139,41 @@ size_t utf8_count(struct str s)
 		utf8_decode(s, &at);
 	return n;
 }
+
+/* Sixteen bytes at once; compilers have registers for them. */
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+typedef uint64_t halves16 __attribute__((vector_size(16)));
+
+/* Whether one of the sixteen may be a control character or begin one. */
+static bool may_be_control(const char *p)
+{
+	bytes16 v;
+	memcpy(&v, p, sizeof v);
+	halves16 hit = (halves16)(((v < ' ') & (v != '\n') & (v != '\t')) | (v == 0x7F) | (v == 0xC2));
+	return hit[0] | hit[1];
+}
+
+static size_t control_at(struct str s, size_t i)
+{
+	unsigned char c = (unsigned char)s.p[i];
+	if (c < ' ')
+		return c != '\n' && c != '\t';
+	if (c == 0xC2 && i + 1 < s.len && (unsigned char)s.p[i + 1] < 0xA0)
+		return 2;
+	return c == 0x7F;
+}
+
+size_t utf8_find_control(struct str s, size_t *len)
+{
+	for (size_t i = 0; i < s.len;) {
+		if (i + sizeof(bytes16) <= s.len && !may_be_control(s.p + i)) {
+			i += sizeof(bytes16);
+			continue;
+		}
+		for (size_t end = i + sizeof(bytes16); i < s.len && i < end; i++)
+			if ((*len = control_at(s, i)))
+				return i;
+	}
+	*len = 0;
+	return s.len;
+}

@@ -18,6 +18,9 @@ uint32_t utf8_decode_back(struct str s, size_t *at);
 /* Offset of the first malformed byte, or s.len when there is none. */
 size_t utf8_valid_prefix(struct str s);
 size_t utf8_count(struct str s); /* code points */
+/* Where the first control character other than tab and line feed stands, and how long it is (U+0080 to
+ * U+009F: two bytes); s.len and 0 when there is none. */
+size_t utf8_find_control(struct str s, size_t *len);
 
 uint32_t utf8_decode_any(struct str s, size_t *at);
 static inline uint32_t utf8_decode(struct str s, size_t *at)

@@ -86,5 +86,4 @@ void article_complete(struct article *article, struct resource_store *store, boo
 	attach_pictures(store, article);
 	if (speaks)
 		describe_diagrams(article);
-	doc_count(article);
 }

@@ -113,6 +113,8 @@ static void read_article(struct conversion *c, struct piece *piece, const struct
 		piece->lost = true;
 	read_body(c, article, piece->lost ? STR_NONE : body);
 	article_complete(article, c->settings.resources, c->speaks);
+	if (!c->options->quiet)
+		article->words = node_words(article->root);
 }
 
 static void *work(void *context, size_t i, int thread)

@@ -43,10 +43,18 @@ static void want(struct search *s, const struct entry *from, struct str value)
 	s->items[s->n++] = (struct wanted){ target, fragment };
 }
 
-/* The value of an attribute that starts at `at`; *end is where to go on. */
+/* Whether what stands before the '=' at `at` is "href". */
+static bool is_link(struct str body, size_t at)
+{
+	while (at && ch_space(body.p[at - 1]))
+		at--;
+	return at >= 4 && str_eq_nocase(str_sub(body, at - 4, at), STR("href"));
+}
+
+/* The value of the attribute whose '=' stands at `at`; *end is where to go on. */
 static struct str attribute_value(struct str body, size_t at, size_t *end)
 {
-	while (at < body.len && (ch_space(body.p[at]) || body.p[at] == '='))
+	for (at++; at < body.len && ch_space(body.p[at]);)
 		at++;
 	*end = at;
 	if (at >= body.len)
@@ -64,12 +72,11 @@ static void search_body(struct search *s, const struct entry *e, struct str body
 {
 	if (str_find_char(body, '#', 0) < 0)
 		return;
-	for (size_t at = 0; at < body.len;) {
-		ptrdiff_t hit = str_find(body, STR("href"), at);
-		if (hit < 0)
-			return;
-		struct str value = attribute_value(body, (size_t)hit + 4, &at);
-		want(s, e, str_trim(value));
+	size_t at = 0;
+	for (ptrdiff_t hit; (hit = str_find_char(body, '=', at)) >= 0;) {
+		at = (size_t)hit + 1;
+		if (is_link(body, (size_t)hit))
+			want(s, e, str_trim(attribute_value(body, (size_t)hit, &at)));
 	}
 }
 

@@ -278,8 +278,7 @@ struct article {
 	struct node *root;   /* NODE_ARTICLE */
 	struct node **headings; /* in order */
 	size_t n_headings;
-	size_t words;    /* of the text a reader sees, by doc_words */
-	size_t n_images, n_images_missing, n_tables, n_code, n_diagrams, n_math, n_notes;
+	size_t words;    /* of the text a reader sees, when somebody is told (node_words) */
 	struct ledger ledger;
 	struct diag_log log; /* what reading and rendering it had to say */
 };

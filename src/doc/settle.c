@@ -34,19 +34,34 @@ static int rank_of(struct rank_stack *open, int level)
 	return open->n;
 }
 
+static void add_heading(struct article *article, struct node *heading)
+{
+	size_t n = article->n_headings++;
+	if ((n & (n - 1)) == 0) { /* full: the room is a power of two */
+		struct node **more = ARENA_RAW(article->arena, struct node *, n ? n * 2 : 1);
+		if (n)
+			memcpy(more, article->headings, n * sizeof *more);
+		article->headings = more;
+	}
+	article->headings[n] = heading;
+}
+
 void doc_settle(struct article *article)
 {
 	struct rank_stack open = { .n = 0 };
 	int notes = 0;
+	article->n_headings = 0;
 	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
 		struct node *n = (struct node *)w.node;
 		if (w.step == WALK_LEAVE)
 			continue;
-		if (n->type == NODE_LIST)
+		if (n->type == NODE_LIST) {
 			settle_list(n);
-		else if (n->type == NODE_HEADING)
+		} else if (n->type == NODE_HEADING) {
 			n->as.heading.rank = rank_of(&open, n->as.heading.level);
-		else if (n->type == NODE_FOOTNOTE)
+			add_heading(article, n);
+		} else if (n->type == NODE_FOOTNOTE) {
 			n->as.footnote.number = ++notes;
+		}
 	}
 }

@@ -90,8 +90,7 @@ void node_remove(struct node *n)
 	n->parent = n->prev = n->next = NULL;
 }
 
-/* What a single node adds to the text of its tree. */
-static struct str own_text(const struct node *n)
+struct str node_own_text(const struct node *n)
 {
 	switch (n->type) {
 	case NODE_TEXT:
@@ -159,37 +158,7 @@ void node_put_text(const struct node *root, struct buf *b)
 		if (w.step == WALK_ENTER) {
 			if (block && b->len && !ch_space(b->p[b->len - 1]))
 				buf_putc(b, ' ');
-			buf_put_str(b, own_text(w.node));
+			buf_put_str(b, node_own_text(w.node));
 		}
 	}
-}
-
-void doc_count(struct article *article)
-{
-	size_t n_headings = 0;
-	for (struct walk w = walk_begin(article->root); walk_next(&w);)
-		n_headings += w.step == WALK_ENTER && w.node->type == NODE_HEADING;
-	article->headings = ARENA_ARRAY(article->arena, struct node *, n_headings ? n_headings : 1);
-	article->n_headings = 0;
-	article->n_images = article->n_images_missing = article->n_tables = article->n_code = 0;
-	article->n_diagrams = article->n_math = article->n_notes = 0;
-	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
-		const struct node *n = w.node;
-		if (w.step == WALK_LEAVE)
-			continue;
-		if (n->type == NODE_HEADING)
-			article->headings[article->n_headings++] = (struct node *)n;
-		article->n_images += n->type == NODE_IMAGE;
-		article->n_images_missing += n->type == NODE_IMAGE && !n->as.image.resource;
-		article->n_tables += n->type == NODE_TABLE;
-		article->n_code += n->type == NODE_CODE_BLOCK;
-		article->n_diagrams += n->type == NODE_CODE_BLOCK && n->as.code.kind == CODE_DIAGRAM;
-		article->n_math += n->type == NODE_MATH || n->type == NODE_MATH_BLOCK;
-		article->n_notes += n->type == NODE_FOOTNOTE;
-	}
-	struct buf text;
-	buf_init(&text);
-	node_put_text(article->root, &text);
-	article->words = doc_words(buf_str(&text));
-	buf_done(&text);
 }

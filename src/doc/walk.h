@@ -62,19 +62,21 @@ void node_remove(struct node *);
 /* Appends the text a reader sees below `n`: no notes' marks, images by their alt text. */
 void node_put_text(const struct node *n, struct buf *);
 
+/* What the node itself adds to that. */
+struct str node_own_text(const struct node *);
+
 /* A word is a run of letters and digits (UAX #29 without dictionaries); each Han, Hiragana,
  * Katakana character counts as one. */
 size_t doc_words(struct str text);
-
-/* Fills article->headings, words and the counts from the tree. */
-void doc_count(struct article *);
+/* Those of the text that node_put_text puts. */
+size_t node_words(const struct node *);
 
 /* Says of a wrong tree what nests where it may not: the first fault, or NULL. Tests and debug
  * builds. */
 const char *doc_check(const struct article *, struct arena *);
 
 /* Settles item.number in every list, heading.rank (no gaps, the title being 0), footnote numbers
- * (notes stand in the order of their first mark). */
+ * (notes stand in the order of their first mark), article->headings. */
 void doc_settle(struct article *);
 
 /* The entry a URL leads to (compared without scheme, default port, "www.", trailing slash, "index.html",

@@ -38,67 +38,79 @@ static bool in_ranges(uint32_t c, const uint32_t (*ranges)[2], size_t n)
 	return false;
 }
 
+/* Of a character beyond ASCII. */
 static enum word_class classify(uint32_t c)
 {
-	if (c < 0x80)
-		return ch_alnum((char)c) ? WORD_PART : WORD_NONE;
 	if (in_ranges(c, whole_word, sizeof whole_word / sizeof *whole_word))
 		return WORD_WHOLE;
 	return in_ranges(c, no_word, sizeof no_word / sizeof *no_word) ? WORD_NONE : WORD_PART;
 }
 
-static const bool alnum[256] = {
-	['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	['A'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	['a'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+/* What ASCII's characters are to a word. */
+enum { PART = 1, JOINS = 2 };
+static const unsigned char ascii[128] = {
+	['0'] = PART, PART, PART, PART, PART, PART, PART, PART, PART, PART,
+	['A'] = PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART,
+	PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART,
+	['a'] = PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART,
+	PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART, PART,
+	['\''] = JOINS, ['.'] = JOINS, [','] = JOINS, ['_'] = JOINS, [':'] = JOINS,
 };
 
-/* Marks that join the letters on both sides: don't, 3.14, 1,000, foo_bar. */
-static bool joins(uint32_t c)
+/* Where the counting stands. A mark joins the letters on both sides: don't, 3.14, 1,000, foo_bar. */
+struct count {
+	size_t words;
+	unsigned inside;  /* 1: the last character was part of a word */
+	unsigned joining; /* 1: … and a joining mark came after it */
+};
+
+static void count_wide(struct count *n, uint32_t c)
 {
-	return c == '\'' || c == '.' || c == ',' || c == '_' || c == ':' || c == 0xB7 || c == 0x2019;
+	enum word_class class = classify(c);
+	bool joins = c == 0xB7 || c == 0x2019;
+	n->words += class == WORD_WHOLE || (class == WORD_PART && !n->inside && !n->joining);
+	n->joining = class == WORD_NONE && n->inside && joins;
+	n->inside = class == WORD_PART;
 }
 
-/* Letters and digits from `at` on: most words are nothing else. */
-static size_t plain_run(struct str text, size_t at)
+/* ASCII from `at` on; returns where it ends. Without a branch for what a letter is followed by: nobody
+ * can guess where words end. */
+static size_t count_ascii(struct count *n, struct str text, size_t at)
 {
-	while (at < text.len && alnum[(unsigned char)text.p[at]])
-		at++;
+	size_t words = n->words;
+	unsigned inside = n->inside, joining = n->joining;
+	for (unsigned char c; at < text.len && (c = (unsigned char)text.p[at]) < sizeof ascii; at++) {
+		unsigned part = ascii[c] & PART, joins = ascii[c] / JOINS;
+		words += part & ~(inside | joining);
+		joining = joins & inside;
+		inside = part;
+	}
+	*n = (struct count){ words, inside, joining };
 	return at;
+}
+
+static void count_words(struct count *n, struct str text)
+{
+	for (size_t at = 0; (at = count_ascii(n, text, at)) < text.len;)
+		count_wide(n, utf8_decode(text, &at));
 }
 
 size_t doc_words(struct str text)
 {
-	size_t words = 0;
-	bool inside = false;   /* the last character was part of a word */
-	bool joining = false;  /* … and a joining mark came after it */
-	for (size_t at = 0; at < text.len;) {
-		size_t end = plain_run(text, at);
-		if (end > at) {
-			words += !inside && !joining;
-			inside = true;
-			joining = false;
-			at = end;
+	struct count n = { 0 };
+	count_words(&n, text);
+	return n.words;
+}
+
+size_t node_words(const struct node *root)
+{
+	struct count n = { 0 };
+	for (struct walk w = walk_begin(root); walk_next(&w);) {
+		if (w.step != WALK_ENTER)
 			continue;
-		}
-		if (text.p[at] == ' ' || text.p[at] == '\n') {
-			inside = joining = false;
-			at++;
-			continue;
-		}
-		uint32_t c = utf8_decode(text, &at);
-		enum word_class class = classify(c);
-		if (class == WORD_PART) {
-			words += !inside && !joining;
-			inside = true;
-			joining = false;
-		} else if (class == WORD_WHOLE) {
-			words++;
-			inside = joining = false;
-		} else {
-			joining = inside && joins(c);
-			inside = false;
-		}
+		if (!node_is_inline(w.node))
+			n.inside = n.joining = 0;
+		count_words(&n, node_own_text(w.node));
 	}
-	return words;
+	return n.words;
 }

@@ -108,8 +108,9 @@ void build_flush(struct builder *b)
 {
 	if (!b->text.len)
 		return;
-	struct str text = arena_str(b->arena, buf_str(&b->text));
-	buf_clear(&b->text); /* first: build_spot flushes too */
+	struct str text = b->joined.len ? arena_str(b->arena, buf_str(&b->joined)) : b->text;
+	b->text = STR_NONE; /* first: build_spot flushes too */
+	buf_clear(&b->joined);
 	struct node *spot = build_spot(b);
 	struct node *node = node_new_text(b->arena, text, b->text_line);
 	if (b->code_depth) {
@@ -126,9 +127,14 @@ void build_text(struct builder *b, struct str s, int line)
 	if (!s.len)
 		return;
 	b->trim_next = false;
-	if (!b->text.len)
+	if (!b->text.len) {
 		b->text_line = line;
-	buf_put_str(&b->text, s);
+		b->text = s;
+		return;
+	}
+	if (!b->joined.len)
+		buf_put_str(&b->joined, b->text);
+	buf_put_str(&b->joined, s);
 }
 
 struct node *build_leaf_inline(struct builder *b, enum node_type type, const struct element *e)

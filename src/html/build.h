@@ -40,7 +40,8 @@ struct builder {
 	size_t cap_live;
 	size_t n_remade; /* inlines made anew because they reach into another leaf */
 
-	struct buf text; /* not yet a node */
+	struct str text; /* not yet a node; of several pieces it stands in: */
+	struct buf joined;
 	int text_line;
 	bool trim_next; /* drop the blank that comes next: it stood behind a task box */
 	int code_depth;

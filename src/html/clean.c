@@ -35,11 +35,21 @@ static const struct {
 	{ "blank-paragraph", clean_blank },
 };
 
+static void see_attributes(struct clean *c, const struct element *e)
+{
+	c->has_class |= element_has_attr(e, "class");
+	c->has_style |= element_has_attr(e, "style");
+	c->has_hidden |= element_has_attr(e, "hidden");
+}
+
 void clean_run(struct article *a, struct element *root)
 {
 	struct clean c = { .article = a, .arena = a->arena, .root = root };
-	for (const struct element *e = root; e; e = element_next(root, e))
+	for (const struct element *e = root; e; e = element_next(root, e)) {
 		c.has[e->tag] |= e->kind == ELEMENT_TAG;
+		if (e->n_attrs)
+			see_attributes(&c, e);
+	}
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
 		c.rule = rules[i].name;
 		rules[i].run(&c);

@@ -151,7 +151,8 @@ static bool visit_callout(struct clean *c, struct element *e)
 
 void clean_callouts(struct clean *c)
 {
-	clean_each_flow(c, visit_callout);
+	if (c->has_class || c->has[TAG_BLOCKQUOTE])
+		clean_each_flow(c, visit_callout);
 }
 
 /* ---- tweets ---------------------------------------------------------------------------- */
@@ -168,7 +169,8 @@ static bool visit_tweet(struct clean *c, struct element *e)
 
 void clean_tweets(struct clean *c)
 {
-	clean_each_flow(c, visit_tweet);
+	if (c->has_class)
+		clean_each_flow(c, visit_tweet);
 }
 
 /* ---- tables for layout ----------------------------------------------------------------- */
@@ -272,7 +274,8 @@ static bool visit_styled(struct clean *c, struct element *e)
 
 void clean_styled_text(struct clean *c)
 {
-	clean_each_flow(c, visit_styled);
+	if (c->has_style)
+		clean_each_flow(c, visit_styled);
 }
 
 /* ---- task boxes ------------------------------------------------------------------------ */
@@ -293,5 +296,6 @@ static bool visit_task_box(struct clean *c, struct element *e)
 
 void clean_task_boxes(struct clean *c)
 {
-	clean_each_flow(c, visit_task_box);
+	if (c->has_class)
+		clean_each_flow(c, visit_task_box);
 }

@@ -134,6 +134,8 @@ static bool visit_code_table(struct clean *c, struct element *e)
 
 void clean_line_numbers(struct clean *c)
 {
+	if (!c->has_class)
+		return;
 	clean_each(c, visit_gutter);
 	if (c->has[TAG_TABLE])
 		clean_each(c, visit_code_table);

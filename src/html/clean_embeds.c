@@ -69,5 +69,6 @@ void clean_players(struct clean *c)
 {
 	if (c->has[TAG_OTHER])
 		clean_each_flow(c, visit_player);
-	clean_each_flow(c, visit_address);
+	if (c->has_class)
+		clean_each_flow(c, visit_address);
 }

@@ -209,7 +209,8 @@ static bool visit_caption(struct clean *c, struct element *e)
 
 void clean_captions(struct clean *c)
 {
-	clean_each_flow(c, visit_caption);
+	if (c->has_class)
+		clean_each_flow(c, visit_caption);
 }
 
 /* ---- emoji ----------------------------------------------------------------------------- */

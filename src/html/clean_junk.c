@@ -20,7 +20,8 @@ static bool visit_hidden(struct clean *c, struct element *e)
 
 void clean_hidden(struct clean *c)
 {
-	clean_each(c, visit_hidden);
+	if (c->has_class || c->has_style || c->has_hidden)
+		clean_each(c, visit_hidden);
 }
 
 /* ---- trackers -------------------------------------------------------------------------- */
@@ -123,7 +124,7 @@ static bool is_share_link(struct clean *c, const struct element *e)
 
 static bool visit_boilerplate(struct clean *c, struct element *e)
 {
-	bool junk = clean_has_class(e, boilerplate) || str_eq(element_attr(e, "id"), STR("jp-post-flair"));
+	bool junk = clean_has_class(e, boilerplate) || (e->tag == TAG_DIV && str_eq(element_attr(e, "id"), STR("jp-post-flair")));
 	if (!junk && !is_share_link(c, e))
 		return true;
 	clean_drop(c, e);
@@ -132,7 +133,8 @@ static bool visit_boilerplate(struct clean *c, struct element *e)
 
 void clean_boilerplate(struct clean *c)
 {
-	clean_each(c, visit_boilerplate);
+	if (c->has_class || c->has[TAG_DIV] || c->has[TAG_A])
+		clean_each(c, visit_boilerplate);
 }
 
 /* "The post X appeared first on Y.", as WordPress says it in its languages. */
@@ -299,5 +301,6 @@ static bool visit_blank(struct clean *c, struct element *e)
 
 void clean_blank(struct clean *c)
 {
-	clean_each_flow(c, visit_blank);
+	if (c->has[TAG_P])
+		clean_each_flow(c, visit_blank);
 }

@@ -185,7 +185,7 @@ void clean_math(struct clean *c)
 		clean_each_flow(c, visit_rendered);
 	if (script)
 		clean_each_flow(c, visit_tex_script);
-	if (c->has[TAG_SPAN] || c->has[TAG_DIV])
+	if (c->has_class && (c->has[TAG_SPAN] || c->has[TAG_DIV]))
 		clean_each_flow(c, visit_span);
 	if (math)
 		clean_each_flow(c, visit_wiki);

@@ -10,7 +10,9 @@ struct clean {
 	struct arena *arena;
 	struct element *root;
 	const char *rule; /* the row that runs */
-	bool has[TAG_COUNT]; /* which elements the body has: most rules have nothing to look for */
+	/* What the body has: most rules have nothing to look for. */
+	bool has[TAG_COUNT];
+	bool has_class, has_style, has_hidden; /* attributes */
 };
 
 /* A rule that looks at one HTML element at a time: called for each but the root, in document order.

@@ -214,6 +214,8 @@ static bool has_closing_phrase(struct str text)
 	static const char *const phrases[] = { "continue reading ", "read the rest of ", "read the full ", "read the whole ",
 					       "read more about ", "view the full ", "click to read ", "keep reading " };
 	struct str last = str_sub(text, text.len > 160 ? text.len - 160 : 0, text.len);
+	if (str_find_nocase(last, STR("read"), 0) < 0 && str_find_nocase(last, STR("view"), 0) < 0)
+		return false;
 	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
 		ptrdiff_t at = str_find_nocase(last, str_from_c(phrases[i]), 0);
 		if (at < 0)

@@ -34,14 +34,13 @@ static void build_article(struct article *a, const struct element *root, const s
 {
 	struct builder b = { .article = a, .arena = a->arena, .clean = options->clean, .block = a->root };
 	b.text_line = a->entry->body_line;
-	buf_init(&b.text);
 	map_init(&b.ids);
 	map_init(&b.names);
 	build_children(&b, root);
 	build_close_leaf(&b);
 	build_settle_pending(&b);
 	build_settle_links(&b);
-	buf_done(&b.text);
+	buf_done(&b.joined);
 	map_done(&b.ids);
 	map_done(&b.names);
 	free(b.inlines);

@@ -52,8 +52,44 @@ static bool html_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+/* Whether all white space in `s` is single blanks: then it is collapsed already. Sixteen bytes at a
+ * time, with the byte before each. */
+static bool is_collapsed(struct str s)
+{
+	typedef unsigned char bytes16 __attribute__((vector_size(16)));
+	typedef uint64_t halves16 __attribute__((vector_size(16)));
+	size_t i = 1;
+	for (; i + sizeof(bytes16) <= s.len; i += sizeof(bytes16)) {
+		bytes16 before, v;
+		memcpy(&before, s.p + i - 1, sizeof before);
+		memcpy(&v, s.p + i, sizeof v);
+		halves16 bad = (halves16)(((v == ' ') & (before == ' ')) | ((v - '\t') <= '\r' - '\t'));
+		if (bad[0] | bad[1])
+			return false;
+	}
+	for (; i < s.len; i++)
+		if ((s.p[i] == ' ' && s.p[i - 1] == ' ') || (s.p[i] >= '\t' && s.p[i] <= '\r'))
+			return false;
+	return s.len && !(s.p[0] >= '\t' && s.p[0] <= '\r');
+}
+
+/* Of a text that may stay as it is: what the line is behind it. False when it may not. */
+static bool pass_text(struct line *l, struct element *e)
+{
+	struct str s = e->text;
+	if (s.len < 2 || !is_collapsed(s) || (s.p[0] == ' ' && (l->at_start || l->blank)))
+		return false;
+	size_t end = s.len - (s.p[s.len - 1] == ' ');
+	l->at_start = false;
+	l->blank = end < s.len ? e : NULL;
+	l->wide_before = l->east_asian && wide_at(s, last_character(s, 0, end));
+	return true;
+}
+
 static void collapse_text(struct line *l, struct element *e)
 {
+	if (pass_text(l, e))
+		return;
 	struct str s = e->text;
 	char *out = arena_bytes(l->arena, s.len);
 	size_t n = 0;

@@ -73,8 +73,12 @@ static void test_settle(void)
 	for (int i = 0; i < 6; i++)
 		CHECK(headings[i]->as.heading.rank == ranks[i]);
 	CHECK(items[0]->as.item.number == 3 && items[1]->as.item.number == 10 && items[2]->as.item.number == 9);
-	doc_count(&article);
-	CHECK(article.n_headings == 6);
+	CHECK(article.n_headings == 6 && memcmp(article.headings, headings, sizeof headings) == 0);
+	CHECK(node_words(root) == 0);
+	add_text(headings[0], "two wo");
+	add_text(add(headings[0], NODE_STRONG), "rds");
+	add_text(headings[1], "one");
+	CHECK(node_words(root) == 3);
 }
 
 static void test_check(void)

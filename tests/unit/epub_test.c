@@ -173,7 +173,6 @@ static bool run(const char *path)
 		if (i == 2)
 			fill_second(article.root, entries);
 		doc_settle(&article);
-		doc_count(&article);
 		CHECK(doc_check(&article, &arena) == NULL);
 		struct diag_log log;
 		diag_log_init(&log);

@@ -50,6 +50,37 @@ static size_t messages(const struct reading *r, const char *text)
 	return n;
 }
 
+/* ---- white space ------------------------------------------------------------------------ */
+
+/* One run of white space at every place of texts of every length: it is one blank, or none at the ends. */
+static void test_space(void)
+{
+	static const char *const runs[] = { " ", "  ", "\n", "\t", " \n", "\f ", "\v" };
+	struct buf in, out;
+	buf_init(&in);
+	buf_init(&out);
+	for (size_t len = 1; len < 40; len++)
+		for (size_t at = 0; at <= len; at++) {
+			const char *run = runs[(at + len) % 7];
+			buf_clear(&in);
+			buf_pad(&in, 'a', at);
+			buf_puts(&in, run);
+			buf_pad(&in, 'b', len - at);
+			buf_clear(&out);
+			buf_pad(&out, 'a', at);
+			if (run[0] == '\v' || (at > 0 && at < len))
+				buf_putc(&out, run[0] == '\v' ? '\v' : ' ');
+			buf_pad(&out, 'b', len - at);
+			struct reading r;
+			read_body(&r, buf_str(&in));
+			const struct node *p = r.article.root->first;
+			CHECK(p && p->first && str_eq(p->first->as.text, buf_str(&out)) && !p->first->next);
+			end_reading(&r);
+		}
+	buf_done(&in);
+	buf_done(&out);
+}
+
 /* ---- caps ------------------------------------------------------------------------------ */
 
 static void put_times(struct buf *b, const char *unit, size_t n)
@@ -169,6 +200,7 @@ static void test_speed(double most)
 
 int main(void)
 {
+	test_space();
 	test_caps();
 	test_below_caps();
 	test_speed(getenv("SAN") && *getenv("SAN") ? 5 : 0.5);

@@ -31,6 +31,7 @@ static void check_threshold(const char *threshold)
 		for (size_t k = 0; k < out.len; k++)
 			CHECK(out.p[k] == (char)('a' + i % 26));
 	}
+	CHECK(!spool_get(&s, s.size, 1, &a, &out) && !spool_get(&s, UINT64_MAX, 2, &a, &out));
 	char whole[8];
 	CHECK(spool_read(&s, at[1], 7, whole) && memcmp(whole, "bbbbbbb", 7) == 0);
 	CHECK(spool_read(&s, s.size, 0, whole));

@@ -19,6 +19,25 @@ static void check_round_trip(void)
 	CHECK(utf8_encode(0xD800, bytes) == 3 && memcmp(bytes, "\xEF\xBF\xBD", 3) == 0);
 }
 
+/* Every control at every place of texts of every length around the sixteen bytes read at once. */
+static void check_controls(void)
+{
+	static const struct str controls[] = { STR_INIT("\x01"), STR_INIT("\x1F"), STR_INIT("\r"), STR_INIT("\x7F"),
+					       STR_INIT("\xC2\x80"), STR_INIT("\xC2\x9F") };
+	char bytes[64];
+	size_t n;
+	for (size_t len = 2; len < sizeof bytes; len++)
+		for (size_t at = 0; at + 2 <= len; at++) {
+			memset(bytes, 'a', len);
+			struct str s = { bytes, len };
+			memcpy(bytes + at, at % 3 ? "\xC2\xA0" : "\t\n", 2);
+			CHECK(utf8_find_control(s, &n) == len && n == 0);
+			struct str c = controls[(at + len) % 6];
+			memcpy(bytes + at, c.p, c.len);
+			CHECK(utf8_find_control(s, &n) == at && n == c.len);
+		}
+}
+
 static const struct {
 	struct str bytes;
 	size_t valid;        /* prefix */
@@ -51,5 +70,6 @@ int main(void)
 			CHECK(at < before);
 		}
 	}
+	check_controls();
 	return 0;
 }

@@ -284,21 +284,26 @@ static void put_children(struct text *t, const struct node *n, struct buf *b)
 /* U+2028 and U+2029 end lines, as LF does. */
 static void end_lines(struct buf *b)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < b->len; i++) {
-		bool separator = b->p[i] == '\xE2' && i + 2 < b->len && b->p[i + 1] == '\x80' &&
-				 (b->p[i + 2] == '\xA8' || b->p[i + 2] == '\xA9');
-		b->p[n++] = separator ? '\n' : b->p[i];
-		i += separator ? 2 : 0;
+	size_t n = 0, from = 0;
+	for (ptrdiff_t hit = 0; (hit = str_find(buf_str(b), STR("\xE2\x80"), (size_t)hit)) >= 0; hit++) {
+		size_t at = (size_t)hit;
+		if (at + 2 >= b->len || (b->p[at + 2] != '\xA8' && b->p[at + 2] != '\xA9'))
+			continue;
+		memmove(b->p + n, b->p + from, at - from);
+		n += at - from;
+		b->p[n++] = '\n';
+		from = at + 3;
 	}
-	b->len = n;
+	if (!from)
+		return;
+	memmove(b->p + n, b->p + from, b->len - from);
+	b->len = n + b->len - from;
 }
 
 void text_put_inlines(struct text *t, const struct node *leaf, struct buf *b)
 {
 	put_children(t, leaf, b);
-	if (str_find(buf_str(b), STR("\xE2\x80\xA8"), 0) >= 0 || str_find(buf_str(b), STR("\xE2\x80\xA9"), 0) >= 0)
-		end_lines(b);
+	end_lines(b);
 	while (b->len && b->p[b->len - 1] == '\n')
 		b->len--;
 }

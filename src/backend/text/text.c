@@ -2,6 +2,8 @@
  * article in a folder. What an article says is block.c's. */
 #include "backend/text/text.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -136,29 +138,14 @@ static void *render(const struct writer *w, struct worker *worker, const struct 
 
 /* ---- the book ------------------------------------------------------------------------------------------------ */
 
-/* How many bytes of a control character stand at `i`: what a terminal would obey is no text. */
-static size_t control_at(struct str s, size_t i)
-{
-	unsigned char c = (unsigned char)s.p[i];
-	if (c < ' ')
-		return c != '\n' && c != '\t';
-	if (c == 0xC2 && i + 1 < s.len && (unsigned char)s.p[i + 1] < 0xA0)
-		return 2;
-	return c == 0x7F;
-}
-
+/* Without control characters: what a terminal would obey is no text. */
 static void put_out(struct sink *sink, struct str s)
 {
-	size_t from = 0;
-	for (size_t i = 0; i < s.len;) {
-		size_t n = control_at(s, i);
-		if (n) {
-			sink_put_str(sink, str_sub(s, from, i));
-			from = i + n;
-		}
-		i += n ? n : 1;
+	while (s.len) {
+		size_t n, at = utf8_find_control(s, &n);
+		sink_put_str(sink, str_sub(s, 0, at));
+		s = str_sub(s, at + n, s.len);
 	}
-	sink_put_str(sink, str_sub(s, from, s.len));
 }
 
 /* A part is a heading among the articles of one file; in a folder only contents.txt names it. */
