@@ -223,6 +223,19 @@ static struct str language_of_classes(const struct element *e)
 	return is_code_element(e) ? known : STR_NONE;
 }
 
+/* <pre lang="c">: GitHub and WordPress plugins; two letters might be a human language. */
+static struct str language_of_lang(const struct element *e)
+{
+	struct str lang = element_attr(e, "lang");
+	if (e->tag != TAG_PRE || !lang.len)
+		return STR_NONE;
+	if (lang.len > 2 && is_language(lang))
+		return lang;
+	return !element_has_class(e, "notranslate") && !element_attr(e, "xml:lang").len && str_find_char(lang, '-', 0) < 0 &&
+		       e->first && e->first == e->last && e->first->kind == ELEMENT_TAG && e->first->tag == TAG_CODE
+		? lang : STR_NONE;
+}
+
 static struct str language_of_element(const struct element *e)
 {
 	static const char *const attrs[] = { "data-lang", "data-language", "data-code-language", "data-enlighter-language" };
@@ -236,14 +249,7 @@ static struct str language_of_element(const struct element *e)
 	if (brush >= 0)
 		return cut_name(str_trim(str_sub(parameters, (size_t)brush + 6, parameters.len)));
 	struct str language = language_of_classes(e);
-	if (language.len)
-		return language;
-	/* <pre lang="c">: GitHub and WordPress plugins; two letters might be a human language. */
-	struct str lang = element_attr(e, "lang");
-	return e->tag == TAG_PRE && lang.len && !element_has_class(e, "notranslate") && !element_attr(e, "xml:lang").len &&
-		       str_find_char(lang, '-', 0) < 0 && e->first && e->first == e->last && e->first->kind == ELEMENT_TAG &&
-		       e->first->tag == TAG_CODE
-		? lang : STR_NONE;
+	return language.len ? language : language_of_lang(e);
 }
 
 static const struct element *only_code(const struct element *pre)

@@ -55,6 +55,10 @@ EQUAL_IN_CONTENT = [
     ('<a href="/u"><h2>x</h2></a>', '<h2><a href="/u">x</a></h2>'),
     ('<p>a</p><p></p>', '<p>a</p>'),
     ('<ul><li>a</li><ul><li>b</li></ul></ul>', '<ul><li>a<ul><li>b</li></ul></li></ul>'),
+    ('<em><blockquote>a</blockquote></em>', '<blockquote><p><em>a</em></p></blockquote>'),
+    ('<strong> <ul> <li>a</li> <li>b</li> </ul> </strong>', '<ul><li><b>a</b><li><b>b</b></ul>'),
+    ('<i><table><tr><td>a<td>b</table></i>', '<table><tr><td><em>a</em><td><em>b</em></table>'),
+    ('<table><tr><pre>a</pre></tr><tr><td>b</table>', '<pre>a</pre><table><tr><td>b</table>'),
 ]
 OTHER_IN_CONTENT = [
     ('<p>a</p>', '<p>b</p>'),
@@ -67,6 +71,9 @@ OTHER_IN_CONTENT = [
     ('<pre>a\nb</pre>', '<pre>a b</pre>'),
     ('<p>a<br>b</p>', '<p>a b</p>'),
     ('<ul><li>a<ul><li>b</ul></ul>', '<ul><li>a<li>b</ul>'),
+    ('<em><blockquote>a</blockquote></em>', '<blockquote>a</blockquote>'),
+    ('<table><tr><pre>a</pre></tr></table>', '<table><tr></tr></table>'),
+    ('<table>a<tr><td>b</table>', '<table><tr><td>b</table>'),
 ]
 
 

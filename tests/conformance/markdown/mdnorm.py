@@ -37,8 +37,21 @@ class Node:
         return ''.join(k if isinstance(k, str) else k.text() for k in self.kids)
 
 
+class _Element(html5lib.getTreeBuilder('etree').elementClass):
+    """html5lib puts what stands in a table but in no cell before the table, and forgets to note it as a child; a fragment,
+    which is made of the children, then lacks those words."""
+
+    def insertBefore(self, node, refNode):
+        super().insertBefore(node, refNode)
+        self._childNodes.insert(self._childNodes.index(refNode), node)
+
+
+class _Tree(html5lib.getTreeBuilder('etree')):
+    elementClass = _Element
+
+
 def parse(html):
-    p = html5lib.HTMLParser(tree=html5lib.getTreeBuilder('etree'), namespaceHTMLElements=False)
+    p = html5lib.HTMLParser(tree=_Tree, namespaceHTMLElements=False)
     frag = p.parseFragment(html.replace('\0', '\ufffd'), container='div')
 
     def conv(e):
@@ -446,27 +459,25 @@ def _hasblock(k):
 
 
 def _split(k):
-    """inline element holding blocks: push the inline element down into the blocks"""
+    """inline element holding blocks: push the inline element down into the blocks, lists, quotes and tables too"""
     parts, run = [], []
+
+    def flush():
+        blank = all(isinstance(c, str) and not c.strip(WS) for c in run)
+        parts.extend(run if blank else [Node(k.tag, dict(k.attrs), list(run))])
+        run.clear()
     for c in k.kids:
         if _isblock(c):
-            if run:
-                parts.append(Node(k.tag, dict(k.attrs), run))
-                run = []
-            if c.tag in ('hr', 'pre', 'table', 'ul', 'ol', 'blockquote'):
-                parts.append(c)
-            else:
+            flush()
+            if c.tag not in ('hr', 'pre'):
                 c.kids = _split(Node(k.tag, dict(k.attrs), c.kids))
-                parts.append(c)
+            parts.append(c)
         elif not isinstance(c, str) and _hasblock(c):
-            if run:
-                parts.append(Node(k.tag, dict(k.attrs), run))
-                run = []
+            flush()
             parts.extend(_split(Node(k.tag, dict(k.attrs), _split(c))))
         else:
             run.append(c)
-    if run:
-        parts.append(Node(k.tag, dict(k.attrs), run))
+    flush()
     return parts
 
 
