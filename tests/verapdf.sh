@@ -20,6 +20,7 @@ book pictures -f html tests/pictures/all.html
 for page in tests/golden/paper/*.html; do
 	book "paper-$(basename "$page" .html)" -f html "$page"
 done
+book note-figure tests/golden/paper/note-figure.xml
 
 if [ -d "$CORPORA/feeds" ]; then
 	mapfile -t feeds < <(find "$CORPORA/feeds" -type f | sort)

@@ -25,6 +25,7 @@ void canvas_done(struct canvas *c)
 	buf_done(&c->links);
 	free(c->glyphs);
 	free(c->grounds);
+	free(c->boxes);
 }
 
 void canvas_clear(struct canvas *c)
@@ -32,7 +33,7 @@ void canvas_clear(struct canvas *c)
 	display_clear(&c->display);
 	buf_clear(&c->links);
 	c->n_links = 0;
-	c->n_grounds = 0;
+	c->n_grounds = c->n_boxes = 0;
 	c->open = CANVAS_NONE;
 }
 
@@ -353,7 +354,23 @@ static double run_width(const struct vlist *list, const struct mark *m)
 	return width;
 }
 
-/* A Figure's BBox holds whatever is drawn in it. One whose place is not known yet has none. */
+static void cover_later(struct canvas *c, int element, const double box[4])
+{
+	uint32_t object = struct_box_later(c->studio->tree, element, c->sheet->object);
+	size_t k = 0;
+	while (k < c->n_boxes && c->boxes[k].object != object)
+		k++;
+	if (!object)
+		return;
+	if (k == c->n_boxes) {
+		mem_grow(&c->boxes, &c->cap_boxes, c->n_boxes + 1, sizeof *c->boxes);
+		c->boxes[c->n_boxes++] = (struct late_box){ object, { box[0], box[1], box[2], box[3] } };
+	}
+	for (int i = 0; i < 4; i++)
+		c->boxes[k].box[i] = i < 2 ? fmin(c->boxes[k].box[i], box[i]) : fmax(c->boxes[k].box[i], box[i]);
+}
+
+/* A Figure's BBox holds whatever is drawn in it. */
 static void cover(struct canvas *c, const struct vlist *list, const struct mark *m, double x, double y)
 {
 	double box[4] = { x + (double)fminf(m->x, m->x2), y - (double)fmaxf(m->y, m->y2),
@@ -378,7 +395,10 @@ static void cover(struct canvas *c, const struct vlist *list, const struct mark 
 			box[3] = fmax(box[3], y - (double)p.y);
 		}
 	}
-	struct_cover(c->studio->tree, m->element, box);
+	if (c->floating)
+		cover_later(c, m->element, box);
+	else
+		struct_cover(c->studio->tree, m->element, box);
 }
 
 static bool is_figure(const struct vlist *list, int element)
@@ -433,7 +453,7 @@ static void draw_mark(struct canvas *c, const struct vlist *list, const struct m
 		open_artifact(c, (enum artifact)element);
 	} else {
 		open_element(c, list, element);
-		if (!c->floating && is_figure(list, element))
+		if (is_figure(list, element))
 			cover(c, list, m, x, y);
 	}
 	switch (m->type) {
@@ -512,6 +532,11 @@ void canvas_add(struct canvas *c, const struct canvas *from, double dy)
 	struct display_op op;
 	canvas_close(c);
 	add_links(c, from, dy);
+	for (size_t i = 0; i < from->n_boxes; i++) {
+		const struct late_box *late = &from->boxes[i];
+		const double *box = late->box;
+		struct_box(c->studio->tree, late->object, (double[4]){ box[0], box[1] + dy, box[2], box[3] + dy });
+	}
 	while (display_read(&r, &op)) {
 		op.y += dy;
 		op.y2 += dy;

@@ -30,6 +30,12 @@ struct ground {
 	struct colour colour;
 };
 
+/* What a Figure of a floating canvas covers, and the object that is to say so. */
+struct late_box {
+	uint32_t object;
+	double box[4];
+};
+
 struct canvas {
 	const struct studio *studio;
 	struct sheet *sheet;
@@ -38,6 +44,8 @@ struct canvas {
 	uint32_t n_links;
 	struct ground *grounds; /* not in the display yet */
 	size_t n_grounds, cap_grounds;
+	struct late_box *boxes;
+	size_t n_boxes, cap_boxes;
 	bool floating; /* what is drawn is moved later (canvas_add): its place is not known yet */
 	int open;  /* the element or artifact whose content is open; CANVAS_NONE */
 	struct kerned_glyph *glyphs; /* of the run being gathered */

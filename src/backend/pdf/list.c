@@ -130,6 +130,31 @@ static float marker_room(const struct flow *f, const struct node *list)
 	return room < least ? least : room;
 }
 
+/* Whether an item holds decorative pictures and nothing else: no word of the list. */
+static bool is_decoration(const struct node *item)
+{
+	bool any = false;
+	for (struct walk w = walk_begin(item); walk_next(&w);) {
+		const struct node *n = w.node;
+		switch (n->type) {
+		case NODE_IMAGE:
+			if (!n->as.image.decorative || n->as.image.alt.len > 0)
+				return false;
+			any = true;
+			break;
+		case NODE_TEXT:
+			if (str_trim(n->as.text).len > 0)
+				return false;
+			break;
+		case NODE_ITEM: case NODE_PARAGRAPH: case NODE_FIGURE: case NODE_LINK: case NODE_SPAN: case NODE_BREAK:
+			break;
+		default:
+			return false;
+		}
+	}
+	return any;
+}
+
 static void set_item(const struct flow *f, const struct node *list, const struct node *item, int l, float room)
 {
 	struct setter *s = f->s;
@@ -139,6 +164,12 @@ static void set_item(const struct flow *f, const struct node *list, const struct
 	flow_above(&outer);
 	struct flow inner = flow_inset(&outer, room, 0);
 	inner.depth = f->depth + 1;
+	if (!list->as.list.ordered && is_decoration(item)) { /* a number would tell which step it is */
+		galley_anchor(f->g, setter_str(s, item->id));
+		flow_children(&inner, item);
+		flow_below(&outer);
+		return;
+	}
 	int li = setter_element(s, SELEM_LI, l);
 	galley_anchor(f->g, setter_str(s, item->id));
 	put_marker(&outer, &inner, list, item, li);

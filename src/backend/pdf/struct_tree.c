@@ -29,6 +29,7 @@ struct element {
 	struct kid *cursor; /* while empty elements are put in */
 	double box[4];
 	bool covered;
+	uint32_t box_object, box_page; /* that the box will be, on this page; 0: it is known here */
 };
 
 /* Serialised elements in the spool, to become one object stream. */
@@ -199,6 +200,16 @@ void struct_cover(struct struct_tree *t, int element, const double box[4])
 	e->covered = true;
 }
 
+uint32_t struct_box_later(struct struct_tree *t, int element, uint32_t page)
+{
+	struct element *e = &t->elements[element];
+	if (!e->box_object) {
+		e->box_object = pdf_file_reserve(t->file, 1);
+		e->box_page = page;
+	}
+	return e->box_page == page ? e->box_object : 0;
+}
+
 /* Cells, rows and list bodies stand even when they are empty. */
 static bool needed_empty(enum selem_type type)
 {
@@ -281,6 +292,15 @@ static void put_span(struct buf *b, const char *key, int n)
 	buf_put_int(b, n);
 }
 
+static void put_box(struct buf *b, const double box[4])
+{
+	buf_putc(b, '[');
+	for (int i = 0; i < 4; i++) {
+		pdf_put_number(b, box[i], 2);
+		buf_putc(b, i < 3 ? ' ' : ']');
+	}
+}
+
 /* ISO 32000-1 14.8.5: attributes that readers act on. */
 static void put_attributes(struct buf *b, const struct selem *s, const struct element *e)
 {
@@ -297,14 +317,25 @@ static void put_attributes(struct buf *b, const struct selem *s, const struct el
 		put_span(b, "/ColSpan ", s->column_span);
 		put_span(b, "/RowSpan ", s->row_span);
 		buf_puts(b, ">>");
-	} else if ((s->type == SELEM_FIGURE || s->type == SELEM_FORMULA) && e->covered) {
-		buf_puts(b, "/A<</O/Layout/Placement/Block/BBox[");
-		for (int i = 0; i < 4; i++) {
-			pdf_put_number(b, e->box[i], 2);
-			buf_putc(b, i < 3 ? ' ' : ']');
+	} else if ((s->type == SELEM_FIGURE || s->type == SELEM_FORMULA) && (e->covered || e->box_object)) {
+		buf_puts(b, "/A<</O/Layout/Placement/Block/BBox");
+		if (e->box_object) {
+			buf_putc(b, ' ');
+			pdf_put_ref(b, e->box_object);
+		} else {
+			put_box(b, e->box);
 		}
 		buf_puts(b, ">>");
 	}
+}
+
+void struct_box(struct struct_tree *t, uint32_t object, const double box[4])
+{
+	struct buf value;
+	buf_init(&value);
+	put_box(&value, box);
+	put_object(t, object, buf_str(&value));
+	buf_done(&value);
 }
 
 static void put_kid(struct struct_tree *t, struct buf *b, const struct element *e, const struct kid *k)

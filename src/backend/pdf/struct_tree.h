@@ -24,6 +24,10 @@ uint32_t struct_content(struct struct_tree *, int element, uint32_t page, uint32
 uint32_t struct_annotation(struct struct_tree *, int element, uint32_t page, uint32_t annotation);
 /* The element covers this much of its page: a Figure's BBox grows to hold it. */
 void struct_cover(struct struct_tree *, int element, const double box[4]);
+/* The object that will be the BBox of an element whose place on the page is not known before its section
+ * ends: to be given with struct_box, once, before struct_tree_emit. 0: that is asked for another page's part. */
+uint32_t struct_box_later(struct struct_tree *, int element, uint32_t page);
+void struct_box(struct struct_tree *, uint32_t object, const double box[4]);
 void struct_section_end(struct struct_tree *);
 
 /* A new key of the parent tree. */

@@ -133,11 +133,26 @@ def alternatives(f, say):
             say('%s with Alt %r' % (e.type, alt))
         elif re.search('[\u2500-\u259f]{2}', alt):
             say('lines spoken aloud: %r' % alt[:60])
-        box = e.attribute('/BBox')
-        if e.get('/A') is not None and box is not None:
-            width, height = float(box[2]) - float(box[0]), float(box[3]) - float(box[1])
-            if width < 0 or height < 0:
-                say('Figure of %g by %g' % (width, height))
+
+
+def boxes(f, say):
+    """What stands on one page says where: a box that holds its own marks (those of elements in it aside)."""
+    for e in f.elements('Figure', 'Formula'):
+        box, own = e.attribute('/BBox'), [(n, m) for n, m in f.marks_of(e)] if e.contents else []
+        if len({n for n, m in own}) != 1:
+            continue
+        if box is None:
+            say('%s without a BBox' % e.path())
+            continue
+        x0, y0, x1, y1 = (float(v) for v in box)
+        if x1 < x0 or y1 < y0:
+            say('%s of %g by %g' % (e.type, x1 - x0, y1 - y0))
+        inner = {key for k in e.kids if isinstance(k, pdffile.Element) for key in k.all_contents()}
+        for n, m in own:
+            across, up = ((m.x0 + m.ink) / 2 if m.kind == 'text' else (m.x0 + m.x1) / 2), (m.y0 + m.y1) / 2
+            if (n, m.owner) not in inner and not m.invisible and not (x0 - 2 < across < x1 + 2 and y0 - 2 < up < y1 + 2):
+                say('%s at %.0f,%.0f outside its BBox' % (m.kind, across, up))
+                break
 
 
 def headings(f, say):
@@ -408,7 +423,7 @@ def compact(f, say):
         say('no cross-reference stream')
 
 
-RULES = [tree, parents, painted, contents, reading_order, nothing_empty, alternatives, headings, lists, tables, links, notes, inline_inside,
+RULES = [tree, parents, painted, contents, reading_order, nothing_empty, alternatives, boxes, headings, lists, tables, links, notes, inline_inside,
          languages, unicode_of, on_the_page, destinations, outline, labels, metadata, compact]
 
 

@@ -287,6 +287,8 @@ DEFECTS = {
     'figure-blank-alt': lambda pdf: set_(first(pdf, 'Figure'), '/Alt', String(' ')),
     'figure-alt-unreadable': lambda pdf: set_(first(pdf, 'Figure'), '/Alt', String('a \ufffd\ufffd')),
     'figure-alt-of-lines': lambda pdf: set_(first(pdf, 'Figure'), '/Alt', String('┌──┐ a └──┘')),
+    'figure-no-box': lambda pdf: delete(first(pdf, 'Figure'), '/A'),
+    'figure-box-elsewhere': lambda pdf: set_(first(pdf, 'Figure').A, '/BBox', Array([0, 0, 9, 9])),
     'heading-skips': lambda pdf: set_(first(pdf, 'H2'), '/S', Name.H4),
     'heading-no-first': lambda pdf: set_(first(pdf, 'H1'), '/S', Name.H2),
     'th-no-scope': lambda pdf: delete(first(pdf, 'TH'), '/A'),
