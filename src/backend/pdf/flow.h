@@ -90,11 +90,10 @@ bool flow_picture(const struct flow *, const struct node *, struct para_object *
 		  float max_height);
 /* note.c */
 struct note_row {
-	int number;
+	int number;  /* printed; a continuation's is that of what it continues */
 	int element; /* NOTE; -1 until its text is set */
 	struct vrange items; /* in spares */
 	int next;  /* a row that is wanted with it: its continuation, a note in it; -1: none */
-	bool part; /* a continuation: it has no number */
 	struct str url;          /* of a link's note */
 	const struct node *note; /* of a FOOTNOTE */
 };

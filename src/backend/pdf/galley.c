@@ -94,7 +94,7 @@ void galley_want_note(struct galley *g, int row)
 {
 	const struct note_row *note = &g->s->note_rows[row];
 	*PUSH(g->s->notes, g->s->n_notes, g->s->cap_notes) =
-		(struct vnote){ row + 1, note->element, note->items };
+		(struct vnote){ row + 1, note->number, note->element, note->items };
 }
 
 void galley_heading(struct galley *g, struct vheading heading)

@@ -81,7 +81,8 @@ static void keep_items(struct galley *g, int row)
 		if (from == 0) {
 			s->note_rows[row].items = items;
 		} else {
-			int part = push_row(s, (struct note_row){ .items = items, .part = true });
+			int part = push_row(s, (struct note_row){ .items = items,
+				.number = s->note_rows[row].number });
 			s->note_rows[part].element = s->note_rows[row].element;
 			s->note_rows[last_of_chain(s, row)].next = part;
 		}

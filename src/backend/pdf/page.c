@@ -285,6 +285,12 @@ bool pager_names_sections(struct pager *p) { return running_sections_differ(p->r
 
 /* ---- placing --------------------------------------------------------------------------- */
 
+struct foot_note {
+	const struct vnote *note;
+	double y;
+	bool drawn;
+};
+
 /* One article on its way onto pages. */
 struct placing {
 	struct pager *p;
@@ -293,8 +299,8 @@ struct placing {
 	struct page_plan plan;
 	struct page_room room;
 	bool *noted;       /* by note: its text stands on an earlier page, or this one */
-	int *on_page;      /* numbers of the notes on this page */
-	size_t n_on_page;
+	struct foot_note *foot; /* the notes of this page */
+	size_t n_foot;
 	size_t next_anchor, next_heading;
 	int section_rank; /* of the heads that are sections */
 	const struct vanchor **anchors; /* by item */
@@ -312,25 +318,53 @@ static void place_spares(struct placing *g, struct canvas *c, struct vrange rang
 	}
 }
 
-/* Notes are drawn from 0 down and moved to the page's foot when it is known how high they are. */
-static void place_item_notes(struct placing *g, const struct vitem *item)
+static struct foot_note *find_foot(const struct placing *g, int number)
+{
+	for (size_t i = 0; i < g->n_foot; i++)
+		if (g->foot[i].note->number == number)
+			return &g->foot[i];
+	return NULL;
+}
+
+/* Room for the notes of a page's boxes, in the order of their numbers: one that was noted on an earlier page
+ * keeps its number, and stands before those that are new here. From 0 down: they are moved to the page's foot
+ * when it is known how high they are. */
+static void plan_notes(struct placing *g, struct page_cut cut)
 {
 	struct pager *p = g->p;
+	g->n_foot = 0;
+	for (size_t i = cut.first; i < cut.end; i++) {
+		struct vrange notes = g->list->items[i].notes;
+		for (int k = notes.first; k < notes.first + notes.n; k++) {
+			const struct vnote *note = &g->list->notes[k];
+			size_t at = g->n_foot;
+			if (find_foot(g, note->number))
+				continue;
+			for (; at > 0 && g->foot[at - 1].note->order > note->order; at--)
+				g->foot[at] = g->foot[at - 1];
+			g->foot[at] = (struct foot_note){ .note = note };
+			g->n_foot++;
+		}
+	}
+	if (g->n_foot > 0) /* another article's notes stand apart: their numbers begin anew */
+		p->notes_height += (double)(p->notes_height == 0 ? note_gap : note_group_gap);
+	for (size_t i = 0; i < g->n_foot; i++) {
+		g->foot[i].y = -p->notes_height;
+		p->notes_height += (double)page_spares_height(g->list, g->foot[i].note->items);
+	}
+}
+
+static void place_item_notes(struct placing *g, const struct vitem *item)
+{
 	for (int i = item->notes.first; i < item->notes.first + item->notes.n; i++) {
 		const struct vnote *note = &g->list->notes[i];
-		bool here = false;
-		for (size_t k = 0; k < g->n_on_page; k++)
-			here |= g->on_page[k] == note->number;
-		if (here)
+		struct foot_note *foot = find_foot(g, note->number);
+		if (foot->drawn)
 			continue;
-		g->on_page[g->n_on_page++] = note->number;
-		if (g->n_on_page == 1) /* another article's notes stand apart: their numbers begin anew */
-			p->notes_height += (double)(p->notes_height == 0 ? note_gap : note_group_gap);
-		double y = -p->notes_height;
-		place_spares(g, &p->notes, note->items, &y,
+		double y = foot->y;
+		place_spares(g, &g->p->notes, note->items, &y,
 			     g->noted[note->number] ? ARTIFACT_LAYOUT : (enum artifact)0);
-		g->noted[note->number] = true;
-		p->notes_height = -y;
+		foot->drawn = g->noted[note->number] = true;
 	}
 }
 
@@ -396,7 +430,7 @@ static void place_cut(struct placing *g, struct page_cut cut)
 	struct pager *p = g->p;
 	double top = body_top(p), y = top - p->used, space = 0;
 	bool any = p->used > 0;
-	g->n_on_page = 0;
+	plan_notes(g, cut);
 	if (cut.first)
 		place_spares(g, &p->body, break_at(g->list, cut.first - 1, true), &y, ARTIFACT_LAYOUT);
 	for (size_t i = cut.first; i < cut.end; i++) {
@@ -467,7 +501,7 @@ static void prepare(struct placing *g)
 	for (size_t i = 0; i < list->n_notes; i++)
 		most = list->notes[i].number > most ? list->notes[i].number : most;
 	g->noted = ARENA_ARRAY(arena, bool, (size_t)most + 1);
-	g->on_page = ARENA_ARRAY(arena, int, list->n_notes + 1);
+	g->foot = ARENA_ARRAY(arena, struct foot_note, list->n_notes + 1);
 	g->anchors = ARENA_ARRAY(arena, const struct vanchor *, list->n_anchors + 1);
 	for (size_t i = 0; i < list->n_anchors; i++)
 		g->anchors[i] = &list->anchors[i];

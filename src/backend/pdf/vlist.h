@@ -137,6 +137,7 @@ struct link_area {
 /* A note's text as items in `spares`. The same note may be wanted by several boxes: once a page. */
 struct vnote {
 	int number; /* tells notes apart; what is printed stands in the items */
+	int order;  /* on a page: what is printed, of a note's continuation as well */
 	int element; /* the NOTE element, of the first appearance; repeats on later pages are artifacts */
 	struct vrange items;
 };
