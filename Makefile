@@ -14,22 +14,21 @@ CPPFLAGS += -D_GNU_SOURCE -Isrc $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wconversion -Werror=switch
 SANITISE = $(if $(SAN)$(FUZZ),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined)
 CFLAGS += -std=c11 $(OPT) $(WARN) -pthread $(SANITISE) $(if $(FUZZ),-fsanitize=fuzzer-no-link)
-LDLIBS += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhpdf -lhyphen -lm -pthread
 comma = ,
 
 SRC = $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
-OBJ = $(patsubst src/%.c,$(B)/%.o,$(filter-out src/libexec/%,$(SRC))) $(B)/assets.o
+OBJ = $(patsubst src/%.c,$(B)/%.o,$(filter-out src/libexec/%,$(SRC))) $(B)/style_assets.o $(B)/type_assets.o
 LIB = $(B)/designconv.a
 UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # Files compiled in, each under folder/name (base/asset.h). FONTS=system: faces come from fontconfig.
+style_assets = $(sort $(wildcard styles/*.css))
 TTF = /usr/share/fonts/truetype
 FONT_FILES = $(foreach s,Regular Italic Bold BoldItalic,\
 	$(TTF)/charis/CharisSIL-$s.ttf $(TTF)/jetbrains-mono/JetBrainsMono-$s.ttf) \
 	$(foreach s,Regular Italic SemiBold SemiBoldItalic,/usr/share/fonts/opentype/inter/Inter-$s.otf)
-ASSETS = $(sort $(wildcard styles/*.css)) /usr/share/hyphen/hyph_en_US.dic \
-	$(if $(filter system,$(FONTS)),,$(FONT_FILES))
+type_assets = /usr/share/hyphen/hyph_en_US.dic $(if $(filter system,$(FONTS)),,$(FONT_FILES))
 FACES = $(if $(filter system,$(FONTS)),,fonts-sil-charis fonts-inter fonts-jetbrains-mono) # whose notices are installed
 
 # What decodes pictures is a program of its own, started only when a book needs it.
@@ -38,15 +37,14 @@ HELPER_PKGS = $(shell tests/packages.sh pkgs helper)
 
 all: $(B)/designconv $(HELPERS)
 
+include src/modules.mk
+
 $(B)/libexec/image: $(wildcard src/libexec/image*.[ch] src/image/*.h) $(patsubst %,$(B)/%.o,image/sniff image/svg_size base/arena base/buf base/str base/utf8) | $(B)/packages
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(shell pkg-config --cflags $(HELPER_PKGS)) $(LDFLAGS) -o $@ $(filter %.c %.o,$^) $(shell pkg-config --libs $(HELPER_PKGS)) -lgif -lm
 
 compile: $(OBJ)
 tests: $(B)/designconv $(HELPERS) $(UNIT) $(FUZZERS:%=$(B)/replay/%) $(patsubst %,$(B)/h5serve,$(wildcard tests/html5/h5serve.c))
-
-$(B)/designconv: $(OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(LDLIBS)
 
 $(LIB): $(filter-out $(B)/main.o,$(OBJ))
 	@rm -f $@
@@ -66,20 +64,22 @@ $(B)/packages: tests/packages.txt
 	@tests/packages.sh need build helper
 	@mkdir -p $(@D); touch $@
 
-$(B)/assets.c: FORCE | $(B)/packages
+$(B)/style_assets.c $(B)/type_assets.c: FORCE | $(B)/packages
 	@mkdir -p $(@D)
-	@src/base/embed.sh $(ASSETS) >$@.new
+	@src/base/embed.sh $(basename $(@F)) $($(basename $(@F))) >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-
-$(B)/assets.o: $(B)/assets.c $(ASSETS)
+$(B)/style_assets.o: $(style_assets)
+$(B)/type_assets.o: $(type_assets)
+$(B)/style_assets.o $(B)/type_assets.o: %.o: %.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Test programs: one per file, linked with everything but main.
-LINK_TEST = @mkdir -p $(@D); $(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDLIBS)
+LINK_TEST = @mkdir -p $(@D); $(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c,$^) \
+	-Wl,-u,module_typesetter,-u,module_zip $(LIB) $(LDLIBS) $(LDLIBS_typesetter) $(LDLIBS_zip)
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	$(LINK_TEST)
 # The HTML parser alone, behind its test protocol.
-PARSER = $(filter-out $(B)/base/asset.o,$(filter $(B)/html/parse% $(B)/html/references.o $(B)/html/tags.o $(B)/html/tree.o $(B)/base/%,$(OBJ)))
+PARSER = $(filter $(B)/html/parse% $(B)/html/references.o $(B)/html/tags.o $(B)/html/tree.o $(B)/base/%,$(OBJ))
 $(B)/h5serve: tests/html5/h5serve.c $(PARSER)
 	@mkdir -p $(@D); $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(PARSER) $(LDLIBS)
 $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(LIB)
@@ -123,7 +123,7 @@ fuzz:
 COMPLETIONS = bash-completion/completions/designconv zsh/site-functions/_designconv fish/vendor_completions.d/designconv.fish
 install: all
 	install -Dm755 $(B)/designconv $(DESTDIR)$(PREFIX)/bin/designconv
-	install -Dm755 $(B)/libexec/image $(DESTDIR)$(PREFIX)/libexec/designconv/image
+	install -Dm755 -t $(DESTDIR)$(PREFIX)/libexec/designconv $(HELPERS) $(MODULES)
 	install -Dm644 src/designconv.1 $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1
 	install -Dm644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/designconv/LICENSE
 	@for f in $(FACES); do install -m644 /usr/share/doc/$$f/copyright $(DESTDIR)$(PREFIX)/share/doc/designconv/$$f.copyright || exit 1; done

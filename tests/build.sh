@@ -1,7 +1,8 @@
 #!/bin/bash
 # build.sh - what stands around the program: a missing package is named, a terminal is asked before
 # anything is installed, OFFLINE=1 says what it leaves out, FONTS=system makes a program without faces
-# of its own, install puts all in place and uninstall takes it away.
+# of its own, install puts all in place and uninstall takes it away; the program finds its parts where it
+# was installed and nowhere else.
 . "$(dirname "$0")/lib.sh"
 [ -z "$SAN" ] || { left_out "build" "shown by the plain build"; exit; }
 
@@ -19,7 +20,7 @@ packages() { (cd "$lack" && PATH="$lack/bin:$PATH" tests/packages.sh "$@"); }
 called() { cat "$lack/called" 2>/dev/null; rm -f "$lack/called"; }
 
 [ "$(packages missing build)" = libnosuch-dev ]; verdict "a missing package is named" $? "$(packages missing build)"
-sed '/^FONT_FILES =/,/[^\\]$/d;/^ASSETS =/,/[^\\]$/d' Makefile >"$lack/Makefile"
+sed '/^FONT_FILES =/,/[^\\]$/d;/^type_assets =/d' Makefile >"$lack/Makefile" && cp src/modules.mk "$lack/src"
 (cd "$lack" && make) >"$SCRATCH/out" 2>&1; [ $? != 0 ] && grep -q "missing Debian packages: libnosuch-dev" "$SCRATCH/out"
 verdict "make says which package to install" $? "$(head -3 "$SCRATCH/out")"
 packages install build </dev/null >"$SCRATCH/out" 2>&1
@@ -43,14 +44,15 @@ grep -q '^left out - EPUBCheck: OFFLINE=1' "$SCRATCH/out"; verdict "OFFLINE=1 sa
 # ---- the other choice of faces: the objects at hand, another table of files compiled in
 mkdir "$SCRATCH/system" && cp -a "$BUILD"/. "$SCRATCH/system/" && rm -rf "$SCRATCH"/system/{check,san,clang,fuzz}
 make -s B="$SCRATCH/system" FONTS=system all >"$SCRATCH/out" 2>&1; verdict "make FONTS=system" $? "$(tail -3 "$SCRATCH/out")"
-[ "$(stat -c %s "$SCRATCH/system/designconv")" -lt "$(($(stat -c %s "$PROGRAM") - 1000000))" ]; verdict "it holds no faces" $? "$(ls -l "$SCRATCH/system/designconv")"
+faces=libexec/typesetter.so
+[ "$(stat -c %s "$SCRATCH/system/$faces")" -lt "$(($(stat -c %s "$BUILD/$faces") - 1000000))" ]; verdict "it holds no faces" $? "$(ls -l "$SCRATCH/system/$faces")"
 exits "it makes a PDF" 0 "$SCRATCH/system/designconv" -q -t pdf -o "$SCRATCH/system.pdf" "$SAMPLE"
 pdffonts "$SCRATCH/system.pdf" 2>/dev/null | awk 'NR > 2 && !/yes yes yes/ { bad = 1 } END { exit bad || NR < 3 }'; verdict "with embedded faces" $? "$(pdffonts "$SCRATCH/system.pdf" | head -5)"
 
 # ---- install and uninstall
 root=$SCRATCH/root
 make -s install DESTDIR="$root" PREFIX=/opt/dc >"$SCRATCH/out" 2>&1; verdict "make install" $? "$(tail -3 "$SCRATCH/out")"
-for file in bin/designconv libexec/designconv/image share/man/man1/designconv.1 share/doc/designconv/{LICENSE,fonts-inter.copyright,fonts-sil-charis.copyright,fonts-jetbrains-mono.copyright}; do
+for file in bin/designconv libexec/designconv/{image,typesetter.so,zip.so} share/man/man1/designconv.1 share/doc/designconv/{LICENSE,fonts-inter.copyright,fonts-sil-charis.copyright,fonts-jetbrains-mono.copyright}; do
 	[ -s "$root/opt/dc/$file" ]; verdict "it installs $file" $? "missing"
 done
 outside=$(find "$root" -type f ! -path "$root/opt/dc/*"); [ -z "$outside" ]; verdict "nothing outside PREFIX" $? "$outside"
@@ -59,6 +61,36 @@ for format in $(formats); do
 	verdict "installed, it makes $format" $? "exit $?"
 	"$PROGRAM" -q -t "$format" -o "$SCRATCH/here" "$SAMPLE"; same "installed, it makes the same $format" "$SCRATCH/here" "$SCRATCH/book.$format"
 done
+
+# ---- the parts that are loaded late
+ln -s "$root/opt/dc/bin/designconv" "$SCRATCH/link"
+libexec=$root/opt/dc/libexec/designconv
+for format in epub pdf; do
+	"$PROGRAM" -q -t $format -o "$SCRATCH/here" "$SAMPLE"; "$SCRATCH/link" -q -t $format -o "$SCRATCH/book.$format" "$SAMPLE"
+	same "called by a symbolic link, it makes the same $format" "$SCRATCH/here" "$SCRATCH/book.$format"
+done
+mv "$root/opt/dc" "$root/opt/moved" && mkdir "$SCRATCH/elsewhere" "$SCRATCH/elsewhere/libexec"
+moved=$root/opt/moved/bin/designconv libexec=$root/opt/moved/libexec/designconv
+exits "moved, it makes a PDF" 0 "$moved" -q -t pdf -o "$SCRATCH/book.pdf" "$SAMPLE"
+cp "$libexec"/*.so "$SCRATCH/elsewhere" && cp "$libexec"/*.so "$SCRATCH/elsewhere/libexec"
+lost() { # NAME MODULE ARGUMENT…: exit 1, the module is named, no file is left, whatever lies in the current folder
+	local name=$1 module=$2
+	shift 2
+	rm -f "$SCRATCH/lost"
+	(cd "$SCRATCH/elsewhere" && DESIGNCONV_LIBEXEC=$SCRATCH/elsewhere exits "$name" 1 "$moved" -q -o "$SCRATCH/lost" "$@" "$SAMPLE")
+	grep -q "$module" "$SCRATCH/stderr"; verdict "$name: it says which" $? "$(cat "$SCRATCH/stderr")"
+	[ ! -e "$SCRATCH/lost" ]; verdict "$name: no file" $? "$(ls -l "$SCRATCH/lost")"
+}
+mark=$(grep -aoE '[0-9]{6,10} [0-9]{6}' "$libexec/zip.so" | head -1) # what base/libexec.h calls so
+sed -i "s/$mark/${mark//[0-9]/7}/" "$libexec/zip.so"; lost "a part of another build" "zip.so is of another build" -t epub --cover none
+echo broken >"$libexec/zip.so"; lost "a broken part" zip.so -t epub --cover none
+rm "$libexec"/*.so
+lost "without its part for EPUB" libexec/designconv/zip.so -t epub --cover none
+for arguments in "-t pdf" "-t epub" "-t epub --cover none --embed-fonts"; do
+	lost "without the typesetter, $arguments" libexec/designconv/typesetter.so $arguments
+done
+exits "without both, it makes text" 0 "$moved" -q -t text -o "$SCRATCH/book.text" "$SAMPLE"
+mv "$root/opt/moved" "$root/opt/dc"
 make -s uninstall DESTDIR="$root" PREFIX=/opt/dc >"$SCRATCH/out" 2>&1; verdict "make uninstall" $? "$(tail -3 "$SCRATCH/out")"
 left=$(find "$root" ! -type d); [ -z "$left" ]; verdict "uninstall leaves no file" $? "$left"
 

@@ -1,17 +1,38 @@
 #!/bin/bash
-# libraries.sh - the program's shared libraries are those of this list and no others: each costs
-# every run its loading. Indirect ones count: decoders and HTTP belong into programs of their own.
+# libraries.sh - the program's shared libraries are those of a list and no others, for each costs every
+# run its loading; so are those of its modules. Indirect ones count: decoders and HTTP belong into
+# programs of their own. What the program shows to its modules no library has under the same name.
 . "$(dirname "$0")/lib.sh"
 [ -z "$SAN" ] || { left_out "shared libraries" "the sanitisers bring their own"; exit; }
-may="libxml2 libzip libdeflate libz libicuuc libicudata libharfbuzz libharfbuzz-subset libfribidi
-	libfontconfig libhpdf libhpdf-2.3.0 libhyphen libm libc libpthread
-	libstdc++ libgcc_s libfreetype libpng16 libexpat libuuid libglib-2.0 libgraphite2 libpcre2-8
-	libbrotlidec libbrotlicommon libbz2 liblzma libcrypto libzstd libgnutls libnettle libhogweed libgmp
-	libp11-kit libidn2 libunistring libtasn1 libffi linux-vdso ld-linux-x86-64 ld-linux-aarch64"
-for library in $(objdump -p "$PROGRAM" | awk '/NEEDED/ { print $2 }'); do
-	grep -qw -- "${library%%.so*}" <<<"$may"; verdict "links $library" $? "not in the list of tests/libraries.sh"
+program="libxml2 libdeflate libz libicuuc libicudata libm libc libpthread libstdc++ libgcc_s liblzma
+	linux-vdso ld-linux-x86-64 ld-linux-aarch64"
+zip="libzip libbz2 libcrypto libzstd libgnutls libnettle libhogweed libgmp libp11-kit libidn2 libunistring
+	libtasn1 libffi"
+typesetter="libharfbuzz libharfbuzz-subset libfribidi libfontconfig libhpdf libhpdf-2.3.0 libhyphen
+	libfreetype libpng16 libexpat libuuid libglib-2.0 libgraphite2 libpcre2-8 libbrotlidec libbrotlicommon"
+check() { # FILE MAY
+	local file=$1 may=$2 library
+	for library in $(objdump -p "$file" | awk '/NEEDED/ { print $2 }'); do
+		grep -qw -- "${library%%.so*}" <<<"$may"; verdict "${file##*/} links $library" $? "not in the list of tests/libraries.sh"
+	done
+	for library in $(ldd "$file" | awk '{ sub(".*/", "", $1); print $1 }'); do
+		grep -qw -- "${library%%.so*}" <<<"$may"; verdict "${file##*/} loads $library" $? "not in the list of tests/libraries.sh"
+	done
+	! readelf -d "$file" | grep -q TEXTREL; verdict "${file##*/}: no text relocations" $? "DT_TEXTREL: it cannot be shared between processes"
+}
+check "$PROGRAM" "$program"
+check "$BUILD/libexec/zip.so" "$program $zip"
+check "$BUILD/libexec/typesetter.so" "$program $typesetter"
+
+# ---- names: a library's own call would end in the program's function
+shown() { nm -D --defined-only -P "$1" | awk '$2 ~ /[TDRBVW]/ { sub("@.*", "", $1); print $1 }' | sort -u; }
+nm -D --defined-only -P "$PROGRAM" | awk '$2 ~ /[TDRW]/ { print $1 }' | grep -v '^_' | sort >"$SCRATCH/ours"
+[ -s "$SCRATCH/ours" ]; verdict "the program shows names to its modules" $? "none"
+ldd "$BUILD"/libexec/{zip,typesetter}.so | awk '$2 == "=>" && $3 ~ "^/" { print $3 }' | sort -u >"$SCRATCH/libraries"
+while read -r library; do
+	shown "$library" | comm -12 - "$SCRATCH/ours" >"$SCRATCH/both"
+	[ ! -s "$SCRATCH/both" ]; verdict "no name is ${library##*/}'s as well" $? "$(tr '\n' ' ' <"$SCRATCH/both")"
+done <"$SCRATCH/libraries"
+for module in zip typesetter; do
+	[ "$(shown "$BUILD/libexec/$module.so")" = module_$module ]; verdict "$module.so shows its table alone" $? "$(shown "$BUILD/libexec/$module.so" | head -5)"
 done
-for library in $(ldd "$PROGRAM" | awk '{ sub(".*/", "", $1); print $1 }'); do
-	grep -qw -- "${library%%.so*}" <<<"$may"; verdict "loads $library" $? "not in the list of tests/libraries.sh"
-done
-! readelf -d "$PROGRAM" | grep -q TEXTREL; verdict "no text relocations" $? "DT_TEXTREL: the program cannot be shared between processes"

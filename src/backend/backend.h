@@ -40,6 +40,7 @@ struct settings {
 	const struct setting *settings; /* the backends' own options that were given */
 	size_t n_settings;
 	struct resource_store *resources;
+	const struct typesetter *typesetter; /* loaded when a format asks for it, else NULL */
 };
 
 /* The value given for a backend's option, or NULL. */
@@ -61,18 +62,7 @@ struct worker {
 
 struct writer; /* the backend's own; each backend defines it for itself */
 
-struct backend {
-	const char *name;       /* "epub" */
-	const char *alias;      /* another word for -t, or NULL */
-	const char *suffix;     /* "epub", without the dot */
-	const char *media_type;
-	const char *summary;    /* one line for --list-formats */
-	bool binary;            /* not to a terminal */
-	bool folder;            /* -o DIR/ writes one file per article */
-	bool speaks;            /* says in words what a drawing shows: code.alt and code.drawing are wanted */
-	const struct option_def *options; /* ends with .name NULL; may be NULL itself */
-	const char *(*suffix_for)(const struct settings *); /* what they make of the suffix; may be NULL */
-
+struct backend_work {
 	/* Never fails: what cannot be done is reported at close. */
 	struct writer *(*open)(const struct book *, const struct settings *, struct output *, struct diag *);
 	/* Pure: turns one entry into bytes or boxes without touching shared state. Warnings go into
@@ -86,6 +76,22 @@ struct backend {
 	/* Frees the writer. keep false: the book is given up. Returns false when it could not be
 	 * written, having said so through diag. The output itself is committed by the caller. */
 	bool (*close)(struct writer *, const struct pool *, bool keep);
+};
+
+struct backend {
+	const char *name;       /* "epub" */
+	const char *alias;      /* another word for -t, or NULL */
+	const char *suffix;     /* "epub", without the dot */
+	const char *media_type;
+	const char *summary;    /* one line for --list-formats */
+	bool binary;            /* not to a terminal */
+	bool folder;            /* -o DIR/ writes one file per article */
+	bool speaks;            /* says in words what a drawing shows: code.alt and code.drawing are wanted */
+	const struct option_def *options; /* ends with .name NULL; may be NULL itself */
+	const char *(*suffix_for)(const struct settings *); /* what they make of the suffix; may be NULL */
+	/* Whether a book with these settings needs the typesetter; NULL: no book does. */
+	bool (*typesets)(const struct settings *);
+	const struct backend_work *work; /* NULL: it is the typesetter's `pdf` */
 };
 
 /* All backends, NULL-terminated, in the order --list-formats prints them. */

@@ -1,5 +1,5 @@
-/* registry.c - the one list of output formats, and the look-up of settings. */
-#include "backend/backend.h"
+/* registry.c - the one list of output formats, the look-up of settings, and the way to the typesetter. */
+#include "backend/typesetter.h"
 
 extern const struct backend backend_epub;
 extern const struct backend backend_pdf;
@@ -75,4 +75,12 @@ uint64_t settings_size(const struct settings *s, const char *name, uint64_t othe
 	const char *value = settings_find(s, name);
 	uint64_t bytes;
 	return value && settings_parse_size(value, &bytes) ? bytes : otherwise;
+}
+
+/* A test's program has it linked in. */
+extern const struct typesetter module_typesetter __attribute__((weak));
+
+const struct typesetter *typesetter_load(struct buf *why)
+{
+	return &module_typesetter ? &module_typesetter : libexec_load("typesetter", why);
 }

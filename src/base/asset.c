@@ -1,9 +1,9 @@
-/* asset.c - finds a compiled-in file by its name. The table is the Makefile's: $(B)/assets.c. */
+/* asset.c - finds a compiled-in file by its name. The tables are the Makefile's. */
 #include "base/asset.h"
 
-struct str asset_find(const char *name)
+struct str asset_find(const struct asset *a, const char *name)
 {
-	for (const struct asset *a = assets; a->name; a++)
+	for (; a->name; a++)
 		if (strcmp(a->name, name) == 0)
 			return (struct str){ a->p, (size_t)(a->end - a->p) };
 	return STR_NONE;

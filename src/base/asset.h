@@ -1,5 +1,5 @@
-/* asset.h - files compiled into the program: stylesheets, fonts, hyphenation patterns. The Makefile
- * writes the table from its ASSETS list; with FONTS=system the fonts are left out of it. */
+/* asset.h - files compiled in: stylesheets into the program, fonts and hyphenation patterns into the
+ * typesetter. The Makefile writes the tables; with FONTS=system the fonts are left out. */
 #ifndef BASE_ASSET_H
 #define BASE_ASSET_H
 
@@ -11,10 +11,10 @@ struct asset {
 	const char *end;
 };
 
-/* Sorted as the Makefile lists them; ends with .name NULL. */
-extern const struct asset assets[];
+/* As the Makefile lists them; each ends with .name NULL. */
+extern const struct asset style_assets[], type_assets[];
 
 /* The file's bytes, which live as long as the program; an empty slice when there is none. */
-struct str asset_find(const char *name);
+struct str asset_find(const struct asset *, const char *name);
 
 #endif

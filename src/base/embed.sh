@@ -1,8 +1,9 @@
 #!/bin/sh
-# embed.sh FILE… - prints the C source that compiles the files in: base/asset.h's table, each under
-# folder/name. The bytes come through the assembler, for a compiler would chew on arrays for long.
+# embed.sh TABLE FILE… - prints the C source that compiles the files in: a table of base/asset.h, each
+# under folder/name. The bytes come through the assembler, for a compiler would chew on arrays for long.
 echo '#include "base/asset.h"'
-n=0 rows=
+table=$1 n=0 rows=
+shift
 for file; do
 	n=$((n + 1))
 	case $file in *.css) folder=styles ;; *.dic) folder=hyphen ;; *) folder=fonts ;; esac
@@ -13,4 +14,4 @@ for file; do
 	rows="$rows	{ \"$folder/${file##*/}\", asset_$n, asset_${n}_end },
 "
 done
-printf 'const struct asset assets[] = {\n%s	{ 0, 0, 0 }\n};\n' "$rows"
+printf 'const struct asset %s[] = {\n%s	{ 0, 0, 0 }\n};\n' "$table" "$rows"

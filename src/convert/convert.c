@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/typesetter.h"
 #include "convert/assemble.h"
 #include "doc/ledger.h"
 #include "doc/walk.h"
@@ -17,6 +18,7 @@
 /* One file (or folder) on its way: a format's, or a volume of it. */
 struct target {
 	const struct backend *backend;
+	const struct backend_work *work;
 	struct destination destination;
 	struct book *book;      /* the whole, or one volume */
 	struct output *output;
@@ -129,7 +131,7 @@ static void *work(void *context, size_t i, int thread)
 		diag_log_init(&article->log);
 	}
 	for (size_t t = 0; t < c->n_now; t++)
-		piece->rendered[t] = c->now[t]->backend->render(c->now[t]->writer, &c->now[t]->workers[thread], article, &article->log);
+		piece->rendered[t] = c->now[t]->work->render(c->now[t]->writer, &c->now[t]->workers[thread], article, &article->log);
 	return piece;
 }
 
@@ -170,7 +172,7 @@ static void done(void *context, size_t i, void *result)
 			   (struct diag_place){ .file = c->book.input, .item = entry->item, .title = entry->title });
 	}
 	for (size_t t = 0; t < c->n_now; t++) {
-		c->now[t]->backend->append(c->now[t]->writer, &piece->article, piece->rendered[t]);
+		c->now[t]->work->append(c->now[t]->writer, &piece->article, piece->rendered[t]);
 		c->now[t]->words += piece->article.words;
 	}
 	piece_free(piece);
@@ -183,13 +185,32 @@ static struct target *add_target(struct conversion *c, const struct backend *bac
 {
 	mem_grow(&c->targets, &c->cap_targets, c->n_targets + 1, sizeof *c->targets);
 	struct target *t = &c->targets[c->n_targets++];
-	*t = (struct target){ .backend = backend, .book = book };
+	*t = (struct target){ .backend = backend, .work = backend->work, .book = book };
+	if (!t->work && c->settings.typesetter)
+		t->work = c->settings.typesetter->pdf;
 	c->speaks |= backend->speaks;
 	return t;
 }
 
+/* Loads what the format needs; false when a part of the program is missing, having said so. */
+static bool have_parts(struct conversion *c, const struct backend *backend)
+{
+	if (c->options->list || c->settings.typesetter || !backend->typesets || !backend->typesets(&c->settings))
+		return true;
+	struct buf why;
+	buf_init(&why);
+	c->settings.typesetter = typesetter_load(&why);
+	if (!c->settings.typesetter)
+		fprintf(stderr, "designconv: %s\n", buf_cstr(&why));
+	buf_done(&why);
+	return c->settings.typesetter;
+}
+
 static enum exit_status choose_destinations(struct conversion *c)
 {
+	for (size_t i = 0; i < c->options->n_formats; i++)
+		if (!have_parts(c, c->options->formats[i]))
+			return EXIT_IO;
 	for (size_t i = 0; i < c->options->n_formats; i++) {
 		struct target *t = add_target(c, c->options->formats[i], &c->book);
 		enum exit_status status = destination_choose(&t->destination, c->options, t->backend);
@@ -203,7 +224,7 @@ static void open_target(struct conversion *c, struct target *t)
 {
 	destination_prepare(&t->destination);
 	t->output = output_open(t->destination.path, t->destination.kind);
-	t->writer = t->backend->open(t->book, &c->settings, t->output, &c->diag);
+	t->writer = t->work->open(t->book, &c->settings, t->output, &c->diag);
 	t->workers = mem_alloc(mem_product((size_t)c->pool.n_threads, sizeof *t->workers));
 	for (int w = 0; w < c->pool.n_threads; w++)
 		t->workers[w].thread = w;
@@ -226,9 +247,9 @@ static void write_book(struct conversion *c, const struct book *book)
 	clear_progress(c);
 	for (size_t i = 0; i < c->n_now; i++) {
 		struct target *t = c->now[i];
-		if (t->backend->cut && !c->content_lost)
-			t->first = t->backend->cut(t->writer, &t->n_volumes);
-		t->written = t->backend->close(t->writer, &c->pool, !c->content_lost && !t->n_volumes);
+		if (t->work->cut && !c->content_lost)
+			t->first = t->work->cut(t->writer, &t->n_volumes);
+		t->written = t->work->close(t->writer, &c->pool, !c->content_lost && !t->n_volumes);
 		for (int w = 0; w < c->pool.n_threads; w++)
 			if (t->workers[w].slot_free)
 				t->workers[w].slot_free(t->workers[w].slot);

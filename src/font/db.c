@@ -163,7 +163,7 @@ static bool open_default(struct font_db *db, struct font_face *f, int i)
 	*f = (struct font_face){ .id = i, .family = defaults[i].family, .bold = i & 2,
 				 .italic = i & 1, .mono = i / 4 == FONT_CODE };
 	struct str name = arena_printf(&db->arena, "fonts/%s", defaults[i].file);
-	struct str bytes = asset_find(arena_cstr(&db->arena, name));
+	struct str bytes = asset_find(type_assets, arena_cstr(&db->arena, name));
 	if (bytes.len > 0) {
 		f->data = (const unsigned char *)bytes.p;
 		f->len = bytes.len;

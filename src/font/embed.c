@@ -150,17 +150,18 @@ static void take(hb_face_t *subset, struct str name_table, struct buf *program)
 	hb_face_destroy(whole);
 }
 
-bool font_embed(const struct font_face *face, const uint32_t *code_points, size_t n, const char *family,
-		struct buf *program)
+bool font_embed(const struct font_db *db, const struct font_wish *wish, struct buf *program, bool *truetype)
 {
-	hb_face_t *subset = cut(face, code_points, n);
+	const struct font_face *face = font_face(db, font_role(db, wish->role, wish->bold, wish->italic));
+	hb_face_t *subset = cut(face, wish->code_points, wish->n);
+	*truetype = face->truetype;
 	if (!subset)
 		return false;
 	struct arena arena;
 	struct buf table;
 	arena_init(&arena);
 	buf_init(&table);
-	put_name_table(&table, face, family, &arena);
+	put_name_table(&table, face, wish->family, &arena);
 	take(subset, buf_str(&table), program);
 	hb_face_destroy(subset);
 	buf_done(&table);

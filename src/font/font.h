@@ -59,9 +59,17 @@ bool font_subset(const struct font_face *, const uint32_t *glyphs, size_t n, str
 
 /* ---- font/embed ------------------------------------------------------------------------ */
 
-/* The face with just these characters as a font file for an e-book, named `family` (no name that its
- * licence reserves), its copyright and licence kept. False: it could not be made. */
-bool font_embed(const struct font_face *, const uint32_t *code_points, size_t n, const char *family,
-		struct buf *program);
+/* A face of a role with just these characters. */
+struct font_wish {
+	enum font_role role;
+	bool bold, italic;
+	const char *family; /* no name that its licence reserves */
+	const uint32_t *code_points;
+	size_t n;
+};
+
+/* Appends that face as a font file for an e-book, its copyright and licence kept. *truetype: its kind of
+ * outlines. False: it could not be made. */
+bool font_embed(const struct font_db *, const struct font_wish *, struct buf *program, bool *truetype);
 
 #endif

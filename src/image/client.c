@@ -1,5 +1,4 @@
-/* client.c - the helper is found beside the program, wherever that is installed: as libexec/image
- * (the build's folder), as ../libexec/designconv/image, or in DESIGNCONV_LIBEXEC. It is spoken to
+/* client.c - the helper is found beside the program (base/libexec.h), or in DESIGNCONV_LIBEXEC. It is spoken to
  * over a pair of sockets, one request at a time; whatever goes wrong (it is not there, it dies, it
  * is silent for too long) is this one picture's failure. */
 #include "image/client.h"
@@ -16,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/libexec.h"
 #include "image/wire.h"
 
 enum { PATIENCE_MS = 30000, LARGEST_ANSWER = 1 << 30 };
@@ -64,26 +64,14 @@ void image_client_close(struct image_client *c)
 
 /* ---- starting ------------------------------------------------------------------------- */
 
-static bool try_path(struct buf *path, struct str folder, const char *rest)
-{
-	buf_clear(path);
-	buf_put_str(path, folder);
-	buf_puts(path, rest);
-	return access(buf_cstr(path), X_OK) == 0;
-}
-
 static bool find_helper(struct buf *path)
 {
-	char self[4096];
 	const char *wish = getenv("DESIGNCONV_LIBEXEC");
-	if (wish && *wish)
-		return try_path(path, str_from_c(wish), "/image");
-	ssize_t n = readlink("/proc/self/exe", self, sizeof self);
-	while (n > 0 && self[n - 1] != '/')
-		n--;
-	struct str folder = { self, n > 0 ? (size_t)n : 0 };
-	return try_path(path, folder, "libexec/image") || try_path(path, folder, "../libexec/designconv/image") ||
-	       try_path(path, folder, "../libexec/image");
+	if (!wish || !*wish)
+		return libexec_find(path, "image", X_OK);
+	buf_puts(path, wish);
+	buf_puts(path, "/image");
+	return access(buf_cstr(path), X_OK) == 0;
 }
 
 static bool start(struct image_client *c)

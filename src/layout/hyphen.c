@@ -83,7 +83,7 @@ static bool open_file(const char *name, struct source *source)
 {
 	char path[96];
 	snprintf(path, sizeof path, "hyphen/hyph_%s.dic", name);
-	source->text = asset_find(path);
+	source->text = asset_find(type_assets, path);
 	snprintf(path, sizeof path, FOLDER "hyph_%s.dic", name);
 	source->file = source->text.len > 0 ? NULL : fopen(path, "re");
 	return source->text.len > 0 || source->file;

@@ -73,10 +73,10 @@ struct style *style_open(const char *name, enum style_medium medium, float paper
 	const struct style_look *look = look_find(name ? name : "book");
 	*s = (struct style){ .look = look ? look : style_looks, .medium = medium, .paper_width = paper_width_pt };
 	arena_init(&s->sheet.arena);
-	css_read(&s->sheet, asset_find("styles/book.css"), false, log);
+	css_read(&s->sheet, asset_find(style_assets, "styles/book.css"), false, log);
 	if (s->look != style_looks) { /* the others are laid over the plain one */
 		struct str path = arena_printf(&s->sheet.arena, "styles/%s.css", s->look->name);
-		css_read(&s->sheet, asset_find(path.p), false, log);
+		css_read(&s->sheet, asset_find(style_assets, path.p), false, log);
 	}
 	struct buf text;
 	buf_init(&text);

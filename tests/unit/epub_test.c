@@ -1,7 +1,7 @@
 /* epub_test.c - a book made by hand, with what feeds seldom have together: parts, a chapter long
  * enough to be cut, links into other articles' ids, irregular lists and tables. Written to the path
  * in EPUB_TEST_OUT when that is set, for the outside judges. */
-#include "backend/backend.h"
+#include "backend/typesetter.h"
 #include "doc/walk.h"
 
 #include "check.h"
@@ -158,13 +158,13 @@ static bool run(const char *path)
 		.identifier = STR_INIT("urn:uuid:01234567-89ab-5cde-8f01-23456789abcd"),
 		.source_url = STR_INIT("https://example.com/"), .entries = entries, .n_entries = 3, .n_articles = 2,
 		.modified = { .known = true } };
-	struct settings settings = { .toc_depth = 3, .program = "designconv test" };
+	struct settings settings = { .toc_depth = 3, .program = "designconv test", .typesetter = typesetter_load(NULL) };
 	struct diag diag;
 	diag_init(&diag);
 	struct pool pool = { .n_threads = 1 };
 	struct worker worker = { .thread = 0 };
 	struct output *output = output_open(path, OUTPUT_FILE);
-	struct writer *w = backend_epub.open(&book, &settings, output, &diag);
+	struct writer *w = backend_epub.work->open(&book, &settings, output, &diag);
 	for (size_t i = 0; i < 3; i++) {
 		struct article article = { .book = &book, .entry = &entries[i], .arena = &arena };
 		article.root = node_new(&arena, NODE_ARTICLE, 0);
@@ -176,14 +176,14 @@ static bool run(const char *path)
 		CHECK(doc_check(&article, &arena) == NULL);
 		struct diag_log log;
 		diag_log_init(&log);
-		void *rendered = backend_epub.render(w, &worker, &article, &log);
-		backend_epub.append(w, &article, rendered);
+		void *rendered = backend_epub.work->render(w, &worker, &article, &log);
+		backend_epub.work->append(w, &article, rendered);
 		diag_log_done(&log);
 	}
 	worker.slot_free(worker.slot);
 	struct buf why;
 	buf_init(&why);
-	bool well = backend_epub.close(w, &pool, true);
+	bool well = backend_epub.work->close(w, &pool, true);
 	well = output_commit(output, &why) && well;
 	buf_done(&why);
 	return well;

@@ -5,6 +5,7 @@
  * file each id stands. */
 #include "backend/epub/places.h"
 
+#include "backend/typesetter.h"
 #include "base/url.h"
 #include "doc/walk.h"
 #include "output/xml.h"
@@ -291,7 +292,7 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 	if (w->embeds)
 		fonts_note(&c->shown, article);
 	if (w->draws_cover && article->entry->index == 0)
-		epub_draw_cover(w->book, w->device->cover_height, slot->deflater, &c->cover);
+		w->settings->typesetter->draw_cover(w->book, w->device->cover_height, slot->deflater, &c->cover);
 	return c;
 }
 

@@ -8,6 +8,7 @@
  * in a short file; the letters of faces that come along; the number and the shapes on its cover. */
 #include "backend/epub/epub.h"
 
+#include "backend/typesetter.h"
 #include "doc/walk.h"
 #include "resource/resource.h"
 
@@ -209,7 +210,7 @@ static uint64_t weigh_cover(const struct writer *w)
 	buf_put_str(&title, volume.title);
 	buf_puts(&title, " (88/88)");
 	volume.title = buf_str(&title);
-	epub_draw_cover(&volume, w->device->cover_height, w->deflater, &png);
+	w->settings->typesetter->draw_cover(&volume, w->device->cover_height, w->deflater, &png);
 	uint64_t size = png.len + png.len / 12;
 	buf_done(&title);
 	buf_done(&png);

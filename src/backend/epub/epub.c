@@ -349,6 +349,12 @@ static bool epub_close(struct writer *w, const struct pool *pool, bool keep)
 	return well;
 }
 
+/* For a cover that is drawn, and for faces that come along. */
+static bool needs_typesetter(const struct settings *settings)
+{
+	return !settings_find(settings, "cover") || settings_flag(settings, "embed-fonts", false);
+}
+
 static const struct option_def options[] = {
 	{ .name = "cover", .argument = "FILE|none", .type = OPTION_TEXT,
 	  .help = "a PNG or JPEG picture, or no cover; else one is drawn" },
@@ -365,7 +371,6 @@ static const struct option_def options[] = {
 const struct backend backend_epub = {
 	.name = "epub", .suffix = "epub", .media_type = "application/epub+zip",
 	.summary = "an e-book (EPUB 3.3, readable by EPUB 2 readers)", .binary = true, .speaks = true,
-	.suffix_for = device_suffix,
-	.options = options, .open = epub_open, .render = epub_render, .append = epub_append, .cut = epub_cut,
-	.close = epub_close,
+	.suffix_for = device_suffix, .typesets = needs_typesetter, .options = options,
+	.work = &(const struct backend_work){ epub_open, epub_render, epub_append, epub_cut, epub_close },
 };

@@ -241,8 +241,6 @@ void epub_put_packed(struct writer *, int rank, struct str name, const struct pa
 void epub_begin_cover(struct writer *);
 void epub_add_cover(struct writer *, struct str bytes);
 
-/* cover.c: a PNG 1600 pixels wide with the book's title. Any thread. */
-void epub_draw_cover(const struct book *, int height, struct deflater *, struct buf *png);
 /* front.c: cover.xhtml for the picture. */
 void epub_put_cover_page(struct writer *);
 void epub_put_title_page(struct writer *);

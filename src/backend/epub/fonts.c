@@ -5,9 +5,9 @@
  * the faces. What has its own style (keywords of code, say) is noted for every face it may be set in. */
 #include "backend/epub/epub.h"
 
+#include "backend/typesetter.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
-#include "font/font.h"
 
 #include <stdlib.h>
 
@@ -179,18 +179,21 @@ static void put_display_options(struct writer *w)
 
 void fonts_put(struct writer *w, struct buf *css)
 {
-	struct font_db *db = font_open(NULL);
+	const struct typesetter *t = w->settings->typesetter;
+	struct font_db *db = t->open_faces(NULL);
 	uint32_t *codes = mem_alloc(CODE_POINTS * sizeof *codes);
 	struct buf program;
 	buf_init(&program);
 	note_frame(w);
 	for (int face = 0; face < FACE_COUNT; face++) {
 		size_t n = list(w, (enum face)face, codes);
-		const struct font_face *f = font_face(db, font_role(db, faces[face].role, faces[face].bold, faces[face].italic));
+		const struct font_wish wish = { faces[face].role, faces[face].bold, faces[face].italic,
+			faces[face].family, codes, n };
+		bool truetype;
 		buf_clear(&program);
-		if (!n || !font_embed(f, codes, n, faces[face].family, &program))
+		if (!n || !t->embed_face(db, &wish, &program, &truetype))
 			continue;
-		epub_put_file(w, RANK_IMAGE, faces[face].file, f->truetype ? "font/ttf" : "font/otf", NULL, buf_str(&program));
+		epub_put_file(w, RANK_IMAGE, faces[face].file, truetype ? "font/ttf" : "font/otf", NULL, buf_str(&program));
 		put_rule(css, (enum face)face);
 	}
 	buf_puts(css, "body { font-family: \"Book Text\", serif; }\n"
@@ -198,5 +201,5 @@ void fonts_put(struct writer *w, struct buf *css)
 	put_display_options(w);
 	buf_done(&program);
 	free(codes);
-	font_close(db);
+	t->close_faces(db);
 }

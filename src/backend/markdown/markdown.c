@@ -340,8 +340,5 @@ const struct backend backend_markdown = {
 	.summary = "Markdown: one file, or a folder of notes that is kept in step with the feed",
 	.folder = true,
 	.options = options,
-	.open = open_markdown,
-	.render = render,
-	.append = append,
-	.close = close_markdown,
+	.work = &(const struct backend_work){ open_markdown, render, append, NULL, close_markdown },
 };

@@ -1,7 +1,7 @@
 /* pdf.c - the backend: articles are set in type by render (typeset), cut into pages and put aside by
  * append (page); close settles page numbers, makes the front matter, cuts down the faces, and writes
  * the pages, several at a time, in order. */
-#include "backend/backend.h"
+#include "backend/typesetter.h"
 
 #include <stdlib.h>
 
@@ -223,32 +223,4 @@ static bool pdf_close(struct writer *w, const struct pool *pool, bool keep)
 	return good;
 }
 
-static const char *const new_page_words[] = { "article", "auto", "none", NULL };
-static const char *const link_words[] = { "footnote", "end", "inline", "none", NULL };
-
-static const struct option_def pdf_options[] = {
-	{ .name = "paper-size", .argument = "SIZE", .type = OPTION_TEXT,
-	  .help = "a4, letter, legal, a3, a5, a6, b5, ereader or WxHmm (a4)" },
-	{ .name = "two-sided", .type = OPTION_FLAG, .help = "facing pages with mirrored margins" },
-	{ .name = "new-page", .argument = "WHEN", .type = OPTION_WORD, .words = new_page_words,
-	  .help = "which articles start a page: article, auto or none" },
-	{ .name = "links", .argument = "WHERE", .type = OPTION_WORD, .words = link_words,
-	  .help = "where web addresses are printed: footnote, end, inline or none" },
-	{ .name = "font-path", .argument = "DIRS", .type = OPTION_TEXT,
-	  .help = "folders with more fonts, separated by colons" },
-	{ .name = NULL },
-};
-
-const struct backend backend_pdf = {
-	.name = "pdf",
-	.suffix = "pdf",
-	.media_type = "application/pdf",
-	.summary = "a printable book, tagged and archivable (PDF/A-2a, PDF/UA-1)",
-	.binary = true,
-	.speaks = true,
-	.options = pdf_options,
-	.open = pdf_open,
-	.render = pdf_render,
-	.append = pdf_append,
-	.close = pdf_close,
-};
+const struct backend_work pdf_work = { pdf_open, pdf_render, pdf_append, NULL, pdf_close };

@@ -235,8 +235,5 @@ const struct backend backend_text = {
 	.summary = "plain text: wrapped by display width, tables drawn, code to the letter",
 	.folder = true,
 	.options = options,
-	.open = open_text,
-	.render = render,
-	.append = append,
-	.close = close_text,
+	.work = &(const struct backend_work){ open_text, render, append, NULL, close_text },
 };

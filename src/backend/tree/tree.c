@@ -349,8 +349,5 @@ const struct backend backend_tree = {
 	.media_type = "text/plain",
 	.speaks = true,
 	.summary = "the document model as indented text, for tests and bug reports",
-	.open = open_tree,
-	.render = render,
-	.append = append,
-	.close = close_tree,
+	.work = &(const struct backend_work){ open_tree, render, append, NULL, close_tree },
 };

@@ -1,13 +1,18 @@
-/* cover.h - what the files that draw a cover share. */
-#ifndef BACKEND_EPUB_COVER_H
-#define BACKEND_EPUB_COVER_H
+/* cover.h - a cover for a book that has none, and what the files that draw it share. */
+#ifndef COVER_COVER_H
+#define COVER_COVER_H
 
-#include "backend/epub/raster.h"
+#include "cover/raster.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "doc/doc.h"
 #include "font/shape.h"
+#include "output/deflate.h"
 
-/* ---- cover_text.c: a few lines of large type ------------------------------------------------- */
+/* Appends a PNG, 1600 pixels wide and `height` high, with the book's title. Any thread. */
+void cover_draw(const struct book *, int height, struct deflater *, struct buf *png);
+
+/* ---- text.c: a few lines of large type ------------------------------------------------- */
 
 enum { COVER_LINES_MAX = 12 };
 
@@ -51,7 +56,7 @@ void cover_block_done(struct cover_block *);
 float cover_block_height(const struct cover_block *);
 void cover_block_draw(const struct cover_block *, const struct cover_setter *, float top);
 
-/* ---- cover_motif.c: a field of simple shapes, other for each book ------------------------------ */
+/* ---- motif.c: a field of simple shapes, other for each book ------------------------------ */
 
 enum { MOTIF_TILE = 200 }; /* [px] */
 
@@ -65,8 +70,6 @@ void cover_motif_row(const struct hash *, int y, int width, unsigned char *shade
 const unsigned char *cover_palette(const struct hash *);
 
 /* ---- png.c ----------------------------------------------------------------------------------- */
-
-struct deflater;
 
 /* A PNG (ISO 15948) of 4 colours. `rows`: for each row a filter byte and width/4 bytes of pixels. */
 void png_put(struct buf *png, int width, int height, const unsigned char *palette, struct str rows,

@@ -4,9 +4,8 @@
  * Colours and shapes follow from the book's identifier. The title is as large as its words allow, so
  * that it can be read at the size of a stamp. The four colours are in order of lightness, so tone and
  * accent serve as the in-between shades of the letters' edges as well. */
-#include "backend/epub/epub.h"
+#include "cover/cover.h"
 
-#include "backend/epub/cover.h"
 #include "base/url.h"
 
 #include <stdlib.h>
@@ -135,7 +134,7 @@ static void draw_titles(struct cover *c, const struct book *book, int bold, int 
 	buf_done(&authors);
 }
 
-void epub_draw_cover(const struct book *book, int height, struct deflater *deflater, struct buf *png)
+void cover_draw(const struct book *book, int height, struct deflater *deflater, struct buf *png)
 {
 	struct font_db *fonts = font_open(NULL);
 	struct cover c = { .height = height, .hash = hash_of(book->identifier) };

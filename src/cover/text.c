@@ -1,6 +1,6 @@
-/* cover_text.c - a few lines of large type, set by the rules that books are set by: lines end where
+/* text.c - a few lines of large type, set by the rules that books are set by: lines end where
  * UAX #14 lets them, letters run as UAX #9 has it, each in the first face that has it. */
-#include "backend/epub/cover.h"
+#include "cover/cover.h"
 
 #include "base/unicode.h"
 #include "base/utf8.h"

@@ -1,6 +1,6 @@
 /* raster.c - four scan lines a pixel row, exact across: each crossing pair adds its span, its two
  * end pixels by the part it covers. */
-#include "backend/epub/raster.h"
+#include "cover/raster.h"
 
 #include <math.h>
 #include <stdlib.h>

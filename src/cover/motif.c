@@ -1,7 +1,7 @@
-/* cover_motif.c - the field of shapes on a drawn cover: square tiles, each with a part of a circle, a
+/* motif.c - the field of shapes on a drawn cover: square tiles, each with a part of a circle, a
  * leaf or a triangle, chosen by the bytes of the book's hash. Every row of a tile is one span at most,
  * so a row costs a few square roots. */
-#include "backend/epub/cover.h"
+#include "cover/cover.h"
 
 #include <math.h>
 

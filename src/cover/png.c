@@ -1,7 +1,5 @@
 /* png.c - the least of a PNG file: a palette of four colours, pixels of two bits. */
-#include "backend/epub/cover.h"
-
-#include "output/deflate.h"
+#include "cover/cover.h"
 
 static void put_u32(struct buf *b, uint32_t v)
 {

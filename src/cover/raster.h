@@ -1,6 +1,6 @@
 /* raster.h - filling shapes: edges in, the coverage of each pixel out, a row at a time. */
-#ifndef BACKEND_EPUB_RASTER_H
-#define BACKEND_EPUB_RASTER_H
+#ifndef COVER_RASTER_H
+#define COVER_RASTER_H
 
 #include "base/arena.h"
 
