@@ -477,44 +477,54 @@ static void put_stroke(const struct grid *g, const struct diagram *d, const stru
 	m->n_points = (int)s->n_points - m->first_point;
 }
 
+/* A drawing's text in the list's arena, a copy of what the drawing was read from. */
+struct drawn_text {
+	const struct diagram *d;
+	struct str copy, source;
+	size_t word; /* the first that is not set yet */
+};
+
+static struct str in_copy(const struct drawn_text *t, struct str slice)
+{
+	size_t at = (size_t)(slice.p - t->source.p);
+	return str_sub(t->copy, at, at + slice.len);
+}
+
 /* One row: its words where the drawing has them, all between unseen but there to be copied. */
-static void put_row(const struct grid *g, const struct diagram *d, size_t *word, int row, struct str line)
+static void put_row(const struct grid *g, struct drawn_text *t, int row, struct str line)
 {
 	struct grid seen = *g, unseen = *g;
 	unseen.invisible = true;
 	float y = g->leading * (float)row + g->baseline;
 	size_t at = 0;
-	for (; *word < d->n_words && d->words[*word].row == row; ++*word) {
-		const struct diagram_word *w = &d->words[*word];
-		size_t from = (size_t)(w->text.p - line.p);
-		if (w->text.p < line.p || from < at || from + w->text.len > line.len)
+	for (; t->word < t->d->n_words && t->d->words[t->word].row == row; t->word++) {
+		const struct diagram_word *w = &t->d->words[t->word];
+		struct str text = in_copy(t, w->text);
+		size_t from = (size_t)(text.p - line.p);
+		if (text.p < line.p || from < at || from + text.len > line.len)
 			continue;
 		float before = (float)columns_of(str_sub(line, 0, at), 0);
 		put_line(&unseen, str_sub(line, at, from), g->f->x + before * g->advance, y, 0);
-		seen.squeeze = w->columns / (float)columns_of(w->text, 0);
-		put_line(&seen, w->text, g->f->x + w->column * g->advance, y, 0);
-		at = from + w->text.len;
+		seen.squeeze = w->columns / (float)columns_of(text, 0);
+		put_line(&seen, text, g->f->x + w->column * g->advance, y, 0);
+		at = from + text.len;
 	}
 	float before = (float)columns_of(str_sub(line, 0, at), 0);
 	put_line(&unseen, str_sub(line, at, line.len), g->f->x + before * g->advance, y, 0);
 }
 
-static void put_drawing(const struct grid *g, struct str text, size_t lines)
+static void put_drawing(const struct grid *g, struct drawn_text *t, size_t lines)
 {
-	struct arena arena;
-	arena_init(&arena);
-	const struct diagram *d = diagram_read(&arena, text);
-	size_t k = 0, word = 0;
-	for (size_t i = 0; d && i < d->n_strokes; i++)
-		put_stroke(g, d, &d->strokes[i]);
-	for (size_t from = 0; from <= text.len && k < lines; k++) {
-		struct str line = next_line(text, &from);
-		if (d)
-			put_row(g, d, &word, (int)k, line);
+	size_t k = 0;
+	for (size_t i = 0; t->d && i < t->d->n_strokes; i++)
+		put_stroke(g, t->d, &t->d->strokes[i]);
+	for (size_t from = 0; from <= t->copy.len && k < lines; k++) {
+		struct str line = next_line(t->copy, &from);
+		if (t->d)
+			put_row(g, t, (int)k, line);
 		else
 			put_line(g, line, g->f->x, g->baseline + g->leading * (float)k, 0);
 	}
-	arena_done(&arena);
 }
 
 /* A drawing as one box, scaled to fit; false when it would be too small to read. */
@@ -537,7 +547,8 @@ static bool flow_drawing(const struct flow *f, const struct node *n)
 	s->elements[figure].alt = n->as.code.alt.len ? setter_str(s, n->as.code.alt) : STR("Diagram");
 	g = grid_of(f, size, figure);
 	galley_box_begin(f->g, g.leading * (float)lines, g.baseline, n->line);
-	put_drawing(&g, text, lines);
+	struct drawn_text drawn = { .d = n->as.code.drawing, .copy = text, .source = n->as.code.text };
+	put_drawing(&g, &drawn, lines);
 	galley_box_end(f->g);
 	return true;
 }
