@@ -136,13 +136,30 @@ static unsigned list_features(unsigned wanted, hb_feature_t list[FEATURES_MOST])
 	return n;
 }
 
+/* Whether the word's zero-width non-joiners keep a glyph: without one they would share another letter's, and
+ * readers that turn right-to-left text round letter by letter would put them on its wrong side. */
+static bool shows_joins(const struct shaper *s, const struct shape_key *k, struct str word)
+{
+	enum { ZWNJ = 0x200C };
+	bool any = false;
+	for (size_t at = 0; k->rtl && at < word.len;) {
+		uint32_t c = utf8_decode(word, &at);
+		any |= c == ZWNJ;
+		if (c != ZWNJ && shape_is_ignorable(c))
+			return false;
+	}
+	uint32_t glyph = any ? font_glyph(s->fonts, k->face, ZWNJ) : 0;
+	return glyph && font_advance(s->fonts, k->face, glyph) == 0;
+}
+
 static void shape(struct shaper *s, const struct shape_key *k, struct str word)
 {
 	hb_buffer_t *b = s->buffer;
 	hb_buffer_clear_contents(b);
 	hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_CHARACTERS);
 	hb_buffer_set_flags(b, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT |
-				       HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+				       (shows_joins(s, k, word) ? HB_BUFFER_FLAG_PRESERVE_DEFAULT_IGNORABLES
+								: HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES));
 	hb_buffer_set_direction(b, k->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 	hb_buffer_set_script(b, k->script ? (hb_script_t)k->script : HB_SCRIPT_COMMON);
 	hb_buffer_set_language(b, k->lang.len ? hb_language_from_string(k->lang.p, (int)k->lang.len)

@@ -42,7 +42,7 @@ def lifted(html, text, title):
         return 'letters missing or invented'
     want, got = (re.findall(r'[^\W\d_]+', unicodedata.normalize('NFKD', t)) for t in (source, text))
     ratio = difflib.SequenceMatcher(None, want, got, autojunk=False).ratio()
-    return None if ratio > 0.9 else 'only %.3f of the words in order' % ratio
+    return None if ratio > 0.95 else 'only %.3f of the words in order' % ratio
 
 
 def page(source, pdf):
