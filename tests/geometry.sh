@@ -35,3 +35,17 @@ page a5 --paper-size a5 samples/everything.xml
 # Letter: paper 792 high, first baseline 84 below the top, 48 lines of 13; A5: 595.3, 60, 37 lines.
 judged --mirror --measure 90,360,420 --body 717.5,93.5 "$SCRATCH/letter.pdf"
 judged --measure 45,316,332 --body 544.8,63.7 "$SCRATCH/a5.pdf"
+rm -f "$SCRATCH"/*.pdf
+# Columns: the zones are the columns and what goes across; each has the rules of a page.
+columns() { page "columns-$1" --style tests/styles/two-columns.css "${@:2}"; }
+columns index "$SAMPLE"
+columns everything samples/everything.xml
+columns pages --new-page article samples/everything.xml
+if [ -d "$CORPORA" ]; then
+	columns wxr "$CORPORA/feeds/wxr/wptt--theme-unit-test.wxr.xml"
+	columns notes "$CORPORA/feeds/rss/ffp--chaidarun.com.rss.xml"
+	columns arb -f html "$CORPORA/html/udhr/arb.html"
+fi
+judged --measure 48,499.3,499.3 --body 788,58 --columns 2,18 "$SCRATCH"/columns-*.pdf
+PLACES=1 python3 tests/conformance/pdf/geometry.py --measure 48,499.3,499.3 --body 788,58 --columns 3,18 "$SCRATCH/columns-index.pdf" | grep -q '^  columns x'
+verdict "… and taken for three columns it is told" $? "lines across two of three columns were not noticed"

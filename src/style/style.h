@@ -150,6 +150,8 @@ struct style_place {
 	int index; /* from 1, where style_counts_children wants it; 0: not known */
 };
 
+/* How many columns stand side by side in `width` [pt], at least 1; how wide each is, and the gap. */
+int style_columns(const struct style_values *, float width, float *column, float *gap);
 /* Whether a rule asks for an element's number among its siblings. */
 bool style_counts_children(const struct style *);
 

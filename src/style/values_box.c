@@ -155,6 +155,23 @@ bool set_column_rule(struct style_values *v, const struct property *row, struct 
 	return true;
 }
 
+/* CSS Multi-column 1, 3.4; none is narrower than a few words. */
+int style_columns(const struct style_values *v, float width, float *column, float *gap)
+{
+	static const float narrowest = 60;
+	*gap = v->column_gap < 0 ? v->font_size : v->column_gap;
+	int n = v->column_count > 0 ? v->column_count : 1;
+	if (v->column_width > 0) {
+		int fit = (int)((width + *gap) / (v->column_width + *gap));
+		n = v->column_count > 0 && n < fit ? n : fit;
+	}
+	while (n > 1 && (width - *gap * (float)(n - 1)) / (float)n < narrowest)
+		n--;
+	n = n < 1 ? 1 : n;
+	*column = (width - *gap * (float)(n - 1)) / (float)n;
+	return n;
+}
+
 bool set_rule_width(struct style_values *v, const struct property *row, struct str value)
 {
 	(void)row;

@@ -311,14 +311,6 @@ void flow_children(const struct flow *f, const struct node *parent)
 		flow_block(f, n);
 }
 
-enum { HOLD = 5000 }; /* the penalty of a break that a style wants to avoid */
-
-static void force_break(struct galley *g, enum style_break how)
-{
-	if (how == BREAK_PAGE || how == BREAK_LEFT || how == BREAK_RIGHT)
-		galley_penalty(g, BREAK_FORCED);
-}
-
 /* Blocks whose margins and borders count as any block's. */
 static bool is_boxed(const struct node *n)
 {
@@ -326,27 +318,30 @@ static bool is_boxed(const struct node *n)
 	       n->type != NODE_RULE && n->type != NODE_FOOTNOTE && n->type != NODE_ITEM;
 }
 
-/* Those that keep their left edge and go as far as they need. */
-static bool is_wide(const struct node *n)
+/* Those that keep their left edge go as far as they need. */
+static enum box_kind kind_of(const struct node *n)
 {
-	return n->type == NODE_LIST || n->type == NODE_TABLE || n->type == NODE_CODE_BLOCK ||
-	       n->type == NODE_RAW;
-}
-
-/* break-inside: avoid, for what is not so tall that it would leave a hole. */
-static void hold_together(struct galley *g, size_t from, float tallest)
-{
-	if (galley_height(g, from, g->n_items) > tallest)
-		return;
-	bool inside = false;
-	for (size_t i = from; i < g->n_items; i++) {
-		inside = inside || g->items[i].type == VITEM_BOX;
-		if (inside && g->items[i].type == VITEM_BREAK && g->items[i].penalty < HOLD)
-			g->items[i].penalty = HOLD;
-	}
+	return n->type == NODE_TABLE ? BOX_BARE : n->type == NODE_CODE_BLOCK ? BOX_CODE
+	     : n->type == NODE_LIST || n->type == NODE_RAW ? BOX_EDGE : BOX_INSET;
 }
 
 static void set_block(const struct flow *f, const struct node *n);
+
+enum { HEADS_MOST = 4 }; /* one below the other that go with what follows */
+
+/* Whether the block, set in a column, had better stand across all of them. A head goes with what it heads. */
+static bool crosses(const struct flow *f, const struct node *n, int heads)
+{
+	if (!n || !flow_may_cross(f))
+		return false;
+	struct flow here = *f;
+	dress_flow(&here, dress_child(f->s, f->v, n));
+	if (here.v->column_span == SPAN_ALL)
+		return true;
+	return n->type == NODE_CODE_BLOCK ? code_crosses(&here, n)
+	     : n->type == NODE_TABLE ? table_crosses(&here, n)
+	     : n->type == NODE_HEADING && heads < HEADS_MOST && crosses(f, n->next, heads + 1);
+}
 
 void flow_block(const struct flow *f, const struct node *n)
 {
@@ -366,36 +361,10 @@ void flow_block(const struct flow *f, const struct node *n)
 		set_block(&here, n);
 		return;
 	}
-	force_break(f->g, v->break_before);
-	bool framed = n->type != NODE_TABLE && frame_shows(v);
-	if (framed) /* padding is within the frame */
-		flow_space(&here, v->margin[SIDE_TOP]);
-	else
-		flow_above(&here);
-	float left = v->margin[SIDE_LEFT] + v->padding[SIDE_LEFT] + v->border[SIDE_LEFT];
-	float right = v->margin[SIDE_RIGHT] + v->padding[SIDE_RIGHT];
-	float reach = fminf(v->padding[SIDE_LEFT], here.ink.size / 2);
-	struct frame frame = { .x = here.x + v->margin[SIDE_LEFT], .v = v, .rtl = here.rtl };
-	frame.x2 = here.x + (n->type == NODE_CODE_BLOCK ? here.wide : here.width) - v->margin[SIDE_RIGHT];
-	if (is_wide(n)) { /* its text keeps the edge; the ground goes beyond */
-		frame.x = here.x - reach;
-		frame.x2 += reach;
-	}
-	if (!is_wide(n) && (left > 0 || right > 0))
-		here = flow_inset(&here, left, right);
-	size_t before = f->g->n_items;
-	set_block(&here, n);
-	if (framed)
-		frame_draw(f->g, before, &frame);
-	if (v->break_inside == BREAK_AVOID)
-		hold_together(f->g, before, f->s->look->body_height / 2);
-	if (framed)
-		flow_space(&here, v->margin[SIDE_BOTTOM]);
-	else
-		flow_below(&here);
-	force_break(f->g, v->break_after);
-	if (v->break_after == BREAK_AVOID && f->g->n_items > before)
-		galley_keep(f->g, 2);
+	struct boxed box;
+	box_begin(&box, &here, kind_of(n), crosses(f, n, 0));
+	set_block(&box.f, n);
+	box_end(&box);
 }
 
 static void set_block(const struct flow *f, const struct node *n)

@@ -514,6 +514,17 @@ void canvas_rule(struct canvas *c, enum artifact artifact, double x, double y, d
 				    .line_width = width });
 }
 
+void canvas_dashes(struct canvas *c, enum artifact artifact, double x, double y, double y2, double width, double dash,
+		   struct colour colour)
+{
+	double step = dash > 0 ? 2 * dash : y - y2;
+	open_artifact(c, artifact);
+	for (; y > y2 && step > 0; y -= step)
+		put(c, (struct display_op){ .type = DISPLAY_RULE, .x = x, .y = y, .x2 = x,
+					    .y2 = fmax(dash > 0 ? y - dash : y2, y2), .line_width = width,
+					    .colour = colour });
+}
+
 static void add_links(struct canvas *c, const struct canvas *from, double dy)
 {
 	struct display_reader r = { .bytes = buf_str(&from->links) };

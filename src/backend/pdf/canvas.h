@@ -71,6 +71,9 @@ void canvas_close(struct canvas *);
 void canvas_add(struct canvas *, const struct canvas *from, double dy);
 /* The grounds of what `from` drew: to be shown before that. */
 void canvas_grounds(struct canvas *, const struct canvas *from);
+/* A vertical line from y down to y2, in dashes as long as the room between them; `dash` 0: whole. */
+void canvas_dashes(struct canvas *, enum artifact, double x, double y, double y2, double width, double dash,
+		   struct colour);
 /* A stroked line that is an artifact. */
 void canvas_rule(struct canvas *, enum artifact, double x, double y, double x2, double y2, double width);
 

@@ -13,6 +13,9 @@
 
 #include <stdlib.h>
 
+/* A listing whose longest line just does not fit is set so much smaller. */
+static const float CODE_SHRUNK = 0.9375f;
+
 enum { TAB = 8, LEAST_COLUMNS = 16 };
 enum { CUT_IN_CODE = 12 }; /* the penalty of a page's end that is not behind a blank line */
 
@@ -389,7 +392,7 @@ void flow_lines(const struct flow *f, struct str source, struct str language, in
 	float size = f->v->font_size * (f->scale > 0 ? f->scale : 1);
 	struct grid g = grid_of(f, size, element);
 	if (longest > (size_t)g.columns) {
-		struct grid smaller = grid_of(f, size * 0.9375f, element);
+		struct grid smaller = grid_of(f, size * CODE_SHRUNK, element);
 		if (longest <= (size_t)smaller.columns)
 			g = smaller;
 	}
@@ -551,6 +554,21 @@ static bool flow_drawing(const struct flow *f, const struct node *n)
 	put_drawing(&g, &drawn, lines);
 	galley_box_end(f->g);
 	return true;
+}
+
+/* Of a column's lines of code so many may wrap, and a drawing may be so small in it; else it goes across. */
+static const float WRAPPED_SHARE = 0.1f, DRAWN_SCALE = 0.85f;
+
+bool code_crosses(const struct flow *f, const struct node *n)
+{
+	size_t lines, longest = longest_line(n->as.code.text, &lines), over = 0;
+	struct grid g = grid_of(f, f->v->font_size, -1);
+	if (n->as.code.kind == CODE_DIAGRAM)
+		return g.advance * (float)longest * DRAWN_SCALE > f->wide;
+	g = grid_of(f, f->v->font_size * CODE_SHRUNK, -1);
+	for (size_t from = 0; longest > (size_t)g.columns && from <= n->as.code.text.len;)
+		over += columns_of(next_line(n->as.code.text, &from), 0) > (size_t)g.columns;
+	return (float)over > (float)lines * WRAPPED_SHARE;
 }
 
 void flow_code(const struct flow *f, const struct node *n)

@@ -125,6 +125,19 @@ void dress_flow(struct flow *f, const struct style_values *v)
 	}
 }
 
+struct vcolumns dress_columns(const struct style_values *v, float width)
+{
+	struct vcolumns c = { .one_by_one = v->column_fill == FILL_AUTO, .colour = dress_colour(v->column_rule_colour) };
+	c.n = style_columns(v, width, &c.width, &c.gap);
+	if (v->column_rule_style != LINE_NONE && !v->column_rule_colour.none)
+		c.rule = v->column_rule;
+	if (v->column_rule_style == LINE_DASHED)
+		c.dash = fmaxf(3 * c.rule, 1);
+	if (v->column_rule_style == LINE_DOTTED)
+		c.dash = fmaxf(c.rule, 0.5f);
+	return c;
+}
+
 /* Where an article is to be set tighter, it gives up to two fifths, and no more than a quarter line. */
 void flow_space(const struct flow *f, float height)
 {

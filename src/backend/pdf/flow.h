@@ -41,6 +41,7 @@ void flow_space(const struct flow *, float height);
 /* The block's margins and padding. */
 void flow_above(const struct flow *);
 void flow_below(const struct flow *);
+struct vcolumns dress_columns(const struct style_values *, float width);
 
 /* block.c */
 void flow_children(const struct flow *, const struct node *parent);
@@ -70,6 +71,28 @@ bool frame_shows(const struct style_values *);
 /* Around the boxes made since `from`: the first and the last of them grow by the padding. */
 void frame_draw(struct galley *, size_t from, const struct frame *);
 
+/* A block with all that stands around it: begun, set, ended. */
+enum box_kind {
+	BOX_INSET,  /* its text stands within margins and padding */
+	BOX_EDGE,   /* … keeps its left edge, and the ground goes beyond */
+	BOX_CODE,   /* the same, as wide as the wide measure */
+	BOX_BARE,   /* draws its borders itself */
+};
+struct boxed {
+	struct flow f; /* inside it */
+	const struct style_values *v;
+	struct frame frame;
+	bool framed, was_across;
+	size_t from;
+};
+/* `f` is dressed as the block; `across`: it stands across all columns, whatever the style says. */
+void box_begin(struct boxed *, const struct flow *f, enum box_kind, bool across);
+void box_end(struct boxed *);
+/* Whether what comes next may stand across all columns: the list has some, and it is no block's part. */
+bool flow_may_cross(const struct flow *);
+/* Makes the flow as wide as they are together. */
+void flow_cross(struct flow *);
+
 /* inline.c */
 void inline_put(struct para *, const struct flow *, const struct node *first, const struct ink *);
 
@@ -78,9 +101,13 @@ void flow_list(const struct flow *, const struct node *);
 void flow_definitions(const struct flow *, const struct node *);
 /* code.c */
 void flow_code(const struct flow *, const struct node *);
+/* Whether the code is too wide for a column. */
+bool code_crosses(const struct flow *, const struct node *);
 void flow_lines(const struct flow *, struct str text, struct str language, int line);
 /* table_set.c */
 void flow_table(const struct flow *, const struct node *);
+/* Whether the table is too wide for a column. */
+bool table_crosses(const struct flow *, const struct node *);
 /* figure.c */
 void flow_figure(const struct flow *, const struct node *);
 void flow_image(const struct flow *, const struct node *);

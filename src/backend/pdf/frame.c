@@ -1,4 +1,4 @@
-/* frame.c - ground and borders of a block. Its boxes are closed when they are known, so each gets its share
+/* frame.c - what stands around a block: margins, and ground and borders. Its boxes are closed when they are known, so each gets its share
  * through a copy of its marks with more at the front. */
 #include "backend/pdf/flow.h"
 
@@ -72,4 +72,84 @@ void frame_draw(struct galley *g, size_t from, const struct frame *f)
 		put_box(g, &g->items[i], f, spaced ? g->items[i - 1].height : 0, first, i == last);
 		first = false;
 	}
+}
+
+/* ---- a block ---------------------------------------------------------------------------- */
+
+enum { HOLD = 5000 }; /* the penalty of a break that a style wants to avoid */
+
+static void force_break(const struct flow *f, enum style_break how)
+{
+	if (how == BREAK_PAGE || how == BREAK_LEFT || how == BREAK_RIGHT)
+		galley_penalty(f->g, BREAK_FORCED);
+	if (how == BREAK_COLUMN && f->s->columns.n > 1)
+		galley_penalty(f->g, BREAK_FORCED_COLUMN);
+}
+
+/* break-inside: avoid, for what is not so tall that it would leave a hole. */
+static void hold_together(struct galley *g, size_t from, float tallest)
+{
+	if (galley_height(g, from, g->n_items) > tallest)
+		return;
+	bool inside = false;
+	for (size_t i = from; i < g->n_items; i++) {
+		inside = inside || g->items[i].type == VITEM_BOX;
+		if (inside && g->items[i].type == VITEM_BREAK && g->items[i].penalty < HOLD)
+			g->items[i].penalty = HOLD;
+	}
+}
+
+bool flow_may_cross(const struct flow *f)
+{
+	return f->s->columns.n > 1 && f->g == f->s->main && f->element < 0;
+}
+
+void flow_cross(struct flow *f)
+{
+	f->g->across = true;
+	f->width = f->wide = f->s->look->text_width;
+}
+
+void box_begin(struct boxed *b, const struct flow *f, enum box_kind kind, bool across)
+{
+	const struct style_values *v = f->v;
+	*b = (struct boxed){ .f = *f, .v = v, .framed = kind != BOX_BARE && frame_shows(v),
+			     .was_across = f->g->across };
+	struct flow *here = &b->f;
+	if (flow_may_cross(f) && (across || v->column_span == SPAN_ALL))
+		flow_cross(here);
+	force_break(f, v->break_before);
+	if (b->framed) /* padding is within the frame */
+		flow_space(here, v->margin[SIDE_TOP]);
+	else
+		flow_above(here);
+	float left = v->margin[SIDE_LEFT] + v->padding[SIDE_LEFT] + v->border[SIDE_LEFT];
+	float right = v->margin[SIDE_RIGHT] + v->padding[SIDE_RIGHT];
+	float reach = fminf(v->padding[SIDE_LEFT], here->ink.size / 2);
+	b->frame = (struct frame){ .x = here->x + v->margin[SIDE_LEFT], .v = v, .rtl = here->rtl };
+	b->frame.x2 = here->x + (kind == BOX_CODE ? here->wide : here->width) - v->margin[SIDE_RIGHT];
+	if (kind != BOX_INSET) { /* its text keeps the edge; the ground goes beyond */
+		b->frame.x = here->x - reach;
+		b->frame.x2 += reach;
+	} else if (left > 0 || right > 0) {
+		*here = flow_inset(here, left, right);
+	}
+	b->from = f->g->n_items;
+}
+
+void box_end(struct boxed *b)
+{
+	struct galley *g = b->f.g;
+	if (b->framed)
+		frame_draw(g, b->from, &b->frame);
+	if (b->v->break_inside == BREAK_AVOID)
+		hold_together(g, b->from, b->f.s->look->body_height / 2);
+	if (b->framed)
+		flow_space(&b->f, b->v->margin[SIDE_BOTTOM]);
+	else
+		flow_below(&b->f);
+	force_break(&b->f, b->v->break_after);
+	if (b->v->break_after == BREAK_AVOID && g->n_items > b->from)
+		galley_keep(g, 2);
+	g->across = b->was_across;
 }

@@ -74,7 +74,10 @@ void galley_release(struct galley *g)
 
 void galley_penalty(struct galley *g, int penalty)
 {
-	if (penalty > g->penalty || penalty == BREAK_FORCED)
+	bool forced = g->penalty <= BREAK_FORCED_COLUMN, force = penalty <= BREAK_FORCED_COLUMN;
+	if (forced && force) /* a page is a column, too */
+		g->penalty = penalty < g->penalty ? penalty : g->penalty;
+	else if (!forced && (force || penalty > g->penalty))
 		g->penalty = penalty;
 }
 
@@ -113,12 +116,12 @@ static void open_gap(struct galley *g, int line)
 	if (g->n_items > 0 && g->keep <= 0 && g->penalty < BREAK_FORBIDDEN)
 		*PUSH(g->items, g->n_items, g->cap_items) = (struct vitem){
 			.type = VITEM_BREAK, .penalty = g->penalty, .foot = g->foot, .head = g->head,
-			.source_line = line,
+			.source_line = line, .across = g->across,
 		};
 	if (g->space > 0 && g->n_items > 0)
 		*PUSH(g->items, g->n_items, g->cap_items) = (struct vitem){
 			.type = VITEM_SPACE, .height = g->space, .shrink = g->give,
-			.stretch = g->give, .source_line = line,
+			.stretch = g->give, .source_line = line, .across = g->across,
 		};
 	g->space = g->give = 0;
 	g->penalty = 0;
@@ -132,7 +135,7 @@ struct vitem *galley_box_begin(struct galley *g, float height, float baseline, i
 	g->in_box = g->n_items;
 	struct vitem *box = PUSH(g->items, g->n_items, g->cap_items);
 	*box = (struct vitem){ .type = VITEM_BOX, .height = height, .baseline = baseline,
-			       .source_line = line, .marks = { .first = (int)g->n_marks },
+			       .source_line = line, .across = g->across, .marks = { .first = (int)g->n_marks },
 			       .links = { .first = (int)g->n_links },
 			       .notes = { .first = (int)g->s->n_notes } };
 	for (size_t i = 0; i < g->n_ids; i++)

@@ -73,6 +73,7 @@ struct setter {
 	const struct style_values *body; /* the root's */
 	struct counted *counted; /* by depth in the tree; NULL until a style asks for numbers */
 	bool in_note;
+	struct vcolumns columns; /* of the main galley */
 	struct galley *main; /* the article's own column */
 };
 
@@ -96,6 +97,7 @@ struct galley {
 	float space;      /* above it */
 	float give;       /* how much of it may go when a page is tight */
 	int penalty;      /* of the break before it */
+	bool across;      /* what comes stands across all columns */
 	int keep;         /* so many boxes yet stay together with what came */
 	struct vrange foot, head; /* of every break: in spares */
 	size_t in_box;    /* index of the box being filled */

@@ -98,6 +98,9 @@ void look_from_settings(struct look *look, const struct settings *settings)
 	p.lines = (int)((float)p.lines * 13 / leading + 0.01f);
 	apply_page(&p, style_page(style, STR_NONE, false, false), word != NULL, v->font_size,
 		   leading);
+	float column, gap;
+	if (style_columns(v, p.wide, &column, &gap) > 1) /* columns share all there is */
+		p.text = p.wide;
 	if (boxes) /* the margin beside the text is for notes */
 		p.wide = p.text;
 	*look = (struct look){

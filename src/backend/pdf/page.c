@@ -4,6 +4,7 @@
  * Zones, from the paper's top: running head, body, notes (which share the body's height), foot. */
 #include "backend/pdf/page.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "backend/pdf/page_break.h"
@@ -306,13 +307,13 @@ struct placing {
 	const struct vanchor **anchors; /* by item */
 };
 
-static void place_spares(struct placing *g, struct canvas *c, struct vrange range, double *y,
+static void place_spares(struct placing *g, struct canvas *c, struct vrange range, double x, double *y,
 			 enum artifact artifact)
 {
 	for (int i = range.first; i < range.first + range.n; i++) {
 		const struct vitem *item = &g->list->spares[i];
 		if (item->type == VITEM_BOX)
-			canvas_box(c, g->list, item, left_edge(g->p), *y, artifact);
+			canvas_box(c, g->list, item, x, *y, artifact);
 		if (item->type != VITEM_BREAK)
 			*y -= (double)item->height;
 	}
@@ -329,11 +330,11 @@ static struct foot_note *find_foot(const struct placing *g, int number)
 /* Room for the notes of a page's boxes, in the order of their numbers: one that was noted on an earlier page
  * keeps its number, and stands before those that are new here. From 0 down: they are moved to the page's foot
  * when it is known how high they are. */
-static void plan_notes(struct placing *g, struct page_cut cut)
+static void plan_notes(struct placing *g, size_t first, size_t end)
 {
 	struct pager *p = g->p;
 	g->n_foot = 0;
-	for (size_t i = cut.first; i < cut.end; i++) {
+	for (size_t i = first; i < end; i++) {
 		struct vrange notes = g->list->items[i].notes;
 		for (int k = notes.first; k < notes.first + notes.n; k++) {
 			const struct vnote *note = &g->list->notes[k];
@@ -362,7 +363,7 @@ static void place_item_notes(struct placing *g, const struct vitem *item)
 		if (foot->drawn)
 			continue;
 		double y = foot->y;
-		place_spares(g, &g->p->notes, note->items, &y,
+		place_spares(g, &g->p->notes, note->items, left_edge(g->p), &y,
 			     g->noted[note->number] ? ARTIFACT_LAYOUT : (enum artifact)0);
 		foot->drawn = g->noted[note->number] = true;
 	}
@@ -425,15 +426,37 @@ static struct vrange break_at(const struct vlist *list, size_t i, bool head)
 	return (struct vrange){ 0, 0 };
 }
 
-static void place_cut(struct placing *g, struct page_cut cut)
+/* How far right of the measure's left edge the cut stands: columns go as the book is read. */
+static double column_x(const struct placing *g, const struct page_cut *cut)
+{
+	const struct vcolumns *c = &g->list->columns;
+	if (c->n < 2 || cut->column < 0)
+		return 0;
+	int from_left = g->p->typeset->book->rtl ? c->n - 1 - cut->column : cut->column;
+	return (double)((c->width + c->gap) * (float)from_left);
+}
+
+/* The rule before a column that is not the first. */
+static void place_column_rule(struct placing *g, const struct page_cut *cut)
+{
+	const struct vcolumns *c = &g->list->columns;
+	if (c->n < 2 || cut->column < 1 || c->rule <= 0)
+		return;
+	double gap = (double)c->gap / 2, x = left_edge(g->p) + column_x(g, cut);
+	x += g->p->typeset->book->rtl ? (double)c->width + gap : -gap;
+	double from = body_top(g->p) - cut->top, to = body_top(g->p) - cut->bottom;
+	canvas_dashes(&g->p->body, ARTIFACT_LAYOUT, x, from, to, (double)c->rule, (double)c->dash, c->colour);
+}
+
+/* The items of a page, or of a zone of it; how far below the body's top they end. */
+static double place_items(struct placing *g, const struct page_cut *cut, double y)
 {
 	struct pager *p = g->p;
-	double top = body_top(p), y = top - p->used, space = 0;
-	bool any = p->used > 0;
-	plan_notes(g, cut);
-	if (cut.first)
-		place_spares(g, &p->body, break_at(g->list, cut.first - 1, true), &y, ARTIFACT_LAYOUT);
-	for (size_t i = cut.first; i < cut.end; i++) {
+	double top = body_top(p), space = 0, x = left_edge(p) + column_x(g, cut);
+	bool any = g->list->columns.n > 1 && cut->column >= 0 ? false : p->used > 0;
+	if (cut->first)
+		place_spares(g, &p->body, break_at(g->list, cut->first - 1, true), x, &y, ARTIFACT_LAYOUT);
+	for (size_t i = cut->first; i < cut->end; i++) {
 		const struct vitem *item = &g->list->items[i];
 		double height = (double)page_item_height(item, &g->plan, &g->room);
 		switch (item->type) {
@@ -441,7 +464,7 @@ static void place_cut(struct placing *g, struct page_cut cut)
 			y = top - page_snap(item, &g->room, top - y + space);
 			space = 0;
 			mark_places(g, i, y);
-			canvas_box(&p->body, g->list, item, left_edge(p), y, (enum artifact)0);
+			canvas_box(&p->body, g->list, item, x, y, (enum artifact)0);
 			place_item_notes(g, item);
 			y -= height;
 			any = true;
@@ -454,11 +477,25 @@ static void place_cut(struct placing *g, struct page_cut cut)
 			break;
 		}
 	}
-	if (cut.end < g->list->n_items)
-		place_spares(g, &p->body, break_at(g->list, cut.end - 1, false), &y, ARTIFACT_LAYOUT);
+	if (cut->end < g->list->n_items)
+		place_spares(g, &p->body, break_at(g->list, cut->end - 1, false), x, &y, ARTIFACT_LAYOUT);
+	return top - y;
+}
+
+static void place_cut(struct placing *g, const struct page_cut *cut)
+{
+	struct pager *p = g->p;
+	double used = p->used;
+	if (g->list->columns.n > 1) {
+		if (cut->column >= 0)
+			place_column_rule(g, cut);
+		used = fmax(place_items(g, cut, body_top(p) - cut->top), cut->column > 0 ? p->used : 0);
+	} else {
+		used = place_items(g, cut, body_top(p) - p->used);
+	}
 	canvas_close(&p->body);
 	canvas_close(&p->notes);
-	p->used = top - y;
+	p->used = used;
 }
 
 /* The next cut goes on a page of its own. */
@@ -514,6 +551,14 @@ static void prepare(struct placing *g)
 	buf_clear(&g->p->latest);
 }
 
+static bool is_one_page(const struct page_plan *plan)
+{
+	for (size_t i = 0; i < plan->n; i++)
+		if (plan->cuts[i].turns)
+			return false;
+	return true;
+}
+
 /* Whether the article may begin on the open page; plans it. */
 static bool plan_on_open_page(struct placing *g)
 {
@@ -529,10 +574,19 @@ static bool plan_on_open_page(struct placing *g)
 	g->room.first_used = (float)p->used;
 	bool good = g->room.first > 0 && page_break(g->list, &g->room, &p->arena, &g->plan) && g->plan.n;
 	if (good && !goes_on && p->new_page == NEW_PAGE_AUTO)
-		good = g->plan.n == 1;
+		good = is_one_page(&g->plan);
 	if (!good)
 		p->used -= gap;
 	return good;
+}
+
+/* Where the items end of the page that begins with cut `i`. */
+static size_t page_end(const struct page_plan *plan, size_t i)
+{
+	size_t end = plan->cuts[i].end;
+	while (++i < plan->n && !plan->cuts[i].turns)
+		end = plan->cuts[i].end;
+	return end;
 }
 
 void pager_add(struct pager *p, const struct vlist *list, const struct pager_part *part)
@@ -559,11 +613,13 @@ void pager_add(struct pager *p, const struct vlist *list, const struct pager_par
 		pages_mark(p->pages, part->entry, STR_NONE, p->number, y);
 	}
 	for (size_t i = 0; i < g.plan.n; i++) {
-		if (i)
+		if (g.plan.cuts[i].turns)
 			turn_page(&g);
-		if (i || p->used == 0)
+		if (g.plan.cuts[i].turns || p->used == 0)
 			set_head(p, part);
-		place_cut(&g, g.plan.cuts[i]);
+		if (g.plan.cuts[i].turns || i == 0)
+			plan_notes(&g, g.plan.cuts[i].first, page_end(&g.plan, i));
+		place_cut(&g, &g.plan.cuts[i]);
 	}
 	struct_section_end(p->studio->tree);
 	if (!part->more && (p->new_page == NEW_PAGE_ARTICLE || part->front))

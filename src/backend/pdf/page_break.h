@@ -5,11 +5,16 @@
 
 #include "backend/pdf/vlist.h"
 
-/* One page: items [first, end). When items[first - 1] or items[end] is a BREAK, its `head` stands
- * above the page's first box, its `foot` below the last one. */
+/* One page, or a zone of one: items [first, end). When items[first - 1] or items[end - 1] is a BREAK, its
+ * `head` stands above the first box, its `foot` below the last one. */
 struct page_cut {
 	size_t first, end;
+	bool turns;  /* a page begins with it; the first cut goes where the open page has room */
+	/* of a list in columns */
+	int column;         /* 0 …; COLUMN_ACROSS: all of them */
+	double top, bottom; /* of the zone, below the page's top; columns side by side share them */
 };
+enum { COLUMN_ACROSS = -1 };
 
 struct page_plan {
 	struct page_cut *cuts;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 static const float GAP = 12, PAD = 2.2f;
+static const float SQUEEZED = 8; /* [em] */
 enum { TALL = 9 }; /* lines: a group above this may break inside */
 enum { FEW_ROWS = 8, CUT_IN_FEW = 60, CUT_IN_MANY = 12 }; /* penalties of a page's end between rows */
 
@@ -35,6 +36,7 @@ struct table {
 	float *width, *x; /* of columns */
 	float total;
 	float scale; /* of the type size */
+	bool squeezed; /* some column has too few words a line to be read in */
 	int element;
 };
 
@@ -216,6 +218,9 @@ static bool settle_widths(struct table *t, float room, struct arena *arena)
 		for (size_t i = 0; i < n && wanting > 0; i++)
 			t->width[i] += spare * (natural[i] - t->width[i]) / wanting;
 	}
+	t->squeezed = false;
+	for (size_t i = 0; i < n; i++)
+		t->squeezed |= t->width[i] < natural[i] * 0.6f && t->width[i] < t->inside.v->font_size * SQUEEZED;
 	return fits;
 }
 
@@ -559,20 +564,42 @@ static void put_grid(struct table *t)
 	put_rule(t, g, t->f->v->border[SIDE_BOTTOM]);
 }
 
+/* False: it has no cells. */
+static bool table_init(struct table *t, const struct flow *f, const struct node *n, struct arena *arena)
+{
+	*t = (struct table){ .f = f, .node = n, .n_columns = n->as.table.n_columns, .inside = *f,
+			     .n_head = n->as.table.n_head_rows };
+	collect(t, arena);
+	if (t->n_head > t->n_rows)
+		t->n_head = t->n_rows;
+	t->width = ARENA_ARRAY(arena, float, (size_t)t->n_columns);
+	t->x = ARENA_ARRAY(arena, float, (size_t)t->n_columns);
+	t->inside.cell = true;
+	t->inside.depth = 0;
+	return t->n_rows > 0 && t->n_columns > 0;
+}
+
+bool table_crosses(const struct flow *f, const struct node *n)
+{
+	struct arena arena;
+	struct table t;
+	arena_init(&arena);
+	bool wide = table_init(&t, f, n, &arena);
+	if (wide) {
+		t.scale = 1;
+		measure_cells(&t);
+		wide = !settle_widths(&t, f->wide, &arena) || t.squeezed;
+	}
+	arena_done(&arena);
+	return wide;
+}
+
 void flow_table(const struct flow *f, const struct node *n)
 {
 	struct arena arena;
 	arena_init(&arena);
-	struct table t = { .f = f, .node = n, .n_columns = n->as.table.n_columns, .inside = *f,
-			   .n_head = n->as.table.n_head_rows };
-	collect(&t, &arena);
-	if (t.n_head > t.n_rows)
-		t.n_head = t.n_rows;
-	if (t.n_rows > 0 && t.n_columns > 0) {
-		t.width = ARENA_ARRAY(&arena, float, (size_t)t.n_columns);
-		t.x = ARENA_ARRAY(&arena, float, (size_t)t.n_columns);
-		t.inside.cell = true;
-		t.inside.depth = 0;
+	struct table t;
+	if (table_init(&t, f, n, &arena)) {
 		bool fits = settle_columns(&t, &arena);
 		t.element = fits ? setter_element(f->s, SELEM_TABLE, f->element) : f->element;
 		if (n->first->type == NODE_CAPTION)

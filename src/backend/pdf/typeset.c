@@ -118,6 +118,7 @@ static void finish_glyphs(struct setter *s)
 static struct vlist *setter_finish(struct setter *s, struct galley *g)
 {
 	struct vlist *list = s->list;
+	list->columns = s->columns;
 	galley_flush_pending(g, s->look->body_leading, s->look->body_leading * 0.73f, 0);
 	MOVE(items, g, n_items);
 	MOVE(marks, g, n_marks);
@@ -157,6 +158,19 @@ static struct flow named_flow(const struct flow *f, const char *tag, const char 
 	return named;
 }
 
+/* The same with an element of its own and all that stands around it; false: the style does without it. */
+static bool begin_line(struct boxed *b, const struct flow *f, const char *tag, const char *classes, enum selem_type type)
+{
+	struct flow named = named_flow(f, tag, classes);
+	if (named.v->display == DISPLAY_NONE)
+		return false;
+	named.ink.element = setter_element(f->s, type, f->element);
+	if (type == SELEM_H1) /* titles go as far as code does */
+		named.width = named.wide;
+	box_begin(b, &named, BOX_INSET, false);
+	return true;
+}
+
 static struct measure whole_measure(const struct flow *f, int line)
 {
 	struct measure m = flow_measure(f);
@@ -167,15 +181,14 @@ static struct measure whole_measure(const struct flow *f, int line)
 
 static void put_title(const struct flow *at, const struct entry *e, bool part)
 {
-	struct flow f = named_flow(at, "h1", part ? "part" : "title");
-	f.ink.element = setter_element(f.s, SELEM_H1, f.element);
-	f.width = f.wide;
-	struct measure m = whole_measure(&f, e->line);
+	struct boxed b;
+	if (!begin_line(&b, at, "h1", part ? "part" : "title", SELEM_H1))
+		return;
+	struct measure m = whole_measure(&b.f, e->line);
 	m.even = true;
-	flow_above(&f);
-	flow_text(&f, e->title, &f.ink, m);
-	flow_below(&f);
-	galley_keep(f.g, 4);
+	flow_text(&b.f, e->title, &b.f.ink, m);
+	box_end(&b);
+	galley_keep(at->g, 4);
 }
 
 static void put_joined(struct buf *b, const struct str_list *names)
@@ -203,12 +216,10 @@ static void put_byline(const struct flow *f, const struct entry *e)
 			buf_puts(&text, " \xC2\xB7 ");
 		buf_put_str(&text, e->feed_title);
 	}
-	if (text.len > 0) {
-		struct flow line = named_flow(f, "p", "byline");
-		line.ink.element = setter_element(f->s, SELEM_P, f->element);
-		flow_above(&line);
-		flow_text(&line, buf_str(&text), &line.ink, whole_measure(&line, e->line));
-		flow_below(&line);
+	struct boxed b;
+	if (text.len > 0 && begin_line(&b, f, "p", "byline", SELEM_P)) {
+		flow_text(&b.f, buf_str(&text), &b.f.ink, whole_measure(&b.f, e->line));
+		box_end(&b);
 		galley_keep(f->g, 3);
 	}
 	buf_done(&text);
@@ -217,12 +228,14 @@ static void put_byline(const struct flow *f, const struct entry *e)
 static void put_address(const struct flow *at, const char *classes, struct str before, struct str url,
 			int line)
 {
-	struct flow f = named_flow(at, "p", classes);
-	struct setter *s = f.s;
+	struct boxed b;
+	struct setter *s = at->s;
 	struct para p;
-	struct ink ink = f.ink;
-	int parent = ink.element = setter_element(s, SELEM_P, f.element);
-	para_init(&p, s, f.rtl);
+	if (!begin_line(&b, at, "p", classes, SELEM_P))
+		return;
+	struct ink ink = b.f.ink;
+	int parent = ink.element;
+	para_init(&p, s, b.f.rtl);
 	para_ink(&p, &ink);
 	para_text(&p, before);
 	ink.literal = true;
@@ -234,10 +247,9 @@ static void put_address(const struct flow *at, const char *classes, struct str b
 	}
 	para_ink(&p, &ink);
 	para_text(&p, url);
-	struct measure m = whole_measure(&f, line);
-	flow_above(&f);
-	para_set(&p, f.g, &m);
-	flow_below(&f);
+	struct measure m = whole_measure(&b.f, line);
+	para_set(&p, at->g, &m);
+	box_end(&b);
 	para_done(&p);
 }
 
@@ -246,13 +258,12 @@ static void put_opener(const struct flow *f, const struct entry *e)
 	struct setter *s = f->s;
 	const struct book *book = s->t->book;
 	galley_space(f->g, s->look->grid * 3, s->look->grid);
-	if (book->n_articles > 1) {
+	struct boxed b;
+	if (book->n_articles > 1 && begin_line(&b, f, "p", "number", SELEM_P)) {
 		char number[48];
 		snprintf(number, sizeof number, "%d / %zu", e->number, book->n_articles);
-		struct flow line = named_flow(f, "p", "number");
-		line.ink.element = setter_element(s, SELEM_P, f->element);
-		flow_text(&line, str_from_c(number), &line.ink, whole_measure(&line, e->line));
-		flow_below(&line);
+		flow_text(&b.f, str_from_c(number), &b.f.ink, whole_measure(&b.f, e->line));
+		box_end(&b);
 		galley_keep(f->g, 5);
 	}
 	put_title(f, e, false);
@@ -325,6 +336,10 @@ struct vlist *typeset_article(const struct typeset *t, struct worker *worker, co
 	s.main = &g;
 	struct flow f = flow_of(&g);
 	const struct entry *e = article->entry;
+	if (e->kind != ENTRY_PART)
+		s.columns = dress_columns(s.body, f.width);
+	if (s.columns.n > 1)
+		f.width = f.wide = s.columns.width;
 	if (e->kind == ENTRY_PART)
 		put_part(&f, e);
 	else if (!t->book->fragment)

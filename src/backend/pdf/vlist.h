@@ -103,7 +103,7 @@ enum vitem_type {
 	VITEM_BREAK, /* a page may end here */
 };
 
-enum { BREAK_FORCED = -10000, BREAK_FORBIDDEN = 10000 };
+enum { BREAK_FORCED = -10000, BREAK_FORCED_COLUMN = -9000, BREAK_FORBIDDEN = 10000 };
 
 struct vrange {
 	int first, n;
@@ -115,6 +115,7 @@ struct vitem {
 	float baseline;        /* BOX: from its top, of its (first) line; 0: none */
 	float stretch, shrink; /* SPACE */
 	bool keep;
+	bool across; /* all columns */
 	int penalty; /* BREAK */
 	/* When the page ends at this BREAK: boxes put at its foot, and at the next page's head (a
 	 * table's head row again, the light rule of a code block), in `spares`. Marks there are artifacts. */
@@ -165,8 +166,19 @@ struct missing_row {
 	int count;
 };
 
+/* The columns that a list is set for. */
+struct vcolumns {
+	int n; /* 0, 1: none */
+	float width, gap;
+	float rule; /* between two of them; 0: none */
+	float dash; /* of the rule, and the room behind it; 0: it is whole */
+	struct colour colour;
+	bool one_by_one; /* filled one after the other; else all alike where the text ends or is crossed */
+};
+
 struct vlist {
 	struct arena arena; /* owns everything */
+	struct vcolumns columns;
 	struct vitem *items;
 	size_t n_items;
 	struct vitem *spares;

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""geometry.py [--measure LEFT,TEXT,WIDE] [--body TOP,BOTTOM] FILE…: is every mark where a page's design puts it?
+"""geometry.py [--measure LEFT,TEXT,WIDE] [--body TOP,BOTTOM] [--columns N,GAP] FILE…: is every mark where a page's design puts it?
 
 Lengths [pt], from the paper's lower left corner; the defaults are A4 in the default look: left edge 85, paragraphs 360
 wide, code, tables, drawings, heads and contents 420, body from 767.4 down to 91.4. "PASS file", or "FAIL file" and below it one line a
@@ -10,6 +10,8 @@ rule broken: "  rule xCOUNT first place". Every page is looked at:
   widow, orphan   a paragraph's or code block's part at a page's head or foot has two lines at least
   last       no heading stands last on its page, nor before a single line of what follows
   empty      no page is empty; an article's last page holds more than a line
+  columns    of N columns: a line lies in one of them, or across all; then nothing of another block stands beside it.
+             A column is what a page is to the rules above
   steady     running heads, folios, the text's left edge and first baseline are the same on all pages; the lines of a
              paragraph are equally far apart"""
 import argparse
@@ -95,13 +97,65 @@ def overlap(p, say):
                 say('overlap', 'page %d: %r and %r at %.0f,%.0f' % (p.number + 1, m.text[:30], other.text[:30], m.x0, m.y0))
 
 
+class Columns:
+    """Of the text's measure, from the left; a single one unless --columns says otherwise."""
+    def __init__(self, design, n=1, gap=0.0):
+        self.n, self.gap = int(n), gap
+        self.left, self.width = design[0], (design[1] - gap * (self.n - 1)) / self.n
+
+    def of(self, x):
+        return 0 if self.n == 1 else max(0, min(self.n - 1, int((x - self.left + self.gap / 2) / (self.width + self.gap))))
+
+    def start(self, k):
+        return self.left + k * (self.width + self.gap)
+
+    def by_column(self, marks):
+        """{column: marks}: a line is in the column in which it begins."""
+        begins = {}
+        for m in marks:
+            begins[round(m.y0, 1)] = min(m.x0, begins.get(round(m.y0, 1), 1e9))
+        out = collections.OrderedDict()
+        for m in marks:
+            out.setdefault(self.of(begins[round(m.y0, 1)]), []).append(m)
+        return out
+
+
+COLUMNS = None
+
+
 def parts(f, element):
-    """{page: marks} of an element, foot notes left out."""
+    """{(page, column): marks} of an element, foot notes left out."""
     out = collections.OrderedDict()
     for owner, key in element.ordered():
         if not within(owner, 'Note'):
-            out.setdefault(key[0], []).extend(f._by_mcid.get(key, []))
+            for column, marks in COLUMNS.by_column(f._by_mcid.get(key, [])).items():
+                out.setdefault((key[0], column), []).extend(marks)
     return out
+
+
+def one_block(a, b):
+    blocks = ('P', 'LI', 'Table', 'Code', 'Figure', 'Formula') + HEADS
+    around = [e for e in (a,) + tuple(a.ancestors()) if e.type in blocks]
+    return a is b or any(e is k for e in (b,) + tuple(b.ancestors()) for k in around)
+
+
+def gutters(p, say):
+    """Between two columns nothing stands but what goes across both."""
+    lines = collections.OrderedDict()
+    for m, e in p.body:
+        if m.kind == 'text' and m.text.strip() and not within(e, 'TOC'):
+            lines.setdefault((e, round(m.y0, 1)), []).append(m)
+    for k in range(1, COLUMNS.n):
+        end, begin = COLUMNS.start(k) - COLUMNS.gap, COLUMNS.start(k)
+        for (e, y), marks in lines.items():
+            for m in marks:
+                # A mark of punctuation may hang over by half its size.
+                if m.x0 >= begin - 0.5 * m.size - SLACK or m.ink <= end + 0.5 * m.size + SLACK:
+                    continue
+                beside = [o for (other, oy), others in lines.items() if abs(oy - y) < m.size * 0.4 and not one_block(e, other)
+                          for o in others if o.x0 > m.ink or o.ink < m.x0]
+                if beside:
+                    say('columns', 'page %d: %r at %.0f,%.0f beside %r' % (p.number + 1, m.text[:30], m.x0, m.y0, beside[0].text[:30]))
 
 
 def broken_blocks(f, say):
@@ -114,9 +168,9 @@ def broken_blocks(f, say):
         counts = [len(lines_of(marks)) for marks in pages.values()]
         n = list(pages)
         if counts[0] < 2:
-            say('orphan', 'page %d: one line of %r' % (n[0] + 1, f.text(e)[:40]))
+            say('orphan', 'page %d: one line of %r' % (n[0][0] + 1, f.text(e)[:40]))
         if counts[-1] < 2:
-            say('widow', 'page %d: one line of %r' % (n[-1] + 1, f.text(e)[-40:]))
+            say('widow', 'page %d: one line of %r' % (n[-1][0] + 1, f.text(e)[-40:]))
 
 
 def headings(f, pages, say):
@@ -128,8 +182,12 @@ def headings(f, pages, say):
         behind = [(o, k) for o, k in order[i + 1:i + 60] if section in tuple(o.ancestors()) and not within(o, *HEADS)]
         if not behind:
             continue
-        here = [m for o, k in behind if k[0] == key[0] for m in f._by_mcid.get(k, [])]
-        later = any(k[0] > key[0] for o, k in behind)
+        column = max(COLUMNS.by_column(f._by_mcid.get(key, [])), default=0)
+        spread = [(k[0], c, marks) for o, k in behind for c, marks in COLUMNS.by_column(f._by_mcid.get(k, [])).items()]
+        here = [m for n, c, marks in spread if (n, c) == (key[0], column) for m in marks]
+        later = any((n, c) > (key[0], column) for n, c, marks in spread)
+        if next(((n, c) for n, c, marks in spread if (n, c) != (key[0], column)), (key[0] + 1, 0)) < (key[0], column):
+            continue                                            # what goes across stands right below
         if not here and later:
             say('last', 'page %d: the heading %r' % (key[0] + 1, f.text(e)[:50]))
         elif later and len(lines_of(here)) < 2 and not any(m.kind == 'path' for m in here):
@@ -142,7 +200,8 @@ def emptiness(f, pages, say):
             say('empty', 'page %d' % (p.number + 1))
     for sect in f.elements('Sect'):
         held = parts(f, sect)
-        last = list(held)[-1] if held else None
+        last = list(held)[-1][0] if held else None
+        held = {n: [m for key, marks in held.items() if key[0] == n for m in marks] for n, _ in held}
         if len(held) > 1 and len([1 for s in f.elements('Sect') if last in parts_pages(s)]) == 1:
             if len(lines_of(held[last])) < 2 and not any(m.kind != 'text' for m in held[last]):
                 say('empty', 'page %d: one line of %r' % (last + 1, f.text(sect)[:40]))
@@ -178,7 +237,7 @@ def steady(f, pages, design, say):
         if within(e, 'Table', 'Note') or (e.kids and all(isinstance(k, pdffile.Element) and k.type == 'Code' for k in e.kids)) or \
                 any(k.type in ('Figure', 'Formula') for k in e.walk()):
             continue
-        for n, marks in parts(f, e).items():
+        for (n, _), marks in parts(f, e).items():
             if any(m.kind != 'text' or m.turned for m in marks) or not lines_of(marks):
                 continue
             ys = lines_of(marks)
@@ -207,6 +266,7 @@ def judge(path, design, mirror=False):
         zone(p, its, say)
         overfull(p, its, say)
         overlap(p, say)
+        gutters(p, say)
     broken_blocks(f, say)
     headings(f, pages, say)
     emptiness(f, pages, say)
@@ -218,10 +278,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--measure', default='85,360,420')
     parser.add_argument('--body', default='767.4,91.4')
+    parser.add_argument('--columns', default='1,0')
     parser.add_argument('--mirror', action='store_true', help='margins change sides on every second sheet side')
     parser.add_argument('files', nargs='+')
     args = parser.parse_args()
     design = tuple(float(v) for v in (args.measure + ',' + args.body).split(','))
+    global COLUMNS
+    COLUMNS = Columns(design, *(float(v) for v in args.columns.split(',')))
     passed = True
     for name in args.files:
         faults, n = judge(name, design, args.mirror)
