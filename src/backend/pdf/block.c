@@ -9,9 +9,10 @@
 struct flow flow_of(struct galley *g)
 {
 	const struct look *look = g->s->look;
-	struct flow f = { .g = g, .s = g->s, .width = look->text_width, .wide = look->wide_width,
-			  .element = -1, .ink = { .role = FONT_BODY, .link = -1, .note = -1 },
-			  .rtl = g->s->t->book->rtl };
+	bool rtl = g->s->t->book->rtl;
+	struct flow f = { .g = g, .s = g->s, .x = rtl ? look->wide_width - look->text_width : 0,
+			  .width = look->text_width, .wide = look->wide_width, .mirrored = rtl, .rtl = rtl,
+			  .element = -1, .ink = { .role = FONT_BODY, .link = -1, .note = -1 } };
 	dress_flow(&f, g->s->body);
 	return f;
 }
@@ -27,7 +28,16 @@ struct flow flow_inset(const struct flow *from, float left, float right)
 	else
 		f.x += right;
 	f.width -= left + right;
-	f.wide -= f.rtl ? right : left;
+	f.wide -= f.rtl == f.mirrored ? left : right;
+	return f;
+}
+
+struct flow flow_wide(const struct flow *from)
+{
+	struct flow f = *from;
+	if (f.mirrored)
+		f.x += f.width - f.wide;
+	f.width = f.wide;
 	return f;
 }
 
@@ -191,10 +201,12 @@ static int set_head_lines(const struct flow *f, const struct node *n, const stru
 		dress_ink(&small, dress_named(f->s, f->v, "span", "minutes"));
 		struct str minutes = setter_str(f->s, str_sub(text, at, text.len));
 		p.text.len = at - 1;
-		m.width -= flow_text_width(f, minutes, &small) + f->ink.size;
+		float whole = m.width, room = flow_text_width(f, minutes, &small) + f->ink.size;
+		m.width -= room;
+		m.x += f->rtl ? room : 0;
 		int lines = para_set(&p, f->g, &m);
 		if (lines > 0) {
-			flow_pending_text(f, minutes, &small, f->rtl ? f->x : f->x + f->wide, !f->rtl);
+			flow_pending_text(f, minutes, &small, f->rtl ? m.x - room : m.x + whole, !f->rtl);
 			galley_pending_to_last(f->g);
 		}
 		para_done(&p);
@@ -219,8 +231,8 @@ static void set_heading(const struct flow *f, const struct node *n)
 	buf_init(&title);
 	node_put_text(n, &title);
 	size_t before = f->g->n_items;
-	struct measure m = flow_measure(f);
-	m.width = f->rtl ? f->width : f->wide;
+	struct flow wide = flow_wide(f);
+	struct measure m = flow_measure(f->rtl == f->mirrored ? &wide : f);
 	m.hyphenate = false;
 	m.whole = m.even = true;
 	m.line = n->line;
@@ -321,8 +333,8 @@ static bool is_boxed(const struct node *n)
 /* Those that keep their left edge go as far as they need. */
 static enum box_kind kind_of(const struct node *n)
 {
-	return n->type == NODE_TABLE ? BOX_BARE : n->type == NODE_CODE_BLOCK ? BOX_CODE
-	     : n->type == NODE_LIST || n->type == NODE_RAW ? BOX_EDGE : BOX_INSET;
+	return n->type == NODE_TABLE ? BOX_BARE : n->type == NODE_CODE_BLOCK || n->type == NODE_RAW ? BOX_CODE
+	     : n->type == NODE_LIST ? BOX_EDGE : BOX_INSET;
 }
 
 static void set_block(const struct flow *f, const struct node *n);

@@ -115,7 +115,9 @@ void flow_image(const struct flow *f, const struct node *n)
 	}
 	galley_box_begin(f->g, o.height, 0, n->line);
 	struct mark *m = galley_mark(f->g, MARK_IMAGE, figure);
-	float x = f->rtl ? fmaxf(f->x + f->width - o.width, f->x) : f->x; /* at the edge of text and caption */
+	float x = f->x, right = f->x + f->width - o.width; /* at the edge of text and caption … */
+	if (o.width > f->width ? f->mirrored : f->rtl) /* … or as far over it as the wide measure goes */
+		x = right;
 	m->x = x;
 	m->x2 = x + o.width;
 	m->y = 0;

@@ -9,7 +9,8 @@ struct flow {
 	struct galley *g;
 	struct setter *s;
 	float x, width; /* of the text measure */
-	float wide;     /* from x: how far code and tables may go */
+	float wide;     /* how much code and tables may take: from x on, or up to the text's right end … */
+	bool mirrored;  /* … on the pages of a book from right to left */
 	int element;    /* the parent of new elements; -1: the article */
 	struct ink ink;
 	float leading, baseline;
@@ -27,6 +28,9 @@ struct flow {
 struct flow flow_of(struct galley *);
 /* The same, `left` further in and `right` less wide. */
 struct flow flow_inset(const struct flow *, float left, float right);
+
+/* The same at the wide measure. */
+struct flow flow_wide(const struct flow *);
 
 /* dress.c: the style. The values of a node, or of something by its name, below `parent`. */
 const struct style_values *dress_child(struct setter *, const struct style_values *parent, const struct node *);

@@ -126,8 +126,10 @@ void box_begin(struct boxed *b, const struct flow *f, enum box_kind kind, bool a
 	float left = v->margin[SIDE_LEFT] + v->padding[SIDE_LEFT] + v->border[SIDE_LEFT];
 	float right = v->margin[SIDE_RIGHT] + v->padding[SIDE_RIGHT];
 	float reach = fminf(v->padding[SIDE_LEFT], here->ink.size / 2);
+	if (kind == BOX_CODE)
+		*here = flow_wide(here);
 	b->frame = (struct frame){ .x = here->x + v->margin[SIDE_LEFT], .v = v, .rtl = here->rtl };
-	b->frame.x2 = here->x + (kind == BOX_CODE ? here->wide : here->width) - v->margin[SIDE_RIGHT];
+	b->frame.x2 = here->x + here->width - v->margin[SIDE_RIGHT];
 	if (kind != BOX_INSET) { /* its text keeps the edge; the ground goes beyond */
 		b->frame.x = here->x - reach;
 		b->frame.x2 += reach;

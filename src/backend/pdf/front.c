@@ -31,7 +31,9 @@ static void put_line(const struct flow *page, const char *tag, const char *class
 	f.ink.element = setter_element(f.s, type, f.element);
 	struct measure m = whole(&f);
 	if (type == SELEM_H1) {
-		m.width = f.wide;
+		struct flow wide = flow_wide(&f);
+		m.x = wide.x;
+		m.width = wide.width;
 		m.even = true;
 	}
 	flow_above(&f);
@@ -254,7 +256,7 @@ struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, c
 	setter_begin(&s, &g, t, worker);
 	const struct book *book = t->book;
 	struct flow body = flow_of(&g), f = styled(&body, body.v, "nav", "toc");
-	f.width = f.wide;
+	f = flow_wide(&f);
 	if (first == 0) {
 		put_line(&f, "h1", "", SELEM_H1, STR("Contents"));
 		galley_keep(&g, 3);

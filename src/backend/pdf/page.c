@@ -244,7 +244,7 @@ static void place_notes(struct pager *p)
 	double y = paper_y(p, top + (double)note_rule_at);
 	double x = left_edge(p);
 	if (p->typeset->book->rtl)
-		x += (double)(p->look->text_width - note_rule_length);
+		x += (double)(p->look->wide_width - note_rule_length);
 	canvas_rule(&p->body, ARTIFACT_LAYOUT, x, y, x + (double)note_rule_length, y, (double)note_rule_width);
 	canvas_close(&p->notes);
 	canvas_add(&p->body, &p->notes, paper_y(p, top));

@@ -224,6 +224,23 @@ static bool settle_widths(struct table *t, float room, struct arena *arena)
 	return fits;
 }
 
+/* Side by side at the text's edge, from right to left where the table runs so; what is wider than the text goes
+ * over its far end. */
+static void place_columns(struct table *t)
+{
+	const struct flow *f = t->f;
+	float x = 0;
+	for (int i = 0; i < t->n_columns; i++) {
+		t->x[i] = x;
+		x += t->width[i] + GAP;
+	}
+	t->total = x - GAP;
+	float right = f->x + (t->total > f->width && !f->mirrored ? t->total : f->width);
+	float left = t->total > f->width && f->mirrored ? right - t->total : f->x;
+	for (int i = 0; i < t->n_columns; i++)
+		t->x[i] = f->rtl ? right - t->x[i] - t->width[i] : left + t->x[i];
+}
+
 /* False when even the smallest type leaves a word no room. */
 static bool settle_columns(struct table *t, struct arena *arena)
 {
@@ -237,17 +254,7 @@ static bool settle_columns(struct table *t, struct arena *arena)
 		if (!fits && t->f->wide > room && !t->f->cell)
 			fits = settle_widths(t, room = t->f->wide, arena);
 	}
-	float x = t->f->x;
-	for (int i = 0; i < t->n_columns; i++) {
-		t->x[i] = x;
-		x += t->width[i] + GAP;
-	}
-	t->total = x - GAP - t->f->x;
-	if (t->f->rtl) /* columns from right to left, at the measure's right end */
-		for (int i = 0; i < t->n_columns; i++) {
-			float right = t->f->x + fmaxf(t->f->width, t->total);
-			t->x[i] = right - (t->x[i] - t->f->x) - t->width[i];
-		}
+	place_columns(t);
 	return fits;
 }
 
@@ -284,6 +291,7 @@ static void set_cell(struct table *t, struct cell *c)
 		f.x = fminf(f.x, t->x[c->column + k]);
 	}
 	f.wide = f.width;
+	f.mirrored = false;
 	enum cell_align align = c->node->as.cell.align;
 	if (align == ALIGN_NONE && t->node->as.table.columns)
 		align = t->node->as.table.columns[c->column];
@@ -402,7 +410,7 @@ static int group_end(const struct table *t, int first)
 static void put_rule(struct table *t, struct galley *g, float width)
 {
 	galley_box_begin(g, width, 0, t->node->line);
-	float x = t->f->rtl ? t->x[t->n_columns - 1] : t->f->x;
+	float x = t->x[t->f->rtl ? t->n_columns - 1 : 0];
 	if (width > 0)
 		galley_rule(g, ARTIFACT_LAYOUT, x, width / 2, x + t->total, width / 2, width, colour_text);
 	galley_box_end(g);

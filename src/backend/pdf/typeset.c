@@ -166,7 +166,7 @@ static bool begin_line(struct boxed *b, const struct flow *f, const char *tag, c
 		return false;
 	named.ink.element = setter_element(f->s, type, f->element);
 	if (type == SELEM_H1) /* titles go as far as code does */
-		named.width = named.wide;
+		named = flow_wide(&named);
 	box_begin(b, &named, BOX_INSET, false);
 	return true;
 }
@@ -176,6 +176,7 @@ static struct measure whole_measure(const struct flow *f, int line)
 	struct measure m = flow_measure(f);
 	m.whole = true;
 	m.line = line;
+	m.side = f->rtl ? SIDE_AT_RIGHT : SIDE_OF_TEXT; /* in a book from right to left all of an opener stands there */
 	return m;
 }
 

@@ -32,6 +32,7 @@ class Page:
     def __init__(self, f, number, element_of):
         self.number = number
         self.height = float(f.pdf.pages[number].MediaBox[3])
+        self.turned = f.root.get('/ViewerPreferences', {}).get('/Direction') == '/R2L' # the text at the frame's right end
         self.marks = [(m, element_of.get((number, m.owner))) for m in f.pages[number].marks if not m.turned]
         self.body = [(m, e) for m, e in self.marks if e is not None and not within(e, 'Note')]
         self.notes = [(m, e) for m, e in self.marks if e is not None and within(e, 'Note')]
@@ -79,8 +80,9 @@ def zone(p, design, say):
 def overfull(p, design, say):
     left, text, wide, _, _ = design
     for m, e in p.body + p.notes:
-        if m.kind == 'text' and not within(e, *FREE) and m.ink > left + text + 0.5 * m.size + SLACK:
-            say('overfull', 'page %d: %s %r ends at %.1f' % (p.number + 1, e.type, m.text[-30:], m.ink))
+        over = left + wide - text - m.x0 if p.turned else m.ink - left - text
+        if m.kind == 'text' and not within(e, *FREE) and over > 0.5 * m.size + SLACK:
+            say('overfull', 'page %d: %s %r is %.1f over' % (p.number + 1, e.type, m.text[-30:], over))
 
 
 def overlap(p, say):
