@@ -7,14 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BLOCK_MIN = 4 << 10, BLOCK_MAX = 1 << 20, ALIGN = 16 };
+enum { BLOCK_MIN = 4 << 10, BLOCK_MAX = 1 << 20 };
 
 struct arena_block {
 	struct arena_block *older;
 	size_t size; /* [byte] after the header */
 };
 
-#define HEADER ((sizeof(struct arena_block) + ALIGN - 1) / ALIGN * ALIGN)
+#define HEADER ((sizeof(struct arena_block) + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN)
 
 _Noreturn static void die_of_memory(void)
 {
@@ -108,22 +108,11 @@ static void add_block(struct arena *a, size_t need)
 	a->end = a->next + size;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_raw_block(struct arena *a, size_t size)
 {
-	return memset(arena_raw(a, size), 0, size);
-}
-
-void *arena_raw(struct arena *a, size_t size)
-{
-	size_t pad = (size_t)(-(uintptr_t)a->next) & (ALIGN - 1);
-	if (size > SIZE_MAX - ALIGN)
-		die_of_memory();
-	if (!a->next || (size_t)(a->end - a->next) < size + pad) {
-		add_block(a, size);
-		pad = 0;
-	}
-	char *p = a->next + pad;
-	a->next = p + size;
+	add_block(a, size);
+	char *p = a->next;
+	a->next += size;
 	a->total += size;
 	return p;
 }

@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+#include <stdint.h>
+
 struct arena_block;
 
 struct arena {
@@ -20,10 +22,26 @@ void arena_done(struct arena *);
 /* Forgets everything but keeps one block for reuse. */
 void arena_reset(struct arena *);
 
-/* Zeroed, aligned for any type. Lives as long as the arena. A size of 0 gives a valid pointer. */
-void *arena_alloc(struct arena *, size_t size);
-/* The same, not zeroed. */
-void *arena_raw(struct arena *, size_t size);
+enum { ARENA_ALIGN = 16 };
+
+/* The next function where the newest block has no room. */
+void *arena_raw_block(struct arena *, size_t size);
+/* Aligned for any type, not zeroed. Lives as long as the arena. A size of 0 gives a valid pointer. */
+static inline void *arena_raw(struct arena *a, size_t size)
+{
+	size_t pad = (size_t)(-(uintptr_t)a->next) & (ARENA_ALIGN - 1), room = (size_t)(a->end - a->next);
+	if (room < pad || room - pad < size || !a->next)
+		return arena_raw_block(a, size);
+	char *p = a->next + pad;
+	a->next = p + size;
+	a->total += size;
+	return p;
+}
+/* The same, zeroed. */
+static inline void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(arena_raw(a, size), 0, size);
+}
 /* Not zeroed, not aligned: bytes of text. */
 char *arena_bytes(struct arena *, size_t size);
 /* A copy, with a NUL behind it that is not counted. */

@@ -37,8 +37,9 @@ static inline void buf_putc(struct buf *b, char c)
 		buf_reserve(b, 1);
 	b->p[b->len++] = c;
 }
-/* `n` times the byte. */
+/* `n` times the byte, the string. */
 void buf_pad(struct buf *, char c, size_t n);
+void buf_pad_str(struct buf *, struct str s, size_t n);
 /* Decimal, no grouping, no locale. */
 void buf_put_int(struct buf *, int64_t);
 /* Code point as UTF-8; surrogates and beyond U+10FFFF become U+FFFD. */

@@ -91,8 +91,9 @@ static int month_from_word(struct str word)
 {
 	if (str_eq_nocase(word, STR("março")))
 		return 3;
+	char first = word.len ? ch_lower(word.p[0]) : '\0';
 	for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
-		if (str_starts_nocase(word, str_from_c(months[i].start)))
+		if (months[i].start[0] == first && str_starts_nocase(word, str_from_c(months[i].start)))
 			return months[i].month;
 	return NONE;
 }

@@ -86,6 +86,10 @@ bool str_token(struct str *rest, const char *separators, struct str *token)
 	while (i < rest->len && strchr(separators, rest->p[i]) && rest->p[i])
 		i++;
 	size_t start = i;
+	if (!separators[1]) { /* only one */
+		ptrdiff_t end = str_find_char(*rest, separators[0], start);
+		i = end < 0 ? rest->len : (size_t)end;
+	}
 	while (i < rest->len && !(strchr(separators, rest->p[i]) && rest->p[i]))
 		i++;
 	*token = str_sub(*rest, start, i);

@@ -15,13 +15,21 @@
 
 /* ---- width ------------------------------------------------------------------------------ */
 
+/* Dashes, quotes, bullets, arrows, operators, box drawing: signs that texts are full of, one column wide,
+ * with nothing to say of what stands beside them. */
+static bool is_plain_sign(uint32_t c)
+{
+	return (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E) || (c >= 0x2190 && c <= 0x22FF) ||
+	       (c >= 0x2500 && c < 0x25A0);
+}
+
 int unicode_width(uint32_t c)
 {
 	if (c < 0x7F)
 		return c >= ' ';
 	if (c < 0x300)
 		return c >= 0xA0 && c != 0xAD;
-	if (c >= 0x2500 && c < 0x25A0) /* box drawing */
+	if (is_plain_sign(c))
 		return 1;
 	if ((c >= 0x1160 && c <= 0x11FF) || (c >= 0xD7B0 && c <= 0xD7FF))
 		return 0; /* vowels and finals of a Hangul syllable stand in its first letter's cell */
@@ -78,11 +86,10 @@ static bool is_virama(uint32_t c)
 	return c >= 0x94D && c <= 0xD4D && (c & 0x7F) == 0x4D;
 }
 
-/* U+2500 to U+257F, which nothing but a mark can cling to. */
-static bool is_box_drawing(struct str s, size_t at)
+/* A sign of three bytes, to which nothing but a mark can cling. */
+static bool is_sign_at(struct str s, size_t at)
 {
-	return at + 3 <= s.len && s.p[at] == '\xE2' && (s.p[at + 1] == '\x94' || s.p[at + 1] == '\x95') &&
-	       ((unsigned char)s.p[at + 2] & 0xC0) == 0x80;
+	return at + 3 <= s.len && s.p[at] == '\xE2' && is_plain_sign(utf8_decode(s, &at));
 }
 
 size_t unicode_cluster_end(struct str s, size_t at)
@@ -90,7 +97,7 @@ size_t unicode_cluster_end(struct str s, size_t at)
 	unsigned char first = (unsigned char)s.p[at];
 	if (first >= ' ' && first < 0x7F && (at + 1 == s.len || (unsigned char)s.p[at + 1] < 0x80))
 		return at + 1;
-	if (is_box_drawing(s, at) && (at + 3 == s.len || (unsigned char)s.p[at + 3] < 0x80 || is_box_drawing(s, at + 3)))
+	if (is_sign_at(s, at) && (at + 3 == s.len || (unsigned char)s.p[at + 3] < 0x80 || is_sign_at(s, at + 3)))
 		return at + 3;
 	uint32_t c = utf8_decode(s, &at);
 	int class = cluster_class(c);
@@ -122,7 +129,7 @@ size_t unicode_cluster_end(struct str s, size_t at)
 
 size_t unicode_cluster_columns(struct str cluster)
 {
-	if (cluster.len == 3 && is_box_drawing(cluster, 0))
+	if (cluster.len == 3 && is_sign_at(cluster, 0))
 		return 1;
 	size_t columns = 0, at = 0, n = 0;
 	bool emoji = false, wide = false;

@@ -124,6 +124,15 @@ static bool plain_char(char c)
 	return ch_alnum(c) || (c && strchr("-._~!$&'()*+,;=:@/?", c));
 }
 
+/* Whether there is nothing to clean. */
+static bool is_plain(struct str s)
+{
+	size_t at = 0;
+	while (at < s.len && plain_char(s.p[at]))
+		at++;
+	return at == s.len;
+}
+
 static struct str trim_control(struct str s)
 {
 	while (s.len && (unsigned char)s.p[0] <= ' ')
@@ -167,6 +176,8 @@ static struct str with_ascii_host(struct arena *a, struct str s)
 static struct str clean_as(struct arena *a, struct str s, bool relative_is_web)
 {
 	s = trim_control(s);
+	if (is_plain(s))
+		return arena_str(a, s);
 	enum url_kind kind = url_kind(s);
 	if (kind == URL_DATA)
 		return arena_str(a, s);

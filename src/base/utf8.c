@@ -2,6 +2,8 @@
  * overlong forms, surrogates and values above U+10FFFF never come through. */
 #include "base/utf8.h"
 
+#include "base/bytes16.h"
+
 size_t utf8_encode(uint32_t c, char out[4])
 {
 	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
@@ -140,17 +142,10 @@ size_t utf8_count(struct str s)
 	return n;
 }
 
-/* Sixteen bytes at once; compilers have registers for them. */
-typedef unsigned char bytes16 __attribute__((vector_size(16)));
-typedef uint64_t halves16 __attribute__((vector_size(16)));
-
-/* Whether one of the sixteen may be a control character or begin one. */
-static bool may_be_control(const char *p)
+/* Whether one of sixteen bytes may be a control character or begin one. */
+static bool may_be_control(bytes16 v)
 {
-	bytes16 v;
-	memcpy(&v, p, sizeof v);
-	halves16 hit = (halves16)(((v < ' ') & (v != '\n') & (v != '\t')) | (v == 0x7F) | (v == 0xC2));
-	return hit[0] | hit[1];
+	return bytes16_any((bytes16)(((v < ' ') & (v != '\n') & (v != '\t')) | (v == 0x7F) | (v == 0xC2)));
 }
 
 static size_t control_at(struct str s, size_t i)
@@ -166,7 +161,7 @@ static size_t control_at(struct str s, size_t i)
 size_t utf8_find_control(struct str s, size_t *len)
 {
 	for (size_t i = 0; i < s.len;) {
-		if (i + sizeof(bytes16) <= s.len && !may_be_control(s.p + i)) {
+		if (i + sizeof(bytes16) <= s.len && !may_be_control(bytes16_at(s.p + i))) {
 			i += sizeof(bytes16);
 			continue;
 		}

@@ -22,6 +22,14 @@ struct scan {
 	bool overflowed;         /* the tail is not the whole text */
 };
 
+/* Forgets the older half of a full tail. */
+static void make_room(struct scan *s)
+{
+	memmove(s->tail, s->tail + TAIL_MAX, TAIL_MAX);
+	s->n = TAIL_MAX;
+	s->overflowed = true;
+}
+
 static void add_byte(struct scan *s, char c)
 {
 	bool space = ch_space(c);
@@ -29,25 +37,21 @@ static void add_byte(struct scan *s, char c)
 	s->in_word = !space;
 	if (space && (s->n == 0 || s->tail[s->n - 1] == ' '))
 		return;
-	if (s->n == sizeof s->tail) {
-		memmove(s->tail, s->tail + TAIL_MAX, TAIL_MAX);
-		s->n = TAIL_MAX;
-		s->overflowed = true;
-	}
+	if (s->n == sizeof s->tail)
+		make_room(s);
 	s->tail[s->n++] = space ? ' ' : c;
 }
 
-/* The text from `at` up to the next tag or reference; returns where that is. Its first byte is text
- * whatever it is. */
-static size_t add_run(struct scan *s, struct str body, size_t at)
+/* The blank at `at`, or the word up to a blank, tag or reference; returns where it ends. Its first byte is
+ * text whatever it is. */
+static size_t add_word(struct scan *s, struct str body, size_t at)
 {
-	do {
-		char c = body.p[at++];
-		if (ch_space(c) || !s->in_word || s->n == sizeof s->tail)
-			add_byte(s, c);
-		else
-			s->tail[s->n++] = c;
-	} while (at < body.len && body.p[at] != '<' && body.p[at] != '&');
+	static const bool ends[256] = { ['<'] = 1, ['&'] = 1, [' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1 };
+	add_byte(s, body.p[at++]);
+	size_t room = s->in_word ? sizeof s->tail - s->n : 0, from = at;
+	for (char *to = s->tail + s->n; at < body.len && !ends[(unsigned char)body.p[at]] && at - from < room; at++)
+		*to++ = body.p[at];
+	s->n += at - from;
 	return at;
 }
 
@@ -103,6 +107,8 @@ static bool is_inline_tag(struct str name)
 		STR_INIT("code"), STR_INIT("u"), STR_INIT("s"), STR_INIT("sub"), STR_INIT("sup"), STR_INIT("small"),
 		STR_INIT("mark"),
 	};
+	if (!name.len || name.len > 6 || !strchr("abceimsu", ch_lower(name.p[0])))
+		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (names[i].len == name.len && ch_lower(name.p[0]) == names[i].p[0] && str_eq_nocase(name, names[i]))
 			return true;
@@ -134,7 +140,7 @@ static size_t scan_body(struct scan *s, struct str body, size_t at, size_t words
 			at++;
 			at += add_reference(s, str_sub(body, at, body.len));
 		} else {
-			at = add_run(s, body, at);
+			at = add_word(s, body, at);
 		}
 	}
 	return at;
@@ -144,12 +150,23 @@ static size_t scan_body(struct scan *s, struct str body, size_t at, size_t words
 static size_t paragraph_end(struct str body, size_t at)
 {
 	for (ptrdiff_t hit; (hit = str_find_char(body, '<', at)) >= 0;) {
-		bool tag = begins_tag(body, (size_t)hit);
+		bool tag = begins_tag(body, (size_t)hit), end = tag && body.p[hit + 1] == '/';
+		if (end && str_eq_nocase(tag_name(body, (size_t)hit), STR("p")))
+			return tag_end(body, (size_t)hit);
 		at = tag ? tag_end(body, (size_t)hit) : (size_t)hit + 1;
-		if (tag && body.p[hit + 1] == '/' && str_eq_nocase(tag_name(body, (size_t)hit), STR("p")))
-			return at;
 	}
 	return 0;
+}
+
+/* Whether the first </p> from `at` on is the body's end. The end is looked at first: it seldom is one. */
+static bool ends_with_paragraph(struct str body, size_t at)
+{
+	struct str rest = str_trim(str_sub(body, at, body.len));
+	const char *last = rest.len ? memrchr(rest.p, '<', rest.len) : NULL;
+	if (!last || !str_eq_nocase(tag_name(rest, (size_t)(last - rest.p)), STR("p")))
+		return false;
+	size_t end = paragraph_end(body, at);
+	return end && str_trim(str_sub(body, end, body.len)).len == 0;
 }
 
 /* The end of a long body is looked at without what lies before it: behind any '>' stands text,
@@ -252,6 +269,5 @@ enum html_excerpt html_is_excerpt(struct str body, struct str title, bool from_d
 		return EXCERPT_MARKED;
 	if (s.words < HUGO_WORDS || !from_description)
 		return s.words < HUGO_WORDS ? EXCERPT_SHORT : EXCERPT_NONE;
-	size_t cut = paragraph_end(body, at);
-	return cut && str_trim(str_sub(body, cut, body.len)).len == 0 ? EXCERPT_CUT : EXCERPT_NONE;
+	return ends_with_paragraph(body, at) ? EXCERPT_CUT : EXCERPT_NONE;
 }

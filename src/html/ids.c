@@ -26,7 +26,14 @@ static bool in_name(uint32_t c)
 
 static void put_name(struct buf *b, struct str raw)
 {
-	for (size_t at = 0; at < raw.len;) {
+	size_t plain = 0; /* most are names already */
+	while (plain < raw.len && (unsigned char)raw.p[plain] < 0x80 && in_name((unsigned char)raw.p[plain]))
+		plain++;
+	if (plain && starts_name((unsigned char)raw.p[0]))
+		buf_put(b, raw.p, plain);
+	else
+		plain = 0;
+	for (size_t at = plain; at < raw.len;) {
 		uint32_t c = utf8_decode(raw, &at);
 		if (!b->len && !starts_name(c))
 			buf_puts(b, "id-");

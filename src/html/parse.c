@@ -78,6 +78,8 @@ struct parser *parse_begin(struct str bytes, struct arena *arena, int first_line
 	struct parser *p = mem_alloc(sizeof *p);
 	p->arena = arena;
 	p->first_line = first_line;
+	p->stack = ARENA_RAW(arena, struct element *, HTML_MAX_DEPTH);
+	p->template_modes = ARENA_RAW(arena, enum mode, HTML_MAX_DEPTH + 1);
 	token_begin(&p->in, bytes, arena);
 	p->stack[0] = element_new(p->arena, TAG_HTML);
 	p->depth = 1;

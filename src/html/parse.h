@@ -55,7 +55,8 @@ struct tokeniser {
 	bool cdata; /* <![CDATA[ opens text: the current node is not HTML */
 	bool attrs_cut; /* a tag had more than HTML_MAX_ATTRS */
 	struct str last_start; /* the tag whose end tag ends raw text */
-	struct html_attr attrs[HTML_MAX_ATTRS];
+	struct html_tag_cache tags;
+	struct html_attr *attrs; /* HTML_MAX_ATTRS of the tag that was read last */
 };
 
 void token_begin(struct tokeniser *, struct str bytes, struct arena *);
@@ -103,10 +104,10 @@ struct parser {
 	const struct parse_setup *setup;
 	struct element *context; /* stands for the root where the standard says so */
 	enum mode mode, original_mode;
-	enum mode template_modes[HTML_MAX_DEPTH + 1];
+	enum mode *template_modes; /* HTML_MAX_DEPTH + 1 */
 	size_t n_templates;
 
-	struct element *stack[HTML_MAX_DEPTH];
+	struct element **stack; /* HTML_MAX_DEPTH */
 	size_t depth, deepest;
 	size_t overflow[TAG_COUNT]; /* elements that left a full stack before their end tag */
 	struct element **formatting; /* NULL: a marker */
@@ -170,6 +171,8 @@ bool parse_in_scope(const struct parser *, enum html_tag, unsigned bounds);
 enum { SCOPE = FLAG_SCOPE, LIST_SCOPE = FLAG_SCOPE | FLAG_LIST_SCOPE,
 	BUTTON_SCOPE = FLAG_SCOPE | FLAG_BUTTON_SCOPE, TABLE_SCOPE = FLAG_TABLE_SCOPE };
 bool parse_element_in_scope(const struct parser *, const struct element *);
+/* An h1 to h6. */
+bool parse_heading_in_scope(const struct parser *);
 /* TAG_OTHER: except none. */
 void parse_imply_end(struct parser *, enum html_tag except);
 void parse_imply_end_thoroughly(struct parser *);

@@ -318,14 +318,11 @@ static void close_form(struct parser *p)
 
 static void close_heading(struct parser *p)
 {
-	bool found = false;
-	for (enum html_tag tag = TAG_H1; tag <= TAG_H6; tag++)
-		found |= parse_in_scope(p, tag, SCOPE);
-	if (!found)
+	if (!parse_heading_in_scope(p))
 		return;
 	parse_imply_end(p, TAG_OTHER);
 	while (p->depth > 1) {
-		found = parse_flags(parse_current(p)) & FLAG_HEADING;
+		bool found = parse_flags(parse_current(p)) & FLAG_HEADING;
 		parse_pop(p);
 		if (found)
 			return;

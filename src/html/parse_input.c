@@ -61,7 +61,8 @@ static void find_lines(struct input *in)
 	size_t cap = 0;
 	const char *end = in->p + in->len;
 	for (const char *p = in->p; (p = memchr(p, '\n', (size_t)(end - p))); p++) {
-		mem_grow(&in->lines, &cap, in->n_lines + 1, sizeof *in->lines);
+		if (in->n_lines == cap)
+			mem_grow(&in->lines, &cap, cap ? cap + 1 : 64, sizeof *in->lines);
 		in->lines[in->n_lines++] = (size_t)(p - in->p);
 	}
 }

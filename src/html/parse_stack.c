@@ -187,6 +187,16 @@ bool parse_element_in_scope(const struct parser *p, const struct element *e)
 	return false;
 }
 
+bool parse_heading_in_scope(const struct parser *p)
+{
+	for (size_t i = p->depth; i-- > 0;) {
+		unsigned is = parse_flags(p->stack[i]);
+		if (is & (FLAG_HEADING | SCOPE))
+			return is & FLAG_HEADING;
+	}
+	return false;
+}
+
 void parse_imply_end(struct parser *p, enum html_tag except)
 {
 	while (parse_flags(parse_current(p)) & FLAG_IMPLIED && parse_current(p)->tag != except)

@@ -176,7 +176,7 @@ bool token_read_tag(struct tokeniser *t, struct token *token, enum token_kind ki
 	token->n_attrs = 0;
 	token->attrs = t->attrs;
 	token->name = read_name(t, &p, ENDS_TAG_NAME);
-	token->tag = html_tag_find(token->name);
+	token->tag = html_tag_find_again(&t->tags, token->name);
 	for (;;) {
 		while (token_space(*p) || *p == '/') {
 			token->self_closing = *p == '/' && p[1] == '>';

@@ -8,6 +8,7 @@
 void token_begin(struct tokeniser *t, struct str bytes, struct arena *arena)
 {
 	t->arena = arena;
+	t->attrs = ARENA_RAW(arena, struct html_attr, HTML_MAX_ATTRS);
 	input_prepare(&t->in, bytes, arena);
 	t->at = t->in.p;
 	t->end = t->in.p + t->in.len;

@@ -3,6 +3,7 @@
  * boxes of html/elements. `pre` is left alone: html/code reads it.
  *
  * One idea: a blank is written at once, remembered, and taken back when the line ends behind it. */
+#include "base/bytes16.h"
 #include "base/utf8.h"
 #include "html/clean.h"
 #include "html/elements.h"
@@ -56,15 +57,10 @@ static bool html_space(char c)
  * time, with the byte before each. */
 static bool is_collapsed(struct str s)
 {
-	typedef unsigned char bytes16 __attribute__((vector_size(16)));
-	typedef uint64_t halves16 __attribute__((vector_size(16)));
 	size_t i = 1;
 	for (; i + sizeof(bytes16) <= s.len; i += sizeof(bytes16)) {
-		bytes16 before, v;
-		memcpy(&before, s.p + i - 1, sizeof before);
-		memcpy(&v, s.p + i, sizeof v);
-		halves16 bad = (halves16)(((v == ' ') & (before == ' ')) | ((v - '\t') <= '\r' - '\t'));
-		if (bad[0] | bad[1])
+		bytes16 before = bytes16_at(s.p + i - 1), v = bytes16_at(s.p + i);
+		if (bytes16_any((bytes16)(((v == ' ') & (before == ' ')) | ((v - '\t') <= '\r' - '\t'))))
 			return false;
 	}
 	for (; i < s.len; i++)

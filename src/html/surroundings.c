@@ -35,6 +35,8 @@ struct str surroundings_language(struct str s)
 struct surroundings surroundings_enter(struct builder *b, const struct element *e)
 {
 	struct surroundings before = { b->lang, b->direction };
+	if (!e->n_attrs)
+		return before;
 	struct str lang = surroundings_language(element_attr(e, "lang"));
 	if (!lang.len)
 		lang = surroundings_language(element_attr(e, "xml:lang"));

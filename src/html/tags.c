@@ -1,5 +1,5 @@
-/* tags.c - names of elements to numbers and back. The one idea: names are padded to 16 bytes and
- * sorted, so that a search within the names of one letter compares machine words. */
+/* tags.c - names of elements to numbers and back. The one idea: names are sorted, and of those with one
+ * first letter few have the same length. */
 #include "html/tags.h"
 
 #include <stdint.h>
@@ -26,24 +26,35 @@ static const uint8_t letter[27] = {
 	TAG_U, TAG_VAR, TAG_WBR, TAG_XMP, TAG_COUNT, TAG_COUNT, TAG_COUNT,
 };
 
+/* Behind the first letter. */
+static bool same_rest(const char *known, struct str name)
+{
+	size_t i = 1;
+	while (i < name.len && known[i] == name.p[i])
+		i++;
+	return i == name.len;
+}
+
 enum html_tag html_tag_find(struct str name)
 {
 	if (name.len == 0 || name.len >= WIDTH || name.p[0] < 'a' || name.p[0] > 'z')
 		return TAG_OTHER;
-	char padded[WIDTH] = { 0 };
-	memcpy(padded, name.p, name.len);
-	size_t low = letter[name.p[0] - 'a'], high = letter[name.p[0] - 'a' + 1];
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = memcmp(padded, names[middle], WIDTH);
-		if (order == 0)
-			return (enum html_tag)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
+	size_t end = letter[name.p[0] - 'a' + 1];
+	for (size_t tag = letter[name.p[0] - 'a']; tag < end; tag++)
+		if (lengths[tag] == name.len && same_rest(names[tag], name))
+			return (enum html_tag)tag;
 	return TAG_OTHER;
+}
+
+enum html_tag html_tag_find_again(struct html_tag_cache *cache, struct str name)
+{
+	if (!name.len)
+		return TAG_OTHER;
+	unsigned first = (unsigned char)name.p[0], last = (unsigned char)name.p[name.len - 1];
+	unsigned char *slot = &cache->tags[(first * 5 + last * 3 + name.len) % sizeof cache->tags];
+	if (lengths[*slot] != name.len || names[*slot][0] != name.p[0] || !same_rest(names[*slot], name))
+		*slot = (unsigned char)html_tag_find(name);
+	return (enum html_tag)*slot;
 }
 
 struct str html_tag_name(enum html_tag tag)

@@ -50,6 +50,14 @@ enum html_tag {
 
 /* TAG_OTHER when the name is none of them; letters as above: lower case, but foreignObject. */
 enum html_tag html_tag_find(struct str name);
+
+/* Which tags were found: a document has few. Zeroed to begin with. */
+struct html_tag_cache {
+	unsigned char tags[64];
+};
+
+/* The same, looking there first. */
+enum html_tag html_tag_find_again(struct html_tag_cache *, struct str name);
 /* Empty for TAG_OTHER. Lives for ever. */
 struct str html_tag_name(enum html_tag);
 

@@ -6,14 +6,10 @@
 static bool has_content(const struct node *heading)
 {
 	for (struct walk w = walk_begin(heading); walk_next(&w);)
-		if (w.node->type == NODE_IMAGE || w.node->type == NODE_MATH)
+		if (w.node->type == NODE_IMAGE || w.node->type == NODE_MATH ||
+		    (w.step == WALK_ENTER && str_trim(node_own_text(w.node)).len))
 			return true;
-	struct buf text;
-	buf_init(&text);
-	node_put_text(heading, &text);
-	bool any = str_trim(buf_str(&text)).len > 0;
-	buf_done(&text);
-	return any;
+	return false;
 }
 
 /* Links may lead to an empty heading's id: what follows takes it over. */
@@ -61,6 +57,22 @@ static void name_heading(struct article *article, struct node *heading, struct m
 	buf_done(&id);
 }
 
+/* Those without an id get one that no other has. */
+static void name_headings(struct article *article)
+{
+	struct map ids = { 0 };
+	bool mapped = false;
+	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
+		if (w.step != WALK_ENTER || w.node->type != NODE_HEADING || w.node->id.len)
+			continue;
+		if (!mapped)
+			pass_map_ids(article, &ids);
+		mapped = true;
+		name_heading(article, (struct node *)w.node, &ids);
+	}
+	map_done(&ids);
+}
+
 void pass_headings(struct article *article)
 {
 	for (struct node *n = article->root->first, *next; n; n = next) {
@@ -68,10 +80,5 @@ void pass_headings(struct article *article)
 		if (n->type == NODE_HEADING && !has_content(n))
 			drop_heading(n);
 	}
-	struct map ids;
-	pass_map_ids(article, &ids);
-	for (struct walk w = walk_begin(article->root); walk_next(&w);)
-		if (w.step == WALK_ENTER && w.node->type == NODE_HEADING && !w.node->id.len)
-			name_heading(article, (struct node *)w.node, &ids);
-	map_done(&ids);
+	name_headings(article);
 }

@@ -169,6 +169,8 @@ void pass_links(struct article *article)
 		mem_grow(&links, &cap, n + 1, sizeof *links);
 		links[n++] = (struct node *)w.node;
 	}
+	if (!n)
+		return;
 	struct map ids;
 	pass_map_ids(article, &ids);
 	for (size_t i = 0; i < n; i++)

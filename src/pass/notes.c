@@ -266,8 +266,18 @@ static void settle_marks(struct article *article, struct marks *marks, const str
 	}
 }
 
+static bool has_links(const struct article *article)
+{
+	for (struct walk w = walk_begin(article->root); walk_next(&w);)
+		if (w.node->type == NODE_LINK)
+			return true;
+	return false;
+}
+
 void pass_notes(struct article *article)
 {
+	if (!has_links(article))
+		return;
 	struct map ids;
 	struct marks marks = { 0 };
 	pass_map_ids(article, &ids);

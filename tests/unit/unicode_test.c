@@ -27,6 +27,23 @@ static void widths(void)
 	CHECK(unicode_fit(STR("a👨‍👩‍👧b"), 2) == 1);
 }
 
+/* All that ICU has to say of a character's width, for each that may be told without it. */
+static void widths_against_icu(void)
+{
+	for (uint32_t c = 0x80; c < 0x3000; c++) {
+		uint32_t category = U_GET_GC_MASK((UChar32)c);
+		int wide = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+		bool none = category & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK);
+		bool jamo = c >= 0x1160 && c <= 0x11FF;
+		CHECK(unicode_width(c) == (none || jamo ? 0 : wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1));
+		char two[8];
+		size_t first = utf8_encode(c, two), both = first + utf8_encode(c, two + first);
+		int class = u_getIntPropertyValue((UChar32)c, UCHAR_GRAPHEME_CLUSTER_BREAK);
+		if (class == U_GCB_OTHER)
+			CHECK(unicode_cluster_end((struct str){ two, both }, 0) == first);
+	}
+}
+
 static void forms(void)
 {
 	struct buf b;
@@ -123,6 +140,7 @@ static void against_icu(UBreakIteratorType type, const char *locale)
 int main(void)
 {
 	widths();
+	widths_against_icu();
 	forms();
 	breaks("one two", "one |two");
 	breaks("a\nb", "a\n!b");

@@ -48,12 +48,11 @@ void text_put_heading(struct text *t, struct str words, int rank)
 
 static void put_heading(struct text *t, const struct node *n)
 {
-	struct buf words = { 0 };
-	text_put_inlines(t, n, &words);
+	buf_clear(&t->words);
+	text_put_inlines(t, n, &t->words);
 	int rank = n->as.heading.rank > 0 ? n->as.heading.rank : 1;
-	if (words.len)
-		text_put_heading(t, buf_str(&words), rank);
-	buf_done(&words);
+	if (t->words.len)
+		text_put_heading(t, buf_str(&t->words), rank);
 }
 
 /* ---- verbatim ----------------------------------------------------------------------------------------------- */
@@ -159,11 +158,10 @@ static bool is_blank(struct str s)
 
 static void put_leaf(struct text *t, const struct node *n)
 {
-	struct buf b = { 0 };
-	text_put_inlines(t, n, &b);
-	if (!is_blank(buf_str(&b)))
-		text_fill(t, buf_str(&b));
-	buf_done(&b);
+	buf_clear(&t->words);
+	text_put_inlines(t, n, &t->words);
+	if (!is_blank(buf_str(&t->words)))
+		text_fill(t, buf_str(&t->words));
 }
 
 static void put_definitions(struct text *t, const struct node *n)

@@ -3,6 +3,7 @@
  * not begin or end a line), never in an address. */
 #include "backend/text/text.h"
 
+#include "base/bytes16.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -18,6 +19,7 @@ void text_done(struct text *t)
 {
 	buf_done(&t->first.bytes);
 	buf_done(&t->rest.bytes);
+	buf_done(&t->words);
 }
 
 void text_line(struct text *t)
@@ -92,8 +94,7 @@ void text_rule(struct text *t, const char *glyph, const char *ascii, size_t n)
 	if (t->style.ascii || !glyph[1])
 		buf_pad(t->out, t->style.ascii ? ascii[0] : glyph[0], n);
 	else
-		for (size_t i = 0; i < n; i++)
-			buf_puts(t->out, glyph);
+		buf_pad_str(t->out, str_from_c(glyph), n);
 	text_line_end(t);
 }
 
@@ -191,8 +192,47 @@ static void put_wide_word(struct filling *f, struct str word)
 		free(marks);
 }
 
+/* Whether it is ASCII, its words parted by single blanks: then lines may be cut out of it. */
+static bool is_even(struct str s)
+{
+	size_t i = 1;
+	for (; i + sizeof(bytes16) <= s.len; i += sizeof(bytes16)) {
+		bytes16 before = bytes16_at(s.p + i - 1), v = bytes16_at(s.p + i);
+		if (bytes16_any((bytes16)(((v == ' ') & (before == ' ')) | (v < ' ') | (v >= 0x80))))
+			return false;
+	}
+	for (; i < s.len; i++)
+		if ((s.p[i] == ' ' && s.p[i - 1] == ' ') || (signed char)s.p[i] < ' ')
+			return false;
+	return s.len && (signed char)s.p[0] > ' ' && s.p[s.len - 1] != ' ';
+}
+
+/* How many bytes of it make a line. */
+static size_t even_line(struct str s, size_t room)
+{
+	if (s.len <= room || s.p[room] == ' ')
+		return s.len <= room ? s.len : room;
+	const char *blank = memrchr(s.p, ' ', room);
+	if (!blank) /* a word without end */
+		blank = memchr(s.p + room, ' ', s.len - room);
+	return blank ? (size_t)(blank - s.p) : s.len;
+}
+
+static void fill_even(struct text *t, struct str s)
+{
+	for (size_t room = text_room(t); s.len;) {
+		size_t n = even_line(s, room);
+		text_verbatim(t, str_sub(s, 0, n));
+		s = str_sub(s, n + 1, s.len);
+	}
+}
+
 void text_fill(struct text *t, struct str s)
 {
+	if (!t->break_words && is_even(s)) {
+		fill_even(t, s);
+		return;
+	}
 	struct filling f = { .t = t, .room = text_room(t) };
 	for (size_t i = 0; i < s.len;) {
 		char c = s.p[i];
