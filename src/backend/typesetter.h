@@ -6,13 +6,12 @@
 #include "backend/backend.h"
 #include "base/libexec.h"
 #include "font/font.h"
-#include "output/deflate.h"
 
 struct typesetter {
 	struct module module;
 	const struct backend_work *pdf;
 	/* cover/: a PNG, 1600 pixels wide and `height` high, with the book's title. Any thread. */
-	void (*draw_cover)(const struct book *, int height, struct deflater *, struct buf *png);
+	void (*draw_cover)(const struct book *, int height, struct buf *png);
 	/* font/: see font.h. */
 	struct font_db *(*open_faces)(const char *font_path);
 	void (*close_faces)(struct font_db *);

@@ -19,8 +19,7 @@ struct cover {
 	struct hash hash;
 	int height;
 	int field; /* height of the shapes [px] */
-	struct buf rows; /* the PNG's pixels, a filter byte before each row */
-	unsigned char *shades; /* of one row */
+	unsigned char *rows; /* the PNG's pixels, a filter byte before each row */
 };
 
 static void draw_bar(struct cover *c, float x, float y, float width, float height)
@@ -31,21 +30,32 @@ static void draw_bar(struct cover *c, float x, float y, float width, float heigh
 
 /* ---- pixels ------------------------------------------------------------------------------------ */
 
-static void pack_row(void *context, int y, const unsigned char *coverage)
+/* Two bits a pixel, the first in the highest: the product brings each into the last byte. */
+static unsigned char pack(const unsigned char *shades)
+{
+	uint32_t four = shades[0] | (uint32_t)shades[1] << 8 | (uint32_t)shades[2] << 16 | (uint32_t)shades[3] << 24;
+	return (unsigned char)(four * (1u << 30 | 1u << 20 | 1u << 10 | 1u) >> 24);
+}
+
+static void pack_field(struct cover *c)
+{
+	unsigned char shades[WIDTH];
+	for (int y = 0; y < c->field; y++) {
+		cover_motif_row(&c->hash, y, WIDTH, shades);
+		unsigned char *row = c->rows + (size_t)y * ROW_BYTES + 1;
+		for (int x = 0; x < WIDTH; x += 4)
+			row[x / 4] = pack(shades + x);
+	}
+}
+
+static void pack_words(void *context, int x, int y, const unsigned char *coverage)
 {
 	struct cover *c = context;
-	unsigned char *row = (unsigned char *)buf_reserve(&c->rows, ROW_BYTES);
-	c->rows.len += ROW_BYTES;
-	memset(row, 0, ROW_BYTES);
-	if (y < c->field)
-		cover_motif_row(&c->hash, y, WIDTH, c->shades);
-	else if (!coverage)
-		return;
-	else
-		for (int x = 0; x < WIDTH; x++)
-			c->shades[x] = (unsigned char)((coverage[x] * SHADE_INK + 127) / 255);
-	for (int x = 0; x < WIDTH; x++)
-		row[1 + x / 4] = (unsigned char)(row[1 + x / 4] | c->shades[x] << (6 - x % 4 * 2));
+	unsigned char *row = c->rows + (size_t)y * ROW_BYTES + 1 + x / 4, shades[RASTER_BLOCK];
+	for (int i = 0; i < RASTER_BLOCK; i++)
+		shades[i] = (unsigned char)((coverage[i] * SHADE_INK + 127) / 255);
+	for (int i = 0; i < RASTER_BLOCK && y >= c->field; i += 4)
+		row[i / 4] = pack(shades + i);
 }
 
 /* ---- words --------------------------------------------------------------------------------------- */
@@ -134,22 +144,21 @@ static void draw_titles(struct cover *c, const struct book *book, int bold, int 
 	buf_done(&authors);
 }
 
-void cover_draw(const struct book *book, int height, struct deflater *deflater, struct buf *png)
+void cover_draw(const struct book *book, int height, struct buf *png)
 {
 	struct font_db *fonts = font_open(NULL);
 	struct cover c = { .height = height, .hash = hash_of(book->identifier) };
 	c.setter = (struct cover_setter){ .raster = &c.raster, .fonts = fonts, .shaper = shape_open(fonts),
 		.left = MARGIN, .measure = MEASURE, .rtl = book->rtl };
-	c.shades = mem_alloc(WIDTH);
-	buf_init(&c.rows);
+	c.rows = mem_alloc((size_t)height * ROW_BYTES);
 	int bold = font_role(fonts, FONT_BODY, true, false), plain = font_role(fonts, FONT_BODY, false, false);
 	draw_titles(&c, book, bold, plain);
 	draw_foot(&c, book, plain);
-	raster_fill(&c.raster, WIDTH, height, pack_row, &c);
-	png_put(png, WIDTH, height, cover_palette(&c.hash), buf_str(&c.rows), deflater);
+	pack_field(&c);
+	raster_fill(&c.raster, WIDTH, height, pack_words, &c);
+	png_put(png, WIDTH, height, cover_palette(&c.hash), c.rows);
 	raster_done(&c.raster);
 	shape_close(c.setter.shaper);
 	font_close(fonts);
-	buf_done(&c.rows);
-	free(c.shades);
+	free(c.rows);
 }

@@ -10,7 +10,7 @@
 #include "output/deflate.h"
 
 /* Appends a PNG, 1600 pixels wide and `height` high, with the book's title. Any thread. */
-void cover_draw(const struct book *, int height, struct deflater *, struct buf *png);
+void cover_draw(const struct book *, int height, struct buf *png);
 
 /* ---- text.c: a few lines of large type ------------------------------------------------- */
 
@@ -71,8 +71,8 @@ const unsigned char *cover_palette(const struct hash *);
 
 /* ---- png.c ----------------------------------------------------------------------------------- */
 
-/* A PNG (ISO 15948) of 4 colours. `rows`: for each row a filter byte and width/4 bytes of pixels. */
-void png_put(struct buf *png, int width, int height, const unsigned char *palette, struct str rows,
-	     struct deflater *);
+/* A PNG (ISO 15948) of 4 colours. `rows`: for each row a byte for its filter and width/4 bytes of pixels;
+ * they are changed on the way. */
+void png_put(struct buf *png, int width, int height, const unsigned char *palette, unsigned char *rows);
 
 #endif

@@ -1,4 +1,4 @@
-/* raster.h - filling shapes: edges in, the coverage of each pixel out, a row at a time. */
+/* raster.h - filling shapes: edges in, the coverage of each pixel out, where there is any. */
 #ifndef COVER_RASTER_H
 #define COVER_RASTER_H
 
@@ -17,10 +17,12 @@ struct raster {
 
 /* An edge in pixels, y down. Shapes are closed; the non-zero rule fills them. */
 void raster_edge(struct raster *, float x0, float y0, float x1, float y1);
-/* Calls `row` for y = 0 … height-1 with the row's coverage, 0 … 255 for each pixel; NULL for a row
- * nothing touches. */
+enum { RASTER_BLOCK = 32 }; /* [px] */
+
+/* Calls `block` for each RASTER_BLOCK pixels of a row, from x on, that something touches, top to bottom
+ * and left to right, with their coverage, 0 … 255. `width` is a multiple of RASTER_BLOCK. */
 void raster_fill(struct raster *, int width, int height,
-		 void (*row)(void *context, int y, const unsigned char *coverage), void *context);
+		 void (*block)(void *context, int x, int y, const unsigned char *coverage), void *context);
 void raster_done(struct raster *);
 
 #endif

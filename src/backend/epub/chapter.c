@@ -30,7 +30,7 @@ static struct slot *slot_of(struct worker *worker)
 {
 	if (!worker->slot) {
 		struct slot *s = mem_alloc(sizeof *s);
-		s->deflater = deflater_new(6);
+		s->deflater = deflater_new(EPUB_LEVEL);
 		buf_init(&s->body);
 		worker->slot = s;
 		worker->slot_free = slot_free;
@@ -292,7 +292,7 @@ void *epub_render(const struct writer *w, struct worker *worker, const struct ar
 	if (w->embeds)
 		fonts_note(&c->shown, article);
 	if (w->draws_cover && article->entry->index == 0)
-		w->settings->typesetter->draw_cover(w->book, w->device->cover_height, slot->deflater, &c->cover);
+		w->settings->typesetter->draw_cover(w->book, w->device->cover_height, &c->cover);
 	return c;
 }
 

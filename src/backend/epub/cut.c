@@ -210,7 +210,7 @@ static uint64_t weigh_cover(const struct writer *w)
 	buf_put_str(&title, volume.title);
 	buf_puts(&title, " (88/88)");
 	volume.title = buf_str(&title);
-	w->settings->typesetter->draw_cover(&volume, w->device->cover_height, w->deflater, &png);
+	w->settings->typesetter->draw_cover(&volume, w->device->cover_height, &png);
 	uint64_t size = png.len + png.len / 12;
 	buf_done(&title);
 	buf_done(&png);

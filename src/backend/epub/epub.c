@@ -122,7 +122,7 @@ static struct writer *epub_open(const struct book *book, const struct settings *
 	*w = (struct writer){ .book = book, .settings = settings, .output = output, .diag = diag,
 		.device = device_of(settings) };
 	w->zip = zip_writer_open();
-	w->deflater = deflater_new(6);
+	w->deflater = deflater_new(EPUB_LEVEL);
 	w->language = book->language.len ? book->language : STR("und");
 	contents_init(&w->contents, w->device);
 	spool_init_for(&w->manifest, SPOOL_THRESHOLD);

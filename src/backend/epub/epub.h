@@ -127,6 +127,10 @@ const char *device_suffix(const struct settings *);
 enum { RANK_MIMETYPE, RANK_CONTAINER, RANK_PACKAGE, RANK_CONTENTS, RANK_STYLE, RANK_FRONT, RANK_CHAPTER,
 	RANK_IMAGE };
 
+/* libdeflate's quickest level: the reference feed's book takes 2.6 ms of packing where level 6 takes 5.1, a
+ * quarter of the whole run, and is 4 % larger. */
+enum { EPUB_LEVEL = 1 };
+
 /* What of contents, manifest and spine is kept in memory, each; and what is compressed whole [byte]. */
 enum { SPOOL_THRESHOLD = 1 << 20 };
 
