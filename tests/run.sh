@@ -30,6 +30,7 @@ full   html5       120  tests/html5.sh
 full   limits      100  env FORMATS=text,epub tests/pathological.sh laughs quadratic-entity parameter-entity ten-megabytes deep-xml open-divs gzip-bomb many-items
 full   feeds       120  tests/feeds.sh
 full   paper        60  tests/paper.sh
+full   styles       60  tests/styles.sh
 full   pictures     60  tests/pictures.sh
 full   options      60  tests/options.sh
 full   text         60  tests/text.sh

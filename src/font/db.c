@@ -79,6 +79,12 @@ static void read_tables(struct font_face *f, hb_face_t *face)
 	f->truetype = hb_blob_get_length(glyf) > 0;
 	hb_blob_destroy(glyf);
 	f->colour = hb_ot_color_has_png(face);
+	hb_blob_t *os2 = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+	p = (const unsigned char *)hb_blob_get_data(os2, &n);
+	unsigned type = n >= 10 ? (unsigned)(p[8] << 8 | p[9]) : 0;
+	/* The most lenient of the usage bits counts; besides: no subsets, bitmaps alone. */
+	f->restricted = (type & 0xF) == 2 || (type & 0x300) != 0;
+	hb_blob_destroy(os2);
 }
 
 /* PDF names hold printable ASCII without delimiters. */
@@ -220,6 +226,7 @@ void font_close(struct font_db *db)
 	for (size_t i = 0; i < db->n_installed; i++)
 		drop_face(&db->installed[i].face);
 	free(db->installed);
+	free(db->families);
 	pthread_mutex_destroy(&db->lock);
 	arena_done(&db->arena);
 	free(db);
@@ -238,7 +245,8 @@ int font_count(const struct font_db *db)
 
 int font_role(const struct font_db *db, enum font_role role, bool bold, bool italic)
 {
-	return db->role[(int)role * 4 + (bold ? 2 : 0) + (italic ? 1 : 0)];
+	int style = (bold ? 2 : 0) + (italic ? 1 : 0), family = (int)role - FONT_ROLE_COUNT;
+	return family < 0 ? db->role[(int)role * 4 + style] : db->families[family].face[style];
 }
 
 uint32_t font_glyph(const struct font_db *db, int face, uint32_t code_point)

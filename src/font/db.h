@@ -13,8 +13,16 @@ enum { FONT_DEFAULT_COUNT = FONT_ROLE_COUNT * 4 };
 struct font_installed {
 	struct font_face face; /* file, index, family, style from the start; data once opened */
 	void *charset;         /* FcCharSet, fallback.c's */
+	void *pattern;         /* FcPattern, fallback.c's */
+	int weight, width;     /* on fontconfig's scales */
 	int rank;              /* of its family among those for its kind; smaller is asked earlier */
 	bool opened, broken, listed_colour;
+};
+
+/* A family that a style names. */
+struct font_family {
+	struct str name;
+	int face[4]; /* regular, italic, bold, bold italic */
 };
 
 struct font_db {
@@ -24,6 +32,8 @@ struct font_db {
 	struct font_face defaults[FONT_DEFAULT_COUNT];
 	bool have[FONT_DEFAULT_COUNT];
 	int role[FONT_DEFAULT_COUNT];
+	struct font_family *families;
+	size_t n_families, cap_families;
 	bool listed;
 	struct font_installed *installed; /* one block, made once: ids and addresses never change */
 	size_t n_installed;
@@ -38,6 +48,14 @@ bool font_map_file(struct font_face *, const char *path);
 /* The file of the installed face nearest to a family and style, or NULL. Not under the lock. */
 const char *font_match(struct font_db *, const char *family, int role, bool bold, bool italic,
 		       unsigned *index);
+/* Lists what is installed, once; whether any of it has the name, be it of a kind that is not used. Under
+ * the lock, as the two below. */
+bool font_list_installed(struct font_db *, struct str name);
+/* Opens the face's file; false: it is of no use, or may not be embedded. */
+bool font_open_installed(struct font_db *, struct font_installed *);
+/* Whether it is a face of the family; the last of its families' names, which is the narrowest. */
+bool font_has_name(const struct font_installed *, struct str name);
+const char *font_last_name(const struct font_installed *);
 void font_fallback_done(struct font_db *);
 
 #endif

@@ -57,7 +57,7 @@ static bool read_pattern(struct font_db *db, FcPattern *p, struct font_installed
 {
 	FcChar8 *file, *family, *format;
 	FcCharSet *charset;
-	int index = 0, weight = FC_WEIGHT_REGULAR, slant = 0, spacing = 0;
+	int index = 0, weight = FC_WEIGHT_REGULAR, slant = 0, spacing = 0, width = FC_WIDTH_NORMAL;
 	FcBool colour = FcFalse, outline = FcFalse, variable = FcFalse;
 	if (FcPatternGetString(p, FC_FILE, 0, &file) || FcPatternGetString(p, FC_FAMILY, 0, &family) ||
 	    FcPatternGetCharSet(p, FC_CHARSET, 0, &charset) ||
@@ -67,6 +67,7 @@ static bool read_pattern(struct font_db *db, FcPattern *p, struct font_installed
 	FcPatternGetInteger(p, FC_WEIGHT, 0, &weight);
 	FcPatternGetInteger(p, FC_SLANT, 0, &slant);
 	FcPatternGetInteger(p, FC_SPACING, 0, &spacing);
+	FcPatternGetInteger(p, FC_WIDTH, 0, &width);
 	FcPatternGetBool(p, FC_COLOR, 0, &colour);
 	FcPatternGetBool(p, FC_OUTLINE, 0, &outline);
 	FcPatternGetBool(p, FC_VARIABLE, 0, &variable);
@@ -79,7 +80,7 @@ static bool read_pattern(struct font_db *db, FcPattern *p, struct font_installed
 			  .family = arena_cstr(&db->arena, str_from_c((const char *)family)),
 			  .index = (unsigned)index, .bold = weight >= FC_WEIGHT_DEMIBOLD,
 			  .italic = slant != 0, .mono = spacing >= FC_MONO, .colour = colour },
-		.charset = charset, .listed_colour = colour, .rank = family_rank((const char *)family),
+		.charset = charset, .pattern = p, .weight = weight, .width = width, .listed_colour = colour, .rank = family_rank((const char *)family),
 	};
 	return true;
 }
@@ -94,7 +95,7 @@ static void list_installed(struct font_db *db)
 	FcConfig *config = config_of(db);
 	FcPattern *any = FcPatternCreate();
 	FcObjectSet *wanted = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_FAMILY, FC_CHARSET, FC_WEIGHT,
-		FC_SLANT, FC_SPACING, FC_COLOR, FC_OUTLINE, FC_VARIABLE, FC_FONTFORMAT, (char *)NULL);
+		FC_SLANT, FC_SPACING, FC_WIDTH, FC_COLOR, FC_OUTLINE, FC_VARIABLE, FC_FONTFORMAT, (char *)NULL);
 	db->patterns = FcFontList(config, any, wanted);
 	FcObjectSetDestroy(wanted);
 	FcPatternDestroy(any);
@@ -107,6 +108,38 @@ static void list_installed(struct font_db *db)
 	qsort(db->installed, db->n_installed, sizeof *db->installed, installed_cmp);
 	for (size_t i = 0; i < db->n_installed; i++)
 		db->installed[i].face.id = FONT_DEFAULT_COUNT + (int)i;
+}
+
+static bool pattern_has_name(FcPattern *p, struct str name)
+{
+	FcChar8 *family;
+	for (int k = 0; FcPatternGetString(p, FC_FAMILY, k, &family) == FcResultMatch; k++)
+		if (str_eq_nocase(str_from_c((const char *)family), name))
+			return true;
+	return false;
+}
+
+bool font_list_installed(struct font_db *db, struct str name)
+{
+	list_installed(db);
+	const FcFontSet *set = db->patterns;
+	for (int i = 0; set && i < set->nfont; i++)
+		if (pattern_has_name(set->fonts[i], name))
+			return true;
+	return false;
+}
+
+bool font_has_name(const struct font_installed *row, struct str name)
+{
+	return pattern_has_name(row->pattern, name);
+}
+
+const char *font_last_name(const struct font_installed *row)
+{
+	FcChar8 *family, *last = (FcChar8 *)"";
+	for (int k = 0; FcPatternGetString(row->pattern, FC_FAMILY, k, &family) == FcResultMatch; k++)
+		last = family;
+	return (const char *)last;
 }
 
 /* Characters that are emoji unless a text selector follows. */
@@ -124,15 +157,21 @@ static int distance(const struct font_face *f, const struct font_face *like, boo
 	       (f->bold != like->bold) * 2 + (f->italic != like->italic);
 }
 
-static bool usable(struct font_db *db, struct font_installed *row, uint32_t c)
+bool font_open_installed(struct font_db *db, struct font_installed *row)
 {
 	if (!row->opened) {
 		row->opened = true;
 		row->broken = !font_map_file(&row->face, row->face.file) || !font_load(&row->face, &db->arena);
 		/* Bitmaps in a form that HarfBuzz does not hand out cannot be embedded. */
-		row->broken = row->broken || (row->listed_colour && !row->face.colour && !row->face.truetype);
+		row->broken = row->broken || row->face.restricted ||
+			      (row->listed_colour && !row->face.colour && !row->face.truetype);
 	}
-	return !row->broken && font_glyph(db, row->face.id, c) != 0;
+	return !row->broken;
+}
+
+static bool usable(struct font_db *db, struct font_installed *row, uint32_t c)
+{
+	return font_open_installed(db, row) && font_glyph(db, row->face.id, c) != 0;
 }
 
 /* Under the lock. The nearest face that has it; asks again past broken files. */

@@ -22,6 +22,7 @@ struct font_face {
 	bool colour;    /* bitmap colour glyphs (emoji): embedded as Type 3 */
 	bool bold, italic, mono;
 	bool mapped;    /* data is a mapped file */
+	bool restricted; /* its maker does not allow it to be embedded cut down (OpenType, OS/2 fsType) */
 	int units_per_em, ascent, descent, cap_height, x_height; /* descent is negative */
 	int bbox[4];
 	double italic_angle; /* [degree] */
@@ -37,8 +38,12 @@ struct font_db *font_open(const char *font_path);
 void font_close(struct font_db *);
 const struct font_face *font_face(const struct font_db *, int id);
 int font_count(const struct font_db *);
-/* The face for a role; always there (a lesser face when the best is missing). */
+/* The face for a role, or of a family by its number; always there (a lesser one when the best is missing). */
 int font_role(const struct font_db *, enum font_role, bool bold, bool italic);
+/* The number of an installed family, behind those of the roles; -1: why not. Before any thread asks for
+ * faces. A style that it lacks is its nearest. */
+enum font_fault { FONT_ABSENT, FONT_UNUSABLE /* variable, bitmaps, broken */, FONT_RESTRICTED };
+int font_family(struct font_db *, struct str name, enum font_fault *);
 /* The first face of the fallback chain that has the code point, asked only when `preferred` lacks
  * it; -1 when no installed face has it (then draw `font_last_resort`). The same for any thread count
  * and any order of asking. */

@@ -113,7 +113,7 @@ static hb_feature_t feature(hb_tag_t tag, uint32_t value)
 	return (hb_feature_t){ tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
 }
 
-enum { FEATURES_MOST = 12 };
+enum { FEATURES_MOST = 32 };
 
 static unsigned list_features(unsigned wanted, hb_feature_t list[FEATURES_MOST])
 {
@@ -121,6 +121,10 @@ static unsigned list_features(unsigned wanted, hb_feature_t list[FEATURES_MOST])
 		{ SHAPE_TABULAR, HB_TAG('t', 'n', 'u', 'm') }, { SHAPE_PROPORTIONAL, HB_TAG('p', 'n', 'u', 'm') },
 		{ SHAPE_LINING, HB_TAG('l', 'n', 'u', 'm') }, { SHAPE_OLD_STYLE, HB_TAG('o', 'n', 'u', 'm') },
 		{ SHAPE_SMALL_CAPS, HB_TAG('s', 'm', 'c', 'p') }, { SHAPE_CAPS_SMALL, HB_TAG('c', '2', 's', 'c') },
+		{ SHAPE_FRACTIONS, HB_TAG('f', 'r', 'a', 'c') }, { SHAPE_ORDINALS, HB_TAG('o', 'r', 'd', 'n') },
+		{ SHAPE_SLASHED_ZERO, HB_TAG('z', 'e', 'r', 'o') }, { SHAPE_DISCRETIONARY, HB_TAG('d', 'l', 'i', 'g') },
+		{ SHAPE_HISTORICAL, HB_TAG('h', 'l', 'i', 'g') }, { SHAPE_CASE, HB_TAG('c', 'a', 's', 'e') },
+		{ SHAPE_SWASH, HB_TAG('s', 'w', 's', 'h') }, { SHAPE_TITLING, HB_TAG('t', 'i', 't', 'l') },
 	};
 	unsigned n = 0;
 	if ((wanted & SHAPE_TABULAR) && !(wanted & SHAPE_OLD_STYLE))
@@ -128,6 +132,11 @@ static unsigned list_features(unsigned wanted, hb_feature_t list[FEATURES_MOST])
 	for (size_t i = 0; i < sizeof on / sizeof *on; i++)
 		if (wanted & on[i].bit)
 			list[n++] = feature(on[i].tag, 1);
+	for (unsigned k = 0; k < 8; k++)
+		if (wanted & (unsigned)SHAPE_SET_1 << k)
+			list[n++] = feature(HB_TAG('s', 's', '0', '1' + k), 1);
+	if (wanted & SHAPE_NO_KERNING)
+		list[n++] = feature(HB_TAG('k', 'e', 'r', 'n'), 0);
 	if (wanted & SHAPE_NO_LIGATURES) {
 		list[n++] = feature(HB_TAG('l', 'i', 'g', 'a'), 0);
 		list[n++] = feature(HB_TAG('c', 'l', 'i', 'g'), 0);
@@ -265,7 +274,7 @@ static bool is_pairable(const struct font_face *face, struct str word)
 static struct shaped *from_pairs(struct shaper *s, const struct shape_key *k, struct str word)
 {
 	const struct font_face *face = font_face(s->fonts, k->face);
-	if (k->script != SHAPE_LATIN || k->rtl || k->lang.len || (k->features & SHAPE_WHOLE) ||
+	if (k->script != SHAPE_LATIN || k->rtl || k->lang.len || k->features >= SHAPE_WHOLE ||
 	    !is_pairable(face, word))
 		return NULL;
 	struct pairs *p = pairs_of(s, k);
@@ -291,8 +300,7 @@ static struct shaped *from_pairs(struct shaper *s, const struct shape_key *k, st
 
 const struct shaped *shape_word(struct shaper *s, const struct shape_key *k, struct str word)
 {
-	const uint32_t head[3] = { (uint32_t)k->face << 16 | k->features << 1 | k->rtl, k->script,
-				   (uint32_t)k->lang.len };
+	const uint32_t head[4] = { (uint32_t)k->face << 1 | k->rtl, k->features, k->script, (uint32_t)k->lang.len };
 	buf_clear(&s->key);
 	buf_put(&s->key, head, sizeof head);
 	buf_put_str(&s->key, k->lang);

@@ -15,6 +15,16 @@ enum shape_feature {
 	SHAPE_PROPORTIONAL = 32, /* pnum */
 	SHAPE_LINING = 64,      /* lnum */
 	SHAPE_WHOLE = 128,      /* never put together from pairs: for tests */
+	SHAPE_FRACTIONS = 1 << 8, /* frac */
+	SHAPE_ORDINALS = 1 << 9,  /* ordn */
+	SHAPE_SLASHED_ZERO = 1 << 10,  /* zero */
+	SHAPE_DISCRETIONARY = 1 << 11, /* dlig */
+	SHAPE_HISTORICAL = 1 << 12,    /* hlig */
+	SHAPE_CASE = 1 << 13,          /* case */
+	SHAPE_SWASH = 1 << 14,         /* swsh */
+	SHAPE_TITLING = 1 << 15,       /* titl */
+	SHAPE_NO_KERNING = 1 << 16,    /* kern off */
+	SHAPE_SET_1 = 1 << 17,         /* ss01; ss02 … ss08 are the bits above */
 };
 
 /* How a word is to be shaped. */

@@ -148,63 +148,26 @@ static void collect(const struct style *s, const struct element *e, struct match
 		qsort(m->list, m->n, sizeof *m->list, match_cmp);
 }
 
-/* ---- var() (CSS Custom Properties 1) ---- */
-
-struct style_variable {
-	struct str name, value;
-	const struct style_variable *next;
-};
-
-enum { VARIABLE_DEPTH = 8, VARIABLE_LONGEST = 4096 }; /* [byte] of a value with all that stands in it */
-
 static const struct style_variable *variables_of(struct arena *a, const struct style_variable *all,
 						 const struct matches *m)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		const struct css_declaration *d = m->list[i].declaration;
-		if (!str_starts(d->name, STR("--")))
-			continue;
-		struct style_variable *one = ARENA_NEW(a, struct style_variable);
-		*one = (struct style_variable){ d->name, d->value, all };
-		all = one;
+		if (str_starts(d->name, STR("--")))
+			all = variable_add(a, all, d->name, d->value);
 	}
 	return all;
 }
 
-/* Appends the value with each var() replaced; false when one has nothing to stand for it. */
-static bool put_value(struct buf *out, struct str value, const struct style_variable *all, int depth)
-{
-	ptrdiff_t at;
-	while ((at = str_find(value, STR("var("), 0)) >= 0) {
-		size_t open = (size_t)at + 3, close = css_find_stop(str_sub(value, open + 1, value.len), 0, ")");
-		struct str inside = str_sub(value, open + 1, open + 1 + close), name = STR_NONE;
-		const struct style_variable *found = all;
-		buf_put_str(out, str_sub(value, 0, (size_t)at));
-		value = str_sub(value, open + close + 2, value.len);
-		css_part(&inside, &name);
-		while (found && !str_eq_nocase(found->name, name))
-			found = found->next;
-		struct str stands = found ? found->value : str_trim(inside);
-		if (!stands.len || depth == VARIABLE_DEPTH || out->len > VARIABLE_LONGEST ||
-		    !put_value(out, stands, all, depth + 1))
-			return false;
-	}
-	buf_put_str(out, value);
-	return out->len <= VARIABLE_LONGEST;
-}
-
 /* The declaration with its variables replaced, itself when it has none. */
-static const struct css_declaration *variables_put(struct arena *a, const struct style_variable *all,
-						   const struct css_declaration *d)
+static const struct css_declaration *replaced(struct arena *a, const struct style_variable *all,
+					      const struct css_declaration *d)
 {
 	if (str_find(d->value, STR("var("), 0) < 0)
 		return d;
 	struct css_declaration *own = ARENA_NEW(a, struct css_declaration);
-	struct buf value;
-	buf_init(&value);
 	*own = *d;
-	own->value = put_value(&value, d->value, all, 0) ? arena_str(a, str_trim(buf_str(&value))) : STR_NONE;
-	buf_done(&value);
+	own->value = variables_put(a, all, d->value);
 	return own;
 }
 
@@ -253,7 +216,7 @@ static void compute(struct style_cache *c, struct element *e)
 	collect(c->style, e, &m);
 	v->variables = variables_of(&c->arena, v->variables, &m);
 	for (size_t i = 0; i < m.n; i++)
-		m.list[i].declaration = variables_put(&c->arena, v->variables, m.list[i].declaration);
+		m.list[i].declaration = replaced(&c->arena, v->variables, m.list[i].declaration);
 	/* Size first: em means it; then the line's height, which lengths may be given in. */
 	for (size_t i = 0; i < m.n; i++)
 		values_set_size(v, above, m.list[i].declaration);

@@ -102,6 +102,13 @@ bool css_function(struct str word, const char *name, struct str *inside);
 /* What a string says, without its quotes; false when it is none. */
 bool css_string(struct str word, struct str *says);
 
+/* variables.c */
+/* One more variable; a later one of the same name hides the earlier. */
+const struct style_variable *variable_add(struct arena *, const struct style_variable *all, struct str name,
+					  struct str value);
+/* The value with each var() replaced, in the arena; empty when one stands for nothing. */
+struct str variables_put(struct arena *, const struct style_variable *all, struct str value);
+
 void css_declare(struct css_declarations *, struct css_declaration);
 
 /* values_font.c */

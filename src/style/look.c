@@ -88,6 +88,55 @@ struct style *style_open(const char *name, enum style_medium medium, float paper
 	return s;
 }
 
+/* Of variables the last value counts here, whatever element has it. */
+static const struct style_variable *all_variables(struct css_sheet *sheet)
+{
+	const struct style_variable *all = NULL;
+	for (size_t i = 0; i < sheet->n_rules; i++)
+		for (size_t k = 0; k < sheet->rules[i].declarations.n; k++) {
+			const struct css_declaration *d = &sheet->rules[i].declarations.items[k];
+			if (str_starts(d->name, STR("--")))
+				all = variable_add(&sheet->arena, all, d->name, d->value);
+		}
+	return all;
+}
+
+static void add_faces(struct css_sheet *sheet, struct style_faces *rows, size_t *n, const struct css_declarations *d,
+		      const struct style_variable *variables)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		size_t k = 0;
+		struct str list = d->items[i].value;
+		if (!str_eq_c(d->items[i].name, "font-family"))
+			continue;
+		if (str_find(list, STR("var("), 0) >= 0)
+			list = variables_put(&sheet->arena, variables, list);
+		while (k < *n && !str_eq(rows[k].list, list))
+			k++;
+		if (k == *n)
+			rows[(*n)++] = (struct style_faces){ list, d->items[i].line };
+	}
+}
+
+size_t style_faces(struct style *s, const struct style_faces **rows)
+{
+	struct css_sheet *sheet = &s->sheet;
+	const struct style_variable *variables = all_variables(sheet);
+	size_t most = 0, n = 0;
+	for (size_t i = 0; i < sheet->n_rules; i++)
+		most += sheet->rules[i].declarations.n;
+	for (size_t i = 0; i < sheet->n_pages; i++)
+		most += sheet->pages[i].declarations.n;
+	struct style_faces *all = ARENA_ARRAY(&sheet->arena, struct style_faces, most);
+	for (size_t i = 0; i < sheet->n_rules; i++)
+		if (sheet->rules[i].media != CSS_SCREEN)
+			add_faces(sheet, all, &n, &sheet->rules[i].declarations, variables);
+	for (size_t i = 0; i < sheet->n_pages; i++)
+		add_faces(sheet, all, &n, &sheet->pages[i].declarations, variables);
+	*rows = all;
+	return n;
+}
+
 void style_close(struct style *s)
 {
 	if (!s)

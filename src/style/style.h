@@ -152,6 +152,12 @@ struct style_place {
 
 /* How many columns stand side by side in `width` [pt], at least 1; how wide each is, and the gap. */
 int style_columns(const struct style_values *, float width, float *column, float *gap);
+/* The lists of faces that rules for paper and margin boxes ask for, each once, in their order. */
+struct style_faces {
+	struct str list; /* as written: "EB Garamond", serif */
+	int line;
+};
+size_t style_faces(struct style *, const struct style_faces **);
 /* Whether a rule asks for an element's number among its siblings. */
 bool style_counts_children(const struct style *);
 

@@ -53,10 +53,34 @@ static void check_file(struct shaper *s, struct font_db *fonts, const char *name
 	fclose(f);
 }
 
+/* A family that a style names, and features that it has. */
+static void check_family(struct shaper *s, struct font_db *fonts)
+{
+	enum font_fault fault;
+	CHECK(font_family(fonts, STR("No Such Face"), &fault) == -1 && fault == FONT_ABSENT);
+	int family = font_family(fonts, STR("inter display"), &fault);
+	CHECK(family >= FONT_ROLE_COUNT && font_family(fonts, STR("Inter Display"), &fault) == family);
+	int face = font_role(fonts, (enum font_role)family, false, false);
+	CHECK(strcmp(font_face(fonts, face)->ps_name, "InterDisplay-Regular") == 0);
+	CHECK(strcmp(font_face(fonts, font_role(fonts, (enum font_role)family, true, true))->ps_name, "InterDisplay-BoldItalic") == 0);
+	static const struct { unsigned feature; const char *word; } rows[] = {
+		{ SHAPE_SLASHED_ZERO, "0" }, { SHAPE_SET_1, "4" }, { SHAPE_FRACTIONS, "1/2" }, { SHAPE_CASE, "(" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct shape_key key = { .face = face, .script = SHAPE_LATIN };
+		struct str word = str_from_c(rows[i].word);
+		const struct shaped *plain = shape_word(s, &key, word);
+		key.features = rows[i].feature;
+		const struct shaped *other = shape_word(s, &key, word);
+		CHECK(plain->n != other->n || plain->glyphs[0].id != other->glyphs[0].id);
+	}
+}
+
 int main(void)
 {
 	struct font_db *fonts = font_open(NULL);
 	struct shaper *s = shape_open(fonts);
+	check_family(s, fonts);
 	check_file(s, fonts, "samples/index.xml");
 	unsigned seed = 1;
 	for (int k = 0; k < 4000; k++) {

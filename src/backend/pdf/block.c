@@ -198,7 +198,7 @@ static int set_head_lines(const struct flow *f, const struct node *n, const stru
 	size_t at = minutes_at(text);
 	if (at < text.len && p.n_runs > 0 && p.runs[p.n_runs - 1].at < at && p.runs[p.n_runs - 1].object < 0) {
 		struct ink small = p.runs[p.n_runs - 1].ink;
-		dress_ink(&small, dress_named(f->s, f->v, "span", "minutes"));
+		dress_ink(f->s, &small, dress_named(f->s, f->v, "span", "minutes"));
 		struct str minutes = setter_str(f->s, str_sub(text, at, text.len));
 		p.text.len = at - 1;
 		float whole = m.width, room = flow_text_width(f, minutes, &small) + f->ink.size;

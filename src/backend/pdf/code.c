@@ -21,6 +21,7 @@ enum { CUT_IN_CODE = 12 }; /* the penalty of a page's end that is not behind a b
 
 struct grid {
 	const struct flow *f;
+	enum font_role role;
 	int face;
 	float size, leading, baseline, advance; /* [pt] */
 	struct ink ink;
@@ -33,10 +34,19 @@ struct grid {
 	struct ink *inks; /* by kind of token; NULL: none are told apart */
 };
 
+/* A grid wants one advance: a family that the style names must have it, or the code face stands in. */
+static enum font_role code_role(const struct flow *f)
+{
+	bool named = f->ink.role >= FONT_ROLE_COUNT;
+	const struct font_db *fonts = f->s->t->fonts;
+	return named && font_face(fonts, font_role(fonts, f->ink.role, false, false))->mono ? f->ink.role : FONT_CODE;
+}
+
 static struct grid grid_of(const struct flow *f, float size, int element)
 {
 	struct setter *s = f->s;
-	struct grid g = { .f = f, .size = size, .face = font_role(s->t->fonts, FONT_CODE, false, false) };
+	struct grid g = { .f = f, .size = size, .role = code_role(f) };
+	g.face = font_role(s->t->fonts, g.role, false, false);
 	const struct font_face *face = font_face(s->t->fonts, g.face);
 	int cell = font_advance(s->t->fonts, g.face, font_glyph(s->t->fonts, g.face, 'm'));
 	g.advance = (float)cell * size / (float)face->units_per_em;
@@ -45,7 +55,7 @@ static struct grid grid_of(const struct flow *f, float size, int element)
 	g.columns = (int)(f->wide / g.advance + 0.001f);
 	g.squeeze = 1;
 	g.ink = f->ink;
-	g.ink.role = FONT_CODE;
+	g.ink.role = g.role;
 	g.ink.size = size;
 	g.ink.element = element;
 	g.ink.literal = true;
@@ -130,7 +140,7 @@ static void put_glyph(struct line_pen *pen, int face, struct glyph glyph, size_t
 	struct setter *s = pen->g->f->s;
 	const struct ink *ink = ink_at(pen, at);
 	if (face == pen->g->face && (ink->bold || ink->italic)) { /* one advance, the same glyphs */
-		int styled = font_role(s->t->fonts, FONT_CODE, ink->bold, ink->italic);
+		int styled = font_role(s->t->fonts, pen->g->role, ink->bold, ink->italic);
 		uint32_t same = styled_glyph(pen, styled, at, glyph.id);
 		face = same ? styled : face;
 		glyph.id = same ? same : glyph.id;
@@ -377,7 +387,7 @@ static void dress_tokens(const struct grid *g, struct ink inks[TOKEN_KIND_COUNT]
 	const struct flow *f = g->f;
 	for (int k = 0; k < TOKEN_KIND_COUNT; k++) {
 		inks[k] = g->ink;
-		dress_ink(&inks[k], dress_named(f->s, f->v, "span", highlight_class((enum token_kind)k)));
+		dress_ink(f->s, &inks[k], dress_named(f->s, f->v, "span", highlight_class((enum token_kind)k)));
 	}
 }
 

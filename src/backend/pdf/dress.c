@@ -3,28 +3,6 @@
 
 #include <stdlib.h>
 
-/* Families that the roles stand for; the first known one of a list decides. */
-static enum font_role role_of(struct str family, enum font_role otherwise)
-{
-	static const struct { const char *name; enum font_role role; } known[] = {
-		{ "charis sil", FONT_BODY }, { "charis", FONT_BODY }, { "serif", FONT_BODY },
-		{ "georgia", FONT_BODY }, { "times", FONT_BODY }, { "times new roman", FONT_BODY },
-		{ "inter", FONT_HEAD }, { "sans-serif", FONT_HEAD }, { "arial", FONT_HEAD },
-		{ "helvetica", FONT_HEAD }, { "system-ui", FONT_HEAD }, { "jetbrains mono", FONT_CODE },
-		{ "monospace", FONT_CODE }, { "courier", FONT_CODE }, { "courier new", FONT_CODE },
-	};
-	struct str name;
-	while (str_token(&family, ",", &name)) {
-		name = str_trim(name);
-		if (name.len >= 2 && (name.p[0] == '"' || name.p[0] == '\''))
-			name = str_sub(name, 1, name.len - 1);
-		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-			if (str_eq_nocase(name, str_from_c(known[i].name)))
-				return known[i].role;
-	}
-	return otherwise;
-}
-
 const struct style_values *dress_named(struct setter *s, const struct style_values *parent, const char *tag,
 				       const char *classes)
 {
@@ -72,20 +50,27 @@ static unsigned features_of(const struct style_values *v)
 		{ FEATURE_SMALL_CAPS, SHAPE_SMALL_CAPS }, { FEATURE_ALL_SMALL_CAPS, SHAPE_CAPS_SMALL },
 		{ FEATURE_TABULAR, SHAPE_TABULAR }, { FEATURE_PROPORTIONAL, SHAPE_PROPORTIONAL },
 		{ FEATURE_OLD_STYLE, SHAPE_OLD_STYLE }, { FEATURE_LINING, SHAPE_LINING },
-		{ FEATURE_NO_LIGATURES, SHAPE_NO_LIGATURES },
+		{ FEATURE_NO_LIGATURES, SHAPE_NO_LIGATURES }, { FEATURE_FRACTIONS, SHAPE_FRACTIONS },
+		{ FEATURE_ORDINALS, SHAPE_ORDINALS }, { FEATURE_SLASHED_ZERO, SHAPE_SLASHED_ZERO },
+		{ FEATURE_DISCRETIONARY, SHAPE_DISCRETIONARY }, { FEATURE_HISTORICAL, SHAPE_HISTORICAL },
+		{ FEATURE_CASE, SHAPE_CASE }, { FEATURE_SWASH, SHAPE_SWASH }, { FEATURE_TITLING, SHAPE_TITLING },
+		{ FEATURE_NO_KERNING, SHAPE_NO_KERNING },
 	};
 	unsigned features = v->letter_spacing != 0 ? SHAPE_NO_LIGATURES : 0;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (v->features & pairs[i].asked)
 			features |= pairs[i].shape;
+	for (unsigned k = 0; k < 8; k++)
+		if (v->features & (unsigned)FEATURE_SET_1 << k)
+			features |= (unsigned)SHAPE_SET_1 << k;
 	return features;
 }
 
-void dress_ink(struct ink *ink, const struct style_values *v)
+void dress_ink(const struct setter *s, struct ink *ink, const struct style_values *v)
 {
 	const struct style_values *before = ink->v;
 	if (!before || v->font_family.p != before->font_family.p)
-		ink->role = role_of(v->font_family, ink->role);
+		ink->role = (enum font_role)dress_role(s->t, v->font_family, (int)ink->role);
 	ink->bold = v->font_weight >= 600;
 	ink->italic = v->italic;
 	ink->size = v->font_size;
@@ -105,7 +90,7 @@ void dress_ink(struct ink *ink, const struct style_values *v)
 void dress_flow(struct flow *f, const struct style_values *v)
 {
 	bool marked = f->ink.highlight;
-	dress_ink(&f->ink, v);
+	dress_ink(f->s, &f->ink, v);
 	f->ink.highlight = marked; /* a block's ground is not its words' */
 	f->ink.rise = 0;
 	f->v = v;

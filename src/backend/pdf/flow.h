@@ -32,12 +32,16 @@ struct flow flow_inset(const struct flow *, float left, float right);
 /* The same at the wide measure. */
 struct flow flow_wide(const struct flow *);
 
+/* faces.c: settles what the style's lists of faces come to; who is not installed is told, once. */
+void dress_find_faces(struct typeset *, struct diag_log *);
+/* The role of a list of faces that dress_find_faces met; another's is `otherwise`. */
+int dress_role(const struct typeset *, struct str list, int otherwise);
 /* dress.c: the style. The values of a node, or of something by its name, below `parent`. */
 const struct style_values *dress_child(struct setter *, const struct style_values *parent, const struct node *);
 const struct style_values *dress_named(struct setter *, const struct style_values *parent, const char *tag,
 				       const char *classes);
 /* Changes what the style says; elements, links and language stay. */
-void dress_ink(struct ink *, const struct style_values *);
+void dress_ink(const struct setter *, struct ink *, const struct style_values *);
 void dress_flow(struct flow *, const struct style_values *);
 struct colour dress_colour(struct style_colour);
 /* So much before the next block, at least. */

@@ -33,7 +33,7 @@ static void put_styled(struct para *p, const struct ink *ink, struct str text)
 static struct ink child_ink(struct setter *s, const struct ink *from, const struct node *n)
 {
 	struct ink ink = *from;
-	dress_ink(&ink, dress_child(s, from->v, n));
+	dress_ink(s, &ink, dress_child(s, from->v, n));
 	if (n->type == NODE_CODE || n->type == NODE_KEY || n->type == NODE_SAMPLE)
 		ink.literal = true;
 	return ink;

@@ -72,7 +72,7 @@ struct vlist *typeset_running(const struct typeset *t, struct worker *worker, co
 	ink.element = ARTIFACT_HEADER;
 	ink.literal = true;
 	if (line->values)
-		dress_ink(&ink, line->values);
+		dress_ink(&s, &ink, line->values);
 	bool mirrored = line->mirrored;
 	float taken = 0; /* at the outer side */
 	if (line->folio.len > 0)

@@ -29,11 +29,13 @@ void typeset_open(struct typeset *t, const struct look *look, const struct setti
 	if (look->hyphenated)
 		t->hyphens = hyphen_open();
 	t->style = style_open(settings ? settings->style : NULL, STYLE_PRINT, look->page_width, log);
+	dress_find_faces(t, log);
 }
 
 void typeset_close(struct typeset *t)
 {
 	free(t->page_guess);
+	free(t->faces);
 	font_close(t->fonts);
 	hyphen_close(t->hyphens);
 	style_close(t->style);

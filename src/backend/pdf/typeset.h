@@ -11,6 +11,12 @@
 struct hyphen_set;
 struct style;
 
+/* What a list of faces comes to. */
+struct face_list {
+	struct str list;
+	int role; /* enum font_role, or a family's number; -1: what it was */
+};
+
 /* What all threads share, const once made. */
 struct typeset {
 	const struct look *look;
@@ -19,6 +25,8 @@ struct typeset {
 	const struct book *book;
 	struct style *style;
 	unsigned *page_guess; /* by entry: the highest page it may begin on, from the bodies' lengths */
+	struct face_list *faces;
+	size_t n_faces;
 	struct hyphen_set *hyphens; /* NULL: nothing is hyphenated */
 };
 

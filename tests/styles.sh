@@ -1,0 +1,42 @@
+#!/bin/bash
+# styles.sh - what a user's style asks of paper, where a golden cannot tell: installed faces, and one that may
+# not be embedded.
+. "$(dirname "$0")/lib.sh"
+dejavu=/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf
+page=tests/golden/paper/paragraph.html
+style() { printf '%s\n' "$1" >"$SCRATCH/own.css"; }
+book() { "$PROGRAM" -t pdf -f html --style "$SCRATCH/own.css" -o "$SCRATCH/own.pdf" "$@" "$page" >"$SCRATCH/said" 2>&1; }
+fonts() { pdffonts "$SCRATCH/own.pdf" 2>/dev/null | awk 'NR > 2 { sub(/^[A-Z]*\+/, ""); print $1, $(NF - 4), $(NF - 3) }'; }
+
+if [ -e "$dejavu" ] && command -v pdffonts >/dev/null; then
+	style 'body { font-family: "No Such Face", "DejaVu Serif", serif } em { font-family: "No Such Face", sans-serif }
+	code { font-family: var(--mono) } :root { --mono: "DejaVu Sans Mono", monospace }'
+	book; verdict "a style may name installed faces" $? "exit $?: $(head -2 "$SCRATCH/said")"
+	fonts | grep -q '^DejaVuSerif yes yes'; verdict "… which are embedded, cut down" $? "$(fonts | tr '\n' ';')"
+	! fonts | grep -q Charis; verdict "… and take the place of the default's" $? "$(fonts | tr '\n' ';')"
+	[ "$(grep -c 'No Such Face is not installed' "$SCRATCH/said")" = 1 ]; verdict "one that is not there is named once" $? "$(cat "$SCRATCH/said")"
+
+	# The same face, but its maker forbids to embed it, or to cut it down (OS/2 fsType).
+	for bits in 2 256; do
+		mkdir -p "$SCRATCH/faces"
+		python3 - "$dejavu" "$SCRATCH/faces/own.ttf" $bits <<'PYTHON'
+import struct, sys
+font = bytearray(open(sys.argv[1], 'rb').read())
+for i in range(struct.unpack('>H', font[4:6])[0]):
+    tag, _, at, _ = struct.unpack('>4sIII', font[12 + 16 * i:28 + 16 * i])
+    if tag == b'OS/2':
+        font[at + 8:at + 10] = struct.pack('>H', int(sys.argv[3]))
+open(sys.argv[2], 'wb').write(font)
+PYTHON
+		echo "<fontconfig><dir>$SCRATCH/faces</dir><cachedir>$SCRATCH/cache$bits</cachedir></fontconfig>" >"$SCRATCH/fonts.conf"
+		style 'body { font-family: "DejaVu Serif", serif }'
+		FONTCONFIG_FILE=$SCRATCH/fonts.conf book
+		! fonts | grep -q DejaVu && grep -q 'DejaVu Serif may not be embedded' "$SCRATCH/said"
+		verdict "a face that may not be embedded (fsType $bits) is not" $? "$(fonts | tr '\n' ';') $(head -2 "$SCRATCH/said")"
+	done
+
+	# Out of a folder of the user's, a family that is not installed.
+	echo "<fontconfig><dir>$SCRATCH/none</dir><cachedir>$SCRATCH/none</cachedir></fontconfig>" >"$SCRATCH/fonts.conf"
+	FONTCONFIG_FILE=$SCRATCH/fonts.conf book --font-path "$(dirname "$dejavu")"
+	fonts | grep -q '^DejaVuSerif yes yes'; verdict "faces come from --font-path" $? "$(fonts | tr '\n' ';') $(head -2 "$SCRATCH/said")"
+else skip "installed faces" "fonts-dejavu-core or pdffonts is missing"; fi
