@@ -142,6 +142,45 @@ def ink(rows):
     return found
 
 
+def jpeg_size(data):
+    at = 2
+    while data[at + 1] not in (0xC0, 0xC2):
+        at += 2 + struct.unpack(">H", data[at + 2:at + 4])[0]
+    return struct.unpack(">HH", data[at + 5:at + 9])[::-1]
+
+
+def own_covers():
+    text, folder = feed([item(1, "<p>One.</p>")]), "tests/pictures/"
+    for file, name, size in (("photo.webp", "cover.jpg", (64, 48)), ("still.gif", "cover.png", (64, 48)), ("turned.jpg", "cover.jpg", (48, 64)),
+                             ("cmyk.jpg", "cover.jpg", (64, 48)), ("drawing.svg", "cover.jpg", (1600, 533))):
+        run(text, "--cover", folder + file)
+        book = members()
+        data = book.get(name, b"")
+        got = struct.unpack(">II", data[16:24]) if name.endswith("png") else jpeg_size(data) if data else None
+        check(f"--cover {file}: made into {name}", got == size and f'<img role="doc-cover" src="{name}"' in book["cover.xhtml"].decode()
+              and re.search(rf'href="{name}" media-type="image/{"png" if name.endswith("png") else "jpeg"}" properties="cover-image"',
+                            book["package.opf"].decode()), f"{got} {[m for m in book if 'cover' in m]}")
+        keep(file.split(".")[0], "book.epub")
+    for file in ("photo.jpg", "plain.png", "alpha.png"):
+        run(text, "--cover", folder + file)
+        kept = [d for m, d in members().items() if re.match(r"cover\.(png|jpg)", m)]
+        check(f"--cover {file}: as it is", kept == [open(folder + file, "rb").read()])
+    os.remove(os.path.join(SCRATCH, "book.epub"))
+    big = os.path.join(SCRATCH, "big.png")
+    with open(big, "wb") as f:
+        f.truncate(33 << 20)
+    for file, words in ((folder + "page.png", "PNG, JPEG, WebP, GIF or SVG picture, and this is none"), (folder + "cut.png", "damaged"),
+                        (folder + "broken.svg", "--cover: "), (big, "at most 32 MB"), ("nowhere.png", "No such file")):
+        said = run(text, "--cover", file, status=1)
+        check(f"--cover {os.path.basename(file)}: {words}", words in said and not os.path.exists(os.path.join(SCRATCH, "book.epub")), said)
+    os.environ["DESIGNCONV_LIBEXEC"] = "/nonexistent"
+    said = run(text, "--cover", folder + "photo.webp", status=1)
+    check("--cover without the program that decodes", "libexec/image" in said, said)
+    run(text, "--cover", folder + "photo.jpg")
+    check("a JPEG needs none", "cover.jpg" in members())
+    del os.environ["DESIGNCONV_LIBEXEC"]
+
+
 def test_cover():
     titles = {"short": "Go", "long": "Many words about things that nobody has ever asked " * 6,
               "endless": "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 3,
@@ -161,6 +200,7 @@ def test_cover():
         f.write(members()["cover.png"])
     run(feed([item(1, "<p>One.</p>")]), "--cover", picture)
     check("--cover FILE", members()["cover.png"] == open(picture, "rb").read())
+    own_covers()
     run(feed([item(1, "<p>One.</p>")]), "--cover", "none")
     check("--cover none", not any("cover" in m for m in members()))
     keep("bare")

@@ -357,7 +357,7 @@ static bool needs_typesetter(const struct settings *settings)
 
 static const struct option_def options[] = {
 	{ .name = "cover", .argument = "FILE|none", .type = OPTION_TEXT,
-	  .help = "a PNG or JPEG picture, or no cover; else one is drawn" },
+	  .help = "a picture (PNG, JPEG, WebP, GIF, SVG), or no cover; else one is drawn" },
 	{ .name = "about", .type = OPTION_FLAG, .help = "a page about the book: source, dates, licence, count" },
 	{ .name = "device", .argument = "NAME", .type = OPTION_WORD, .words = device_names,
 	  .help = "what one maker's readers want: kindle, kobo, apple, remarkable" },
