@@ -7,7 +7,7 @@ static const char *const group_words[] = { "none", "category", "year", "feed", N
 static const char *const shell_words[] = { "bash", "zsh", "fish", NULL };
 
 const char *const metadata_keys[] = { "title", "author", "language", "subtitle", "description", "publisher",
-				      "rights", "series", "subject", NULL };
+				      "rights", "series", "subject", "author-sort", "title-sort", NULL };
 
 #define TEXT(id_, short_, name_, argument_, help_) \
 	.def = { .name = name_, .argument = argument_, .type = OPTION_TEXT, .help = help_ }, .short_name = short_, .id = id_

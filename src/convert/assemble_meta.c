@@ -216,6 +216,7 @@ static void name_from_options(struct book *book, const struct options *o)
 		{ "title", &book->title },	   { "subtitle", &book->subtitle },
 		{ "description", &book->description }, { "publisher", &book->publisher },
 		{ "rights", &book->rights },	   { "series", &book->series },
+		{ "title-sort", &book->title_sort },
 	};
 	size_t authors = o->n_authors;
 	for (size_t i = 0; i < o->n_metadata; i++)
@@ -229,6 +230,8 @@ static void name_from_options(struct book *book, const struct options *o)
 				*fields[f].field = value;
 		if (strcmp(o->metadata[i].key, "author") == 0)
 			add_string(a, &book->authors, value);
+		else if (strcmp(o->metadata[i].key, "author-sort") == 0)
+			add_string(a, &book->author_sorts, value);
 		else if (strcmp(o->metadata[i].key, "subject") == 0)
 			add_string(a, &book->subjects, value);
 		else if (strcmp(o->metadata[i].key, "language") == 0)

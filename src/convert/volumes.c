@@ -53,6 +53,8 @@ void volume_init(struct book *volume, const struct book *whole, const size_t *fi
 	volume->volume = (int)i + 1;
 	volume->n_volumes = (int)n;
 	volume->title = arena_printf(&volume->arena, "%.*s (%zu/%zu)", STR_ARG(whole->title), i + 1, n);
+	if (volume->title_sort.len)
+		volume->title_sort = arena_printf(&volume->arena, "%.*s (%zu/%zu)", STR_ARG(whole->title_sort), i + 1, n);
 	if (!volume->series.len)
 		volume->series = whole->title;
 	buf_printf(&name, "%.*s\nvolume %zu", STR_ARG(whole->identifier), i + 1);

@@ -81,6 +81,8 @@ struct book {
 	struct str identifier; /* urn:uuid:…, stable for the same feed */
 	struct str generator;
 	struct str_list authors, subjects;
+	struct str title_sort; /* what libraries sort it by, where the user says so */
+	struct str_list author_sorts; /* the same of each author, in their order; may be fewer */
 	struct date modified;  /* SOURCE_DATE_EPOCH, else the newest date in the feed, else 1980-01-01 */
 	struct date oldest, newest; /* of the selected articles; may be unknown */
 	int volume, n_volumes; /* of the series this is cut from; 0: it is whole */

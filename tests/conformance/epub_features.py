@@ -90,6 +90,18 @@ def test_features():
     check("formulas are named", ">MathML<" in math and "Formulas are MathML" in math)
 
 
+def test_sorting():
+    text = feed([item(n, f"<p>{words(900)}</p>") for n in (1, 2)])
+    run(text, "--author", "Ursula K. Le Guin", "--author", "莫言")
+    check("no order of names is guessed", "file-as" not in members()["package.opf"].decode())
+    run(text, "--author", "Ursula K. Le Guin", "--author", "莫言", "-M", "author-sort=Le Guin, Ursula K.", "-M", "title-sort=Feed, A",
+        "--max-size", "34K")
+    packages = [b["package.opf"].decode() for b in volumes_of("book")[1]]
+    check("-M author-sort, -M title-sort: file-as", len(packages) == 2 and all(
+        '"file-as" refines="#creator1">Le Guin, Ursula K.<' in p and 'refines="#creator2">莫' not in p and "<dc:title id=\"title\">A feed (" in p
+        for p in packages) and '"file-as" refines="#title">Feed, A (2/2)<' in packages[1], str([p[:900] for p in packages]))
+
+
 def test_front():
     text = feed([item(1, "<p>One.</p>", extra="<pubDate>Tue, 01 Mar 2022 10:00:00 GMT</pubDate>")])
     run(text, "--about", "-M", "rights=CC BY 4.0", "-M", "subtitle=Sub")
@@ -574,7 +586,7 @@ def test_zip64():
     os.remove(out)
 
 
-for test in (test_claims, test_features, test_front, test_cover, test_names, test_sources, test_cut, test_volumes, test_filling, test_mail,
+for test in (test_claims, test_features, test_sorting, test_front, test_cover, test_names, test_sources, test_cut, test_volumes, test_filling, test_mail,
              test_devices, test_fonts,
              test_looks, test_math):
     test()

@@ -39,6 +39,7 @@ static void put_titles(struct buf *b, const struct book *book)
 {
 	put_dc(b, "title", "title", book->title);
 	put_meta(b, "title-type", "#title", STR("main"));
+	put_meta(b, "file-as", "#title", book->title_sort);
 	if (book->subtitle.len) {
 		put_dc(b, "title", "subtitle", book->subtitle);
 		put_meta(b, "title-type", "#subtitle", STR("subtitle"));
@@ -56,6 +57,8 @@ static void put_titles(struct buf *b, const struct book *book)
 	}
 }
 
+/* Which of a person's names a library sorts by is the person's language's business, and no feed tells it:
+ * file-as (EPUB 3.3) stands where the user says it. */
 static void put_creators(struct buf *b, const struct book *book)
 {
 	struct buf id;
@@ -69,6 +72,8 @@ static void put_creators(struct buf *b, const struct book *book)
 		buf_puts(b, "<meta property=\"role\" scheme=\"marc:relators\"");
 		xml_put_attribute(b, "refines", str_from_c(ref));
 		buf_puts(b, ">aut</meta>\n");
+		if (i < book->author_sorts.n)
+			put_meta(b, "file-as", ref, book->author_sorts.items[i]);
 	}
 	buf_done(&id);
 }
