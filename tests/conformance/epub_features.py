@@ -285,6 +285,24 @@ def test_cut():
     keep("cut")
 
 
+# ---- large drawings ---------------------------------------------------------------------------------------
+
+def test_drawings():
+    wide = "<pre>" + "┌" + "─" * 70 + "┐\n│ wide" + " " * 65 + "│\n└" + "─" * 70 + "┘\n</pre>"
+    run(feed([item(1, f'<p id="larger-1">A.</p>{wide}<p>B.</p>{wide}'), item(2, "<p>Behind.</p>")]))
+    book = members()
+    first = [c for c in chapters(book) if "drawing" not in c and b"larger" in book[c]][0]
+    pages = [f"{first[:-6]}-drawing-{n}.xhtml" for n in (1, 2)]
+    links = re.findall(r'<p class="larger"><a href="([^"]*)" id="([^"]*)">', book[first].decode())
+    check("a large drawing: a link to its page, and from there back to its place", [a for a, _ in links] == pages
+          and [i for _, i in links] == ["larger-1-", "larger-2"]
+          and all(f'href="{first}#{i}"' in book[p].decode() for p, (_, i) in zip(pages, links)) and not broken_links(book), str(links))
+    spine = re.findall(r'<itemref idref="([^"]*)"( linear="no")?/>', book["package.opf"].decode())
+    check("who turns pages passes over such pages", [name for name, linear in spine if linear]
+          == [p.replace(".", "-") for p in pages] == [name for name, _ in spine][-2:], str(spine))
+    keep("drawings")
+
+
 # ---- volumes ------------------------------------------------------------------------------------------
 
 def test_volumes():
@@ -586,7 +604,7 @@ def test_zip64():
     os.remove(out)
 
 
-for test in (test_claims, test_features, test_sorting, test_front, test_cover, test_names, test_sources, test_cut, test_volumes, test_filling, test_mail,
+for test in (test_claims, test_features, test_sorting, test_front, test_cover, test_names, test_sources, test_cut, test_drawings, test_volumes, test_filling, test_mail,
              test_devices, test_fonts,
              test_looks, test_math):
     test()

@@ -159,7 +159,9 @@ struct writer {
 	struct zip_writer *zip;
 	struct deflater *deflater; /* of the appending thread */
 	struct contents contents;
-	struct spool manifest, spine, appendix; /* appendix: the spine's end, large drawings */
+	/* appendix: the spine's end, large drawings: reached by their links and passed over by who turns
+	 * pages (EPUB 3.3 §5.7.2, linear) */
+	struct spool manifest, spine, appendix;
 	struct map images; /* names already in the book */
 	struct arena arena; /* for their keys */
 	struct entry_ids *ids; /* one per entry */

@@ -137,36 +137,58 @@ void place_source(void *context, struct buf *b, const struct resource *resource)
 	c->images[c->n_images++] = resource;
 }
 
-/* A drawing on a page of its own, turned by a quarter so that its long side fills the long side of
- * the screen; a link leads back to the chapter. */
+/* "larger-1", or what no id of the article is. */
+static void put_way_back(const struct chapter *c, struct buf *id)
+{
+	buf_puts(id, "larger-");
+	buf_put_int(id, (int64_t)c->n_larges + 1);
+	while (chapter_find_id(c->ids, c->n_ids, id_hash(buf_str(id))) >= 0)
+		buf_putc(id, '-');
+}
+
+/* The page: the link back to where the drawing stands in the text, and the drawing turned by a quarter,
+ * so that its long side fills the long side of the screen. */
+static void put_large_page(struct rendering *r, struct buf *page, const struct node *n, const struct diagram *d,
+			   struct str alt, struct str id)
+{
+	struct str title = r->article->entry->title;
+	epub_begin_xhtml(page, r->writer, title, n->lang, "drawing");
+	buf_puts(page, "<p class=\"back\"><a href=\"");
+	put_file_name(page, r->article->entry->name, r->number);
+	buf_putc(page, '#');
+	buf_put_str(page, id);
+	buf_puts(page, "\">");
+	buf_puts(page, term(r->writer, TERM_BACK));
+	buf_puts(page, ": ");
+	xml_put_text(page, title);
+	buf_puts(page, "</a></p>\n<figure class=\"large\" dir=\"ltr\">\n");
+	markup_put_svg(page, d, alt, d->columns > d->rows * 2);
+	buf_puts(page, "</figure>\n");
+	epub_end_xhtml(page, r->writer);
+}
+
 bool place_large(void *context, struct buf *b, const struct node *n, const struct diagram *d, struct str alt)
 {
 	struct rendering *r = context;
 	struct chapter *c = r->chapter;
-	struct buf name, page;
+	struct buf name, id, page;
 	buf_init(&name);
+	buf_init(&id);
 	buf_init(&page);
 	buf_put_str(&name, r->article->entry->name);
 	buf_puts(&name, "-drawing-");
 	buf_put_int(&name, (int64_t)c->n_larges + 1);
 	buf_puts(&name, ".xhtml");
-	buf_put_str(b, buf_str(&name));
-	epub_begin_xhtml(&page, r->writer, r->article->entry->title, n->lang, "drawing");
-	buf_puts(&page, "<p class=\"back\"><a href=\"");
-	put_file_name(&page, r->article->entry->name, r->number);
-	buf_puts(&page, "\">");
-	buf_puts(&page, term(r->writer, TERM_BACK));
-	buf_puts(&page, ": ");
-	xml_put_text(&page, r->article->entry->title);
-	buf_puts(&page, "</a></p>\n<figure class=\"large\" dir=\"ltr\">\n");
-	markup_put_svg(&page, d, alt, d->columns > d->rows * 2);
-	buf_puts(&page, "</figure>\n");
-	epub_end_xhtml(&page, r->writer);
+	put_way_back(c, &id);
+	xml_put_attribute(b, "href", buf_str(&name));
+	xml_put_attribute(b, "id", buf_str(&id));
+	put_large_page(r, &page, n, d, alt, buf_str(&id));
 	mem_grow(&c->larges, &c->cap_larges, c->n_larges + 1, sizeof *c->larges);
 	struct large *l = &c->larges[c->n_larges++];
 	epub_pack_page(r->writer, r->deflater, buf_str(&page), &l->packed);
 	l->name = epub_heap_str(buf_str(&name));
 	buf_done(&name);
+	buf_done(&id);
 	buf_done(&page);
 	return true;
 }

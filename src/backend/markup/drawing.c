@@ -159,12 +159,11 @@ static void put_larger(struct markup *m, const struct node *n, const struct diag
 {
 	const struct markup_options *o = m->options;
 	size_t start = m->out->len;
-	buf_puts(m->out, "<p class=\"larger\"><a href=\"");
+	buf_puts(m->out, "<p class=\"larger\"><a");
 	if (!o->put_large || !o->put_large(o->context, m->out, n, d, alt)) {
 		m->out->len = start;
 		return;
 	}
-	buf_putc(m->out, '"');
 	buf_puts(m->out, o->larger_language);
 	buf_putc(m->out, '>');
 	buf_puts(m->out, o->larger);

@@ -21,8 +21,8 @@ struct markup_options {
 	void (*put_place)(void *context, struct buf *, struct str id);
 	/* Writes the src of a picture at hand. */
 	void (*put_source)(void *context, struct buf *, const struct resource *);
-	/* A drawing too wide for a telephone: the caller keeps it for a page of its own and writes the
-	 * href of that page. May be NULL. */
+	/* A drawing too wide for a telephone: the caller keeps it for a page of its own and writes what
+	 * leads there and back, ` href="…" id="…"`. May be NULL. */
 	const char *larger;          /* the words of a link to it */
 	const char *larger_language; /* attributes that tell their language, or "" */
 	bool (*put_large)(void *context, struct buf *, const struct node *, const struct diagram *, struct str alt);
