@@ -25,6 +25,9 @@ enum shape_feature {
 	SHAPE_TITLING = 1 << 15,       /* titl */
 	SHAPE_NO_KERNING = 1 << 16,    /* kern off */
 	SHAPE_SET_1 = 1 << 17,         /* ss01; ss02 … ss08 are the bits above */
+	SHAPE_APOSTROPHES = 1 << 25, /* a ' between two letters is drawn as an apostrophe … */
+	SHAPE_QUOTES = 1 << 26,      /* … and every ' and " as the quotation mark that English has there, … */
+	SHAPE_INSIDE = 1 << 27,      /* … a closing one at the word's beginning, for a letter goes before it */
 };
 
 /* How a word is to be shaped. */

@@ -1,7 +1,9 @@
 /* shape_test.c - words put together from pairs of characters are what HarfBuzz makes of the whole: every
- * word of the samples, numbers, and made-up ones of all of ASCII, in each face and with each feature. */
+ * word of the samples, numbers, and made-up ones of all of ASCII, in each face and with each feature. Typewritten
+ * quotation marks are drawn as printed ones. */
 #include "check.h"
 
+#include "base/utf8.h"
 #include "font/shape.h"
 
 #include <stdlib.h>
@@ -76,6 +78,35 @@ static void check_family(struct shaper *s, struct font_db *fonts)
 	}
 }
 
+/* A word of typewritten marks has the glyphs of `curled`, and its clusters are its own. */
+static void check_quotes(struct shaper *s, struct font_db *fonts, unsigned features, const char *typed, const char *curled)
+{
+	struct shape_key key = { .face = font_role(fonts, FONT_BODY, false, false), .features = features,
+				 .script = SHAPE_LATIN };
+	const struct shaped *w = shape_word(s, &key, str_from_c(typed));
+	struct str want = str_from_c(curled);
+	size_t at = 0;
+	int i = 0;
+	for (; at < want.len && i < w->n; i++) {
+		uint32_t c = utf8_decode(want, &at);
+		CHECK(w->glyphs[i].id == font_glyph(fonts, key.face, c) && w->glyphs[i].at == (uint32_t)i);
+	}
+	CHECK(i == w->n && at == want.len);
+}
+
+static void check_all_quotes(struct shaper *s, struct font_db *fonts)
+{
+	check_quotes(s, fonts, SHAPE_QUOTES, "it's", "it\xE2\x80\x99s");
+	check_quotes(s, fonts, SHAPE_QUOTES, "(\"'a'\")", "(\xE2\x80\x9C\xE2\x80\x98" "a\xE2\x80\x99\xE2\x80\x9D)");
+	check_quotes(s, fonts, SHAPE_QUOTES, "'90s", "\xE2\x80\x99" "90s");
+	check_quotes(s, fonts, SHAPE_QUOTES, "'tis", "\xE2\x80\x99tis");
+	check_quotes(s, fonts, SHAPE_QUOTES, "6'2\"", "6'2\"");
+	check_quotes(s, fonts, SHAPE_QUOTES | SHAPE_INSIDE, "\",", "\xE2\x80\x9D,");
+	check_quotes(s, fonts, SHAPE_APOSTROPHES, "l'eau", "l\xE2\x80\x99" "eau");
+	check_quotes(s, fonts, SHAPE_APOSTROPHES, "\"a'", "\"a'");
+	check_quotes(s, fonts, 0, "it's", "it's");
+}
+
 int main(void)
 {
 	struct font_db *fonts = font_open(NULL);
@@ -93,6 +124,7 @@ int main(void)
 		char number[12];
 		check_all_faces(s, fonts, (struct str){ number, (size_t)snprintf(number, sizeof number, "%d", k) });
 	}
+	check_all_quotes(s, fonts);
 	shape_close(s);
 	font_close(fonts);
 	return 0;

@@ -129,14 +129,24 @@ static void mark_used(struct font_set *s, struct used_face *u, uint32_t glyph)
 				  u->face->units_per_em);
 }
 
+/* Whether the text is a typewritten quotation mark, and the glyph's own meaning a typographic one. */
+static bool is_curled(uint32_t means, struct str text)
+{
+	return text.len == 1 && ((text.p[0] == '\'' && (means == 0x2018 || means == 0x2019)) ||
+				 (text.p[0] == '"' && (means == 0x201C || means == 0x201D)));
+}
+
 bool font_set_use(struct font_set *s, int face, uint32_t glyph, struct str text)
 {
 	struct used_face *u = (size_t)face < s->n_faces && s->faces[face].face ? &s->faces[face]
 									       : face_open(s, face);
 	if (glyph >= (uint32_t)u->face->n_glyphs)
 		return false;
-	if (!u->used[glyph])
+	if (!u->used[glyph]) {
+		if (is_curled(u->meaning[glyph], text)) /* and so it is for all who do not ask what stands behind it */
+			u->meaning[glyph] = (unsigned char)text.p[0];
 		mark_used(s, u, glyph);
+	}
 	uint32_t *means = &u->meaning[glyph];
 	if (!*means && text.len && text.len <= TEXT_MAX) {
 		*means = MEANS_TEXT | (uint32_t)s->texts.len;

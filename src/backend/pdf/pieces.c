@@ -57,11 +57,27 @@ static int face_of(const struct para *p, const struct ink *ink)
 	return font_role(p->s->t->fonts, ink->role, ink->bold, ink->italic);
 }
 
+/* How a word's typewritten quotation marks are drawn: as English has them in English, as they are in code; where
+ * a language has marks of its own, only what must be an apostrophe is one. */
+static unsigned quotes_of(const struct cutter *c, const struct ink *ink, size_t from, size_t to)
+{
+	struct str text = text_of(c->p), word = str_sub(text, from, to), lang = lang_of(c->p, ink);
+	if (ink->literal || ink->role == FONT_CODE || (!memchr(word.p, '\'', word.len) && !memchr(word.p, '"', word.len)))
+		return 0;
+	if (!str_starts_nocase(lang, STR("en")) || (lang.len > 2 && lang.p[2] != '-'))
+		return SHAPE_APOSTROPHES;
+	size_t at = from;
+	uint32_t before = from ? utf8_decode_back(text, &at) : ' ';
+	bool inside = unicode_is_letter(before) || (before < 0x80 && (ch_digit((char)before) || strchr(".,;:!?)]}%*'\"", (char)before)));
+	return SHAPE_QUOTES | (inside ? SHAPE_INSIDE : 0);
+}
+
 static void shape_piece(struct cutter *c, struct piece *piece, int face, uint32_t script)
 {
 	struct para *p = c->p;
 	const struct ink *ink = &p->runs[piece->run].ink;
-	piece->key = (struct shape_key){ .face = face, .features = ink->features,
+	piece->key = (struct shape_key){ .face = face,
+		.features = ink->features | quotes_of(c, ink, piece->from, piece->to),
 		.script = script ? script : SHAPE_LATIN, .rtl = piece->level & 1,
 		.lang = script == SHAPE_LATIN ? STR_NONE : lang_of(p, ink) };
 	piece->shaped = shape_word(p->s->w->shaper, &piece->key, str_sub(text_of(p), piece->from, piece->to));

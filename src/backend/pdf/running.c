@@ -70,7 +70,6 @@ struct vlist *typeset_running(const struct typeset *t, struct worker *worker, co
 	ink.features = SHAPE_TABULAR;
 	ink.colour = colour_quiet;
 	ink.element = ARTIFACT_HEADER;
-	ink.literal = true;
 	if (line->values)
 		dress_ink(&s, &ink, line->values);
 	bool mirrored = line->mirrored;
