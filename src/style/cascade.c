@@ -196,6 +196,7 @@ static void inherit(struct style_values *v, const struct style_values *parent)
 	v->column_rule_style = LINE_NONE;
 	v->column_fill = FILL_BALANCE;
 	v->column_span = SPAN_NONE;
+	v->string_set = v->counter_reset = v->counter_increment = STR_NONE;
 }
 
 static bool is_list(struct style_name name)

@@ -266,14 +266,21 @@ static int box_from_name(struct str name)
 static void read_page(struct parser *p, struct str prelude, size_t open, size_t end)
 {
 	size_t i = 0;
+	bool known = true;
 	prelude = str_trim(prelude);
 	struct css_page page = { .name = take_name(prelude, &i), .max_width = p->max_width, .user = p->user };
 	while (i < prelude.len && prelude.p[i] == ':') {
 		i++;
 		struct str pseudo = take_name(prelude, &i);
-		page.first |= str_eq_c(pseudo, "first");
-		page.left |= str_eq_c(pseudo, "left");
-		page.right |= str_eq_c(pseudo, "right");
+		page.first |= str_eq_nocase(pseudo, STR("first"));
+		page.left |= str_eq_nocase(pseudo, STR("left"));
+		page.right |= str_eq_nocase(pseudo, STR("right"));
+		known = known && (str_eq_nocase(pseudo, STR("first")) || str_eq_nocase(pseudo, STR("left")) ||
+				  str_eq_nocase(pseudo, STR("right")));
+	}
+	if (!known || i < prelude.len) {
+		complain(p, line_at(p, open), "not pages that are understood", prelude);
+		return;
 	}
 	for (size_t at = open + 1; at < end;) {
 		size_t box_at = css_find_stop(str_sub(p->text, 0, end), at, "@");

@@ -109,6 +109,9 @@ const struct style_variable *variable_add(struct arena *, const struct style_var
 /* The value with each var() replaced, in the arena; empty when one stands for nothing. */
 struct str variables_put(struct arena *, const struct style_variable *all, struct str value);
 
+/* All there are, for what is no element: of two of a name the later counts. */
+const struct style_variable *css_variables(struct css_sheet *);
+
 void css_declare(struct css_declarations *, struct css_declaration);
 
 /* values_font.c */

@@ -43,28 +43,52 @@ static bool read_file(const char *name, struct buf *into, struct diag_log *log)
 	return well;
 }
 
-/* Names each property of the user's that paper does not know, once, and each value that is not understood. */
-static void name_unknown(struct css_sheet *sheet, const char *file, struct diag_log *log)
+/* What a declaration of @page or of a margin box is worth. */
+static enum values_verdict judge_page(const struct css_page *page, const struct css_declaration *d)
 {
+	struct style_content pieces[STYLE_CONTENT_MOST];
+	size_t n;
+	if (page->box != STYLE_BOX_COUNT && str_eq_c(d->name, "content"))
+		return style_content_read(d->value, pieces, &n) ? VALUE_SET : VALUE_BAD;
+	if (page->box == STYLE_BOX_COUNT && !str_starts(d->name, STR("margin")))
+		return str_eq_c(d->name, "size") ? VALUE_SET : VALUE_UNKNOWN;
+	return values_judge(d);
+}
+
+struct namer {
 	struct map said;
-	map_init(&said);
+	const char *file;
+	struct diag_log *log;
+};
+
+static void name_one(struct namer *n, const struct css_declaration *d, enum values_verdict verdict)
+{
+	bool fresh = verdict == VALUE_UNKNOWN;
+	if (verdict == VALUE_BAD)
+		diag_add(n->log, DIAG_STYLE, d->line, "%s: not understood: %.*s: %.*s", n->file, STR_ARG(d->name),
+			 STR_ARG(d->value));
+	if (fresh)
+		map_put(&n->said, d->name, &fresh);
+	if (fresh)
+		diag_add(n->log, DIAG_STYLE, d->line, "%s: the property %.*s is not known on paper: left out", n->file,
+			 STR_ARG(d->name));
+}
+
+/* Names each property of the user's that paper does not know, once, and each value that is not understood. */
+static void name_unknown(const struct css_sheet *sheet, const char *file, struct diag_log *log)
+{
+	struct namer n = { .file = file, .log = log };
+	map_init(&n.said);
 	for (size_t i = 0; i < sheet->n_rules; i++) {
 		const struct css_rule *rule = &sheet->rules[i];
-		for (size_t k = 0; k < rule->declarations.n && rule->user && rule->media != CSS_SCREEN; k++) {
-			const struct css_declaration *d = &rule->declarations.items[k];
-			enum values_verdict verdict = values_judge(d);
-			bool fresh = verdict == VALUE_UNKNOWN;
-			if (verdict == VALUE_BAD)
-				diag_add(log, DIAG_STYLE, d->line, "%s: not understood: %.*s: %.*s", file, STR_ARG(d->name),
-					 STR_ARG(d->value));
-			if (fresh)
-				map_put(&said, d->name, &fresh);
-			if (fresh)
-				diag_add(log, DIAG_STYLE, d->line, "%s: the property %.*s is not known on paper: "
-					 "left out", file, STR_ARG(d->name));
-		}
+		for (size_t k = 0; k < rule->declarations.n && rule->user && rule->media != CSS_SCREEN; k++)
+			name_one(&n, &rule->declarations.items[k], values_judge(&rule->declarations.items[k]));
 	}
-	map_done(&said);
+	for (size_t i = 0; i < sheet->n_pages; i++)
+		for (size_t k = 0; k < sheet->pages[i].declarations.n && sheet->pages[i].user; k++)
+			name_one(&n, &sheet->pages[i].declarations.items[k],
+				 judge_page(&sheet->pages[i], &sheet->pages[i].declarations.items[k]));
+	map_done(&n.said);
 }
 
 struct style *style_open(const char *name, enum style_medium medium, float paper_width_pt, struct diag_log *log)
@@ -88,19 +112,6 @@ struct style *style_open(const char *name, enum style_medium medium, float paper
 	return s;
 }
 
-/* Of variables the last value counts here, whatever element has it. */
-static const struct style_variable *all_variables(struct css_sheet *sheet)
-{
-	const struct style_variable *all = NULL;
-	for (size_t i = 0; i < sheet->n_rules; i++)
-		for (size_t k = 0; k < sheet->rules[i].declarations.n; k++) {
-			const struct css_declaration *d = &sheet->rules[i].declarations.items[k];
-			if (str_starts(d->name, STR("--")))
-				all = variable_add(&sheet->arena, all, d->name, d->value);
-		}
-	return all;
-}
-
 static void add_faces(struct css_sheet *sheet, struct style_faces *rows, size_t *n, const struct css_declarations *d,
 		      const struct style_variable *variables)
 {
@@ -121,7 +132,7 @@ static void add_faces(struct css_sheet *sheet, struct style_faces *rows, size_t 
 size_t style_faces(struct style *s, const struct style_faces **rows)
 {
 	struct css_sheet *sheet = &s->sheet;
-	const struct style_variable *variables = all_variables(sheet);
+	const struct style_variable *variables = css_variables(sheet);
 	size_t most = 0, n = 0;
 	for (size_t i = 0; i < sheet->n_rules; i++)
 		most += sheet->rules[i].declarations.n;

@@ -74,35 +74,37 @@ static const struct style_values margin_text = {
 	.column_gap = -1, .text_align_last = TEXT_AS_ALIGN,
 };
 
-enum { CONTENT_MOST = 16 };
-
-/* One word of content: "text", counter(page), string(title). */
-static bool content_of(struct str word, struct style_content *content)
+static void set_content(struct style *s, struct style_margin_box *box, struct str value)
 {
-	size_t n = word.len;
-	if (n >= 2 && (word.p[0] == '"' || word.p[0] == '\'') && word.p[n - 1] == word.p[0]) {
-		*content = (struct style_content){ CONTENT_TEXT, str_sub(word, 1, n - 1) };
-		return true;
-	}
-	if (str_starts_nocase(word, STR("counter(page)"))) {
-		*content = (struct style_content){ .kind = CONTENT_PAGE };
-		return true;
-	}
-	if (str_starts_nocase(word, STR("string(")) && word.p[n - 1] == ')') {
-		*content = (struct style_content){ CONTENT_STRING, str_trim(str_sub(word, 7, n - 1)) };
-		return true;
-	}
+	struct style_content pieces[STYLE_CONTENT_MOST];
+	size_t n;
+	if (!style_content_read(value, pieces, &n))
+		return;
+	box->n_content = n;
+	box->content = ARENA_ARRAY(&s->sheet.arena, struct style_content, n);
+	if (n)
+		memcpy(box->content, pieces, n * sizeof *pieces);
+}
+
+bool style_tells_sides(const struct style *s)
+{
+	for (size_t i = 0; i < s->sheet.n_pages; i++)
+		if (s->sheet.pages[i].left || s->sheet.pages[i].right)
+			return true;
 	return false;
 }
 
-static void set_content(struct style *s, struct style_margin_box *box, struct str value)
+/* Variables of the declarations of pages are replaced once and for all. */
+static void replace_variables(struct style *s, const struct css_page *rule)
 {
-	struct str word;
-	box->n_content = 0;
-	box->content = ARENA_ARRAY(&s->sheet.arena, struct style_content, CONTENT_MOST);
-	while (box->n_content < CONTENT_MOST && css_word(&value, &word))
-		if (content_of(word, &box->content[box->n_content]))
-			box->n_content++;
+	const struct style_variable *all = NULL;
+	for (size_t k = 0; k < rule->declarations.n; k++) {
+		struct css_declaration *d = &rule->declarations.items[k];
+		if (str_find(d->value, STR("var("), 0) < 0)
+			continue;
+		all = all ? all : css_variables(&s->sheet);
+		d->value = variables_put(&s->sheet.arena, all, d->value);
+	}
 }
 
 static void set_box(struct style *s, struct style_page *page, const struct css_page *rule)
@@ -135,6 +137,7 @@ const struct style_page *style_page(struct style *s, struct str name, bool first
 		slot->page.boxes[i].values = margin_text;
 	for (size_t i = 0; i < s->sheet.n_pages; i++) {
 		const struct css_page *rule = &s->sheet.pages[i];
+		replace_variables(s, rule);
 		if (rule->box != STYLE_BOX_COUNT) {
 			if (applies(s, rule, slot))
 				set_box(s, &slot->page, rule);

@@ -111,6 +111,7 @@ struct style_values {
 	struct style_colour column_rule_colour;
 	enum style_fill column_fill;
 	enum style_span column_span;
+	struct str string_set, counter_reset, counter_increment; /* as written; empty: none */
 };
 
 /* ---- a look ------------------------------------------------------------------------------ */
@@ -176,12 +177,27 @@ const struct style_values *style_child(struct style_cache *, const struct style_
 enum style_box_place { BOX_TOP_LEFT, BOX_TOP_CENTER, BOX_TOP_RIGHT, BOX_BOTTOM_LEFT, BOX_BOTTOM_CENTER,
 	BOX_BOTTOM_RIGHT, STYLE_BOX_COUNT };
 
-enum style_content_kind { CONTENT_TEXT, CONTENT_PAGE, CONTENT_STRING };
+enum style_content_kind { CONTENT_TEXT, CONTENT_PAGE, CONTENT_PAGES, CONTENT_STRING, CONTENT_COUNTER,
+	CONTENT_ELEMENT /* the text of the element that sets a string */ };
+/* Of several values that a string has on one page (CSS Generated Content for Paged Media 3, 1.1.2). */
+enum style_which { WHICH_FIRST, WHICH_START, WHICH_LAST, WHICH_FIRST_EXCEPT };
+enum { STYLE_CONTENT_MOST = 16 };
 
 struct style_content {
 	enum style_content_kind kind;
-	struct str text;           /* TEXT: itself; STRING: its name */
+	struct str text;           /* TEXT: itself; STRING, COUNTER: its name */
+	enum style_which which;    /* STRING */
+	enum style_marker form;    /* PAGE, PAGES, COUNTER; MARKER_OF_LIST: as it is otherwise */
 };
+
+/* A value of content or string-set in pieces; false: it is not understood. */
+bool style_content_read(struct str value, struct style_content pieces[STYLE_CONTENT_MOST], size_t *n);
+/* Cuts the next string's name and content off a value of string-set. */
+bool style_string_set(struct str *value, struct str *name, struct str *content);
+/* Cuts the next counter off a value of counter-reset or -increment, `otherwise` its number. */
+bool style_counter_next(struct str *value, int otherwise, struct str *name, int *number);
+/* "4", "iv", "d" */
+void style_put_number(struct buf *, long n, enum style_marker form);
 
 struct style_margin_box {
 	struct style_values values;
@@ -199,6 +215,9 @@ struct style_page {
 /* The page called `name` ("" for none), the first of its kind or not, left or right. The result
  * lives as long as the style; equal questions give the same pointer. One thread at a time. */
 const struct style_page *style_page(struct style *, struct str name, bool first, bool left);
+
+/* Whether a rule is for left or right pages alone. */
+bool style_tells_sides(const struct style *);
 
 /* ---- EPUB ---------------------------------------------------------------------------------- */
 

@@ -184,6 +184,38 @@ static bool set_columns(struct style_values *v, const struct property *row, stru
 	return true;
 }
 
+/* "chapter content(), part counter(part)" */
+static bool set_strings(struct style_values *v, const struct property *row, struct str value)
+{
+	struct style_content pieces[STYLE_CONTENT_MOST];
+	struct str rest = value, name, content;
+	size_t n;
+	(void)row;
+	v->string_set = STR_NONE;
+	if (str_eq_nocase(value, STR("none")))
+		return true;
+	while (style_string_set(&rest, &name, &content))
+		if (!style_content_read(content, pieces, &n))
+			return false;
+	v->string_set = value;
+	return true;
+}
+
+/* "chapter 1 section" */
+static bool set_counters(struct style_values *v, const struct property *row, struct str value)
+{
+	struct str rest = value, name, *into = (struct str *)(void *)((char *)v + row->at);
+	int number;
+	*into = STR_NONE;
+	if (str_eq_nocase(value, STR("none")))
+		return true;
+	while (style_counter_next(&rest, 0, &name, &number))
+		if (!ch_alpha(name.p[0]) && name.p[0] != '-' && name.p[0] != '_')
+			return false;
+	*into = value;
+	return true;
+}
+
 /* What a screen makes something of and paper need not. */
 static bool set_nothing(struct style_values *v, const struct property *row, struct str value)
 {
@@ -279,6 +311,9 @@ static const struct property properties[] = {
 	{ "column-rule-color", AT(column_rule_colour), set_colour, NULL, 0, 0 },
 	{ "column-fill", AT(column_fill), set_keyword, fills, 0, 0 },
 	{ "column-span", AT(column_span), set_keyword, spans, 0, 0 },
+	{ "string-set", AT(string_set), set_strings, NULL, 0, 0 },
+	{ "counter-reset", AT(counter_reset), set_counters, NULL, 0, 0 },
+	{ "counter-increment", AT(counter_increment), set_counters, NULL, 0, 0 },
 	{ "word-wrap", 0, 0, set_nothing, NULL, 0, 0 }, { "overflow-wrap", 0, 0, set_nothing, NULL, 0, 0 },
 	{ "max-width", 0, 0, set_nothing, NULL, 0, 0 }, { "height", 0, 0, set_nothing, NULL, 0, 0 },
 	{ "border-collapse", 0, 0, set_nothing, NULL, 0, 0 },

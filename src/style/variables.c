@@ -48,3 +48,15 @@ struct str variables_put(struct arena *a, const struct style_variable *all, stru
 	buf_done(&out);
 	return put;
 }
+
+const struct style_variable *css_variables(struct css_sheet *sheet)
+{
+	const struct style_variable *all = NULL;
+	for (size_t i = 0; i < sheet->n_rules; i++)
+		for (size_t k = 0; k < sheet->rules[i].declarations.n; k++) {
+			const struct css_declaration *d = &sheet->rules[i].declarations.items[k];
+			if (str_starts(d->name, STR("--")))
+				all = variable_add(&sheet->arena, all, d->name, d->value);
+		}
+	return all;
+}

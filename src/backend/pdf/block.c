@@ -339,6 +339,15 @@ static enum box_kind kind_of(const struct node *n)
 
 static void set_block(const struct flow *f, const struct node *n);
 
+static void set_strings(const struct flow *f, const struct style_values *v, const struct node *n)
+{
+	struct buf text;
+	buf_init(&text);
+	node_put_text(n, &text);
+	flow_sets(f, v, str_trim(buf_str(&text)));
+	buf_done(&text);
+}
+
 enum { HEADS_MOST = 4 }; /* one below the other that go with what follows */
 
 /* Whether the block, set in a column, had better stand across all of them. A head goes with what it heads. */
@@ -375,6 +384,8 @@ void flow_block(const struct flow *f, const struct node *n)
 	}
 	struct boxed box;
 	box_begin(&box, &here, kind_of(n), crosses(f, n, 0));
+	if (flow_has_sets(v))
+		set_strings(&here, v, n);
 	set_block(&box.f, n);
 	box_end(&box);
 }

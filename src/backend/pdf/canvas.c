@@ -507,11 +507,11 @@ void canvas_box(struct canvas *c, const struct vlist *list, const struct vitem *
 }
 
 void canvas_rule(struct canvas *c, enum artifact artifact, double x, double y, double x2, double y2,
-		 double width)
+		 double width, struct colour colour)
 {
 	open_artifact(c, artifact);
 	put(c, (struct display_op){ .type = DISPLAY_RULE, .x = x, .y = y, .x2 = x2, .y2 = y2,
-				    .line_width = width });
+				    .line_width = width, .colour = colour });
 }
 
 void canvas_dashes(struct canvas *c, enum artifact artifact, double x, double y, double y2, double width, double dash,

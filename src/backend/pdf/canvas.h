@@ -75,6 +75,7 @@ void canvas_grounds(struct canvas *, const struct canvas *from);
 void canvas_dashes(struct canvas *, enum artifact, double x, double y, double y2, double width, double dash,
 		   struct colour);
 /* A stroked line that is an artifact. */
-void canvas_rule(struct canvas *, enum artifact, double x, double y, double x2, double y2, double width);
+void canvas_rule(struct canvas *, enum artifact, double x, double y, double x2, double y2, double width,
+		 struct colour);
 
 #endif

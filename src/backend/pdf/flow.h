@@ -49,6 +49,9 @@ void flow_space(const struct flow *, float height);
 /* The block's margins and padding. */
 void flow_above(const struct flow *);
 void flow_below(const struct flow *);
+/* Counters and strings that the style sets with the element of `text`; only in the article's own column. */
+void flow_sets(const struct flow *, const struct style_values *, struct str text);
+bool flow_has_sets(const struct style_values *);
 struct vcolumns dress_columns(const struct style_values *, float width);
 
 /* block.c */

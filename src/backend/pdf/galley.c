@@ -21,6 +21,7 @@ void galley_done(struct galley *g)
 	free(g->links);
 	free(g->anchors);
 	free(g->headings);
+	free(g->sets);
 	free(g->pending);
 	free(g->ids);
 }
@@ -105,6 +106,11 @@ void galley_heading(struct galley *g, struct vheading heading)
 	*PUSH(g->headings, g->n_headings, g->cap_headings) = heading;
 }
 
+void galley_set(struct galley *g, struct vset set)
+{
+	*PUSH(g->sets, g->n_sets, g->cap_sets) = set;
+}
+
 void galley_anchor(struct galley *g, struct str id)
 {
 	if (id.len > 0)
@@ -142,6 +148,8 @@ struct vitem *galley_box_begin(struct galley *g, float height, float baseline, i
 		*PUSH(g->anchors, g->n_anchors, g->cap_anchors) =
 			(struct vanchor){ .id = g->ids[i], .item = (int)g->in_box };
 	g->n_ids = 0;
+	for (; g->n_placed < g->n_sets; g->n_placed++)
+		g->sets[g->n_placed].item = (int)g->in_box;
 	/* A picture has no baseline: what waits for one stands where a line's would be. */
 	float down = baseline > 0 ? baseline : fminf(height, g->s->look->grid * 0.74f);
 	for (size_t i = 0; i < g->n_pending; i++) {

@@ -89,6 +89,8 @@ struct galley {
 	size_t n_anchors, cap_anchors;
 	struct vheading *headings;
 	size_t n_headings, cap_headings;
+	struct vset *sets;
+	size_t n_sets, cap_sets, n_placed; /* those behind n_placed wait for a box */
 	/* what the next box begins with */
 	struct mark *pending; /* marks whose y counts from its baseline */
 	size_t n_pending, cap_pending;
@@ -126,6 +128,8 @@ void galley_inside(struct galley *, bool whole);
 /* The box being filled refers to this note (a row of note.c). */
 void galley_want_note(struct galley *, int row);
 void galley_heading(struct galley *, struct vheading);
+/* The element that begins with the next box sets it. */
+void galley_set(struct galley *, struct vset);
 /* The next box carries this id. */
 void galley_anchor(struct galley *, struct str id);
 

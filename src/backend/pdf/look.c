@@ -82,6 +82,28 @@ static const struct paper *paper_named(const char *word, struct paper *own)
 	return word && own_size(word, own) ? own : &papers[0];
 }
 
+/* Left-hand pages mirror the others, unless the style gives them margins of their own. */
+static void set_sides(struct look *look, struct style *style, bool flag)
+{
+	const struct style_page *page = style_page(style, STR_NONE, false, false);
+	const struct style_page *verso = style_page(style, STR_NONE, false, true);
+	bool told = style_tells_sides(style), own = verso->margin[SIDE_LEFT] != page->margin[SIDE_LEFT];
+	look->two_sided = flag || told;
+	look->left_verso = look->page_width - look->left - look->wide_width;
+	if (verso->margin[SIDE_LEFT] >= 0 && (own || !flag))
+		look->left_verso = fminf(verso->margin[SIDE_LEFT], look->page_width - look->wide_width);
+}
+
+/* "@page :first" with an upper margin of its own; "break-before: right". */
+static void set_openers(struct look *look, struct style *style, const struct style_values *body)
+{
+	const struct style_page *first = style_page(style, STR_NONE, true, false);
+	if (first->margin[SIDE_TOP] > look->top)
+		look->first_drop = fminf(first->margin[SIDE_TOP] - look->top, look->body_height * 0.6f);
+	if (body->break_before == BREAK_RIGHT || body->break_before == BREAK_LEFT)
+		look->starts_on = body->break_before;
+}
+
 void look_from_settings(struct look *look, const struct settings *settings)
 {
 	const char *word = settings ? settings_find(settings, "paper-size") : NULL;
@@ -111,13 +133,14 @@ void look_from_settings(struct look *look, const struct settings *settings)
 		.head_baseline = fminf(p.first_baseline * 0.62f, p.first_baseline - HEAD_CLEAR * leading),
 		.foot_baseline = p.height - p.first_baseline * 0.52f,
 		.body_size = v->font_size, .body_leading = leading,
-		.two_sided = settings && settings_flag(settings, "two-sided", false),
 		.justified = v->text_align == TEXT_JUSTIFY, .hyphenated = true,
 		.article_starts_page = v->break_before != BREAK_AUTO && v->break_before != BREAK_AVOID,
 		.toc_depth = settings && settings->toc_depth_given ? settings->toc_depth : 1,
 		.lines_snap = v->line_snap,
 		.contents_boxes = boxes,
 	};
+	set_sides(look, style, settings && settings_flag(settings, "two-sided", false));
+	set_openers(look, style, v);
 	float paper_end = p.width - p.left - 30;
 	if (boxes && paper_end > p.text + 60) {
 		look->ruled_from = p.text + 18;

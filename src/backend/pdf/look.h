@@ -3,10 +3,12 @@
 #define BACKEND_PDF_LOOK_H
 
 #include "backend/backend.h"
+#include "style/style.h"
 
 struct look {
 	float page_width, page_height;
-	float left;        /* paper's edge to the text measure; mirrored on even pages when two_sided */
+	float left;        /* paper's edge to the text measure */
+	float left_verso;  /* the same of left-hand pages, when two_sided */
 	float text_width;  /* the measure of paragraphs */
 	float wide_width;  /* code, tables, drawings: same left edge */
 	float frame_width; /* of running heads: the wide measure, or the text and its margin for notes */
@@ -15,6 +17,8 @@ struct look {
 	float grid;        /* baseline to baseline */
 	float head_baseline, foot_baseline; /* running head and foot, from the paper's top */
 	float body_size, body_leading;
+	float first_drop; /* how much further down an article's first page begins */
+	enum style_break starts_on; /* articles start on right-hand or left-hand pages; BREAK_AUTO: on any */
 	bool two_sided, justified, hyphenated, article_starts_page;
 	int toc_depth;       /* of the printed contents: 1 titles only */
 	bool lines_snap;     /* lines of body text stand on the grid */

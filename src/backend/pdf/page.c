@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "backend/pdf/margin.h"
 #include "backend/pdf/page_break.h"
 #include "backend/pdf/running.h"
 #include "base/arena.h"
@@ -26,6 +27,7 @@ struct pager {
 	int64_t key;
 	struct canvas grounds, body, notes, heads[2];
 	double used, notes_height;
+	double page_top; /* where it begins, below the body's top */
 	int head_entry;  /* whose title and sections the head names */
 	struct buf head; /* the title in it */
 	struct buf section; /* the first section that begins on the page, or that of the page before */
@@ -33,6 +35,7 @@ struct pager {
 	int number;      /* of the page among its like */
 	struct buf latest; /* the article's section so far */
 	struct running *running;
+	struct margins *margins;
 };
 
 /* Above a page's notes: a short rule, then room to the first note. */
@@ -49,6 +52,7 @@ struct pager *pager_new(const struct typeset *typeset, const struct studio *stud
 	buf_init(&p->section);
 	buf_init(&p->latest);
 	p->running = running_new();
+	p->margins = margins_new(typeset, studio, worker);
 	buf_init(&p->sheet.elements);
 	buf_init(&p->sheet.images);
 	canvas_init(&p->grounds, studio, &p->sheet);
@@ -69,6 +73,7 @@ void pager_free(struct pager *p)
 	buf_done(&p->section);
 	buf_done(&p->latest);
 	running_free(p->running);
+	margins_free(p->margins);
 	buf_done(&p->sheet.elements);
 	buf_done(&p->sheet.images);
 	canvas_done(&p->grounds);
@@ -100,20 +105,22 @@ void pager_put_label(struct buf *b, int number, bool front)
 
 /* ---- the open page --------------------------------------------------------------------- */
 
-/* A left-hand page of a bound book: the even ones, where one reads from the left. */
-static bool is_verso(const struct pager *p)
+/* On the left of two: the even ones, where one reads from the left. */
+static bool is_left_hand(const struct pager *p, int number)
 {
-	return p->look->two_sided && (p->number % 2 == 1) != p->typeset->book->rtl;
+	return (number % 2 == 1) != p->typeset->book->rtl;
 }
 
-/* Left edge of the measure. Left-hand pages are mirrored: what is widest ends where the others' margin
- * would be. */
+/* A left-hand page of a bound book. */
+static bool is_verso(const struct pager *p)
+{
+	return p->look->two_sided && is_left_hand(p, p->number);
+}
+
+/* Left edge of the measure. */
 static double left_edge(const struct pager *p)
 {
-	const struct look *l = p->look;
-	if (is_verso(p))
-		return (double)(l->page_width - l->left - l->wide_width);
-	return (double)l->left;
+	return (double)(is_verso(p) ? p->look->left_verso : p->look->left);
 }
 
 /* The same of running heads: a margin for notes is part of their measure. */
@@ -138,9 +145,10 @@ static void open_page(struct pager *p, const struct pager_part *part)
 	p->number = part->front ? pages_front(p->pages) : pages_body(p->pages);
 	p->sheet.object = pdf_file_reserve(p->studio->file, 2);
 	p->key = struct_parent_key(p->studio->tree);
-	p->used = p->notes_height = 0;
+	p->used = p->notes_height = p->page_top = 0;
 	buf_clear(&p->head);
 	p->section_here = false;
+	margins_begin(p->margins, p->front);
 }
 
 static void place_line(struct pager *p, struct canvas *c, const struct running_line *running, float baseline,
@@ -167,44 +175,6 @@ static void place_margin(struct pager *p)
 	vlist_free(margin);
 }
 
-static void put_box_text(const struct pager *p, const struct style_margin_box *box, struct str label, struct buf *out)
-{
-	for (size_t i = 0; i < box->n_content; i++) {
-		const struct style_content *c = &box->content[i];
-		if (c->kind == CONTENT_TEXT)
-			buf_put_str(out, c->text);
-		else if (c->kind == CONTENT_PAGE)
-			buf_put_str(out, label);
-		else if (str_eq_nocase(c->text, STR("title")))
-			buf_put_str(out, buf_str(&p->head));
-		else if (str_eq_nocase(c->text, STR("section")))
-			buf_put_str(out, buf_str(&p->section));
-		else if (str_eq_nocase(c->text, STR("book")))
-			buf_put_str(out, p->typeset->book->title);
-	}
-}
-
-/* What the style puts into the margins, in place of running head and folio. */
-static void place_boxes(struct pager *p, const struct style_page *page, struct str label)
-{
-	struct buf text;
-	buf_init(&text);
-	for (int i = 0; i < STYLE_BOX_COUNT; i++) {
-		const struct style_margin_box *box = &page->boxes[i];
-		bool top = i <= BOX_TOP_RIGHT;
-		buf_clear(&text);
-		put_box_text(p, box, label, &text);
-		struct running_line line = { .title = buf_str(&text), .size = box->values.font_size,
-			.width = p->look->frame_width, .values = &box->values,
-			.centred = i == BOX_TOP_CENTER || i == BOX_BOTTOM_CENTER,
-			.mirrored = i == BOX_TOP_RIGHT || i == BOX_BOTTOM_RIGHT };
-		if (text.len > 0)
-			place_line(p, &p->heads[0], &line, top ? p->look->head_baseline : p->look->foot_baseline,
-				   top ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
-	}
-	buf_done(&text);
-}
-
 /* An article's first page has its number at the foot and no head above the title. */
 static void place_running_lines(struct pager *p)
 {
@@ -219,7 +189,9 @@ static void place_running_lines(struct pager *p)
 	const struct style_page *page = style_page(p->typeset->style, p->front ? STR("front") : STR_NONE, p->opener,
 						   is_verso(p));
 	if (page->any_box) {
-		place_boxes(p, page, buf_str(&label));
+		margins_place(p->margins, &(struct margin_page){ .page = page, .title = buf_str(&p->head),
+			.section = buf_str(&p->section), .number = p->number, .front = p->front,
+			.left = frame_left(p), .index = pages_count(p->pages) }, &p->heads[0]);
 	} else if (p->opener) {
 		place_line(p, &p->heads[0], &line, p->look->foot_baseline, ARTIFACT_FOOTER);
 	} else {
@@ -245,7 +217,8 @@ static void place_notes(struct pager *p)
 	double x = left_edge(p);
 	if (p->typeset->book->rtl)
 		x += (double)(p->look->wide_width - note_rule_length);
-	canvas_rule(&p->body, ARTIFACT_LAYOUT, x, y, x + (double)note_rule_length, y, (double)note_rule_width);
+	canvas_rule(&p->body, ARTIFACT_LAYOUT, x, y, x + (double)note_rule_length, y, (double)note_rule_width,
+		    (struct colour){ 0, 0, 0 });
 	canvas_close(&p->notes);
 	canvas_add(&p->body, &p->notes, paper_y(p, top));
 }
@@ -282,6 +255,8 @@ static void close_page(struct pager *p)
 
 void pager_finish(struct pager *p) { close_page(p); }
 
+void pager_settle(struct pager *p) { margins_settle(p->margins, p->pages); }
+
 bool pager_names_sections(struct pager *p) { return running_sections_differ(p->running); }
 
 /* ---- placing --------------------------------------------------------------------------- */
@@ -302,7 +277,7 @@ struct placing {
 	bool *noted;       /* by note: its text stands on an earlier page, or this one */
 	struct foot_note *foot; /* the notes of this page */
 	size_t n_foot;
-	size_t next_anchor, next_heading;
+	size_t next_anchor, next_heading, next_set;
 	int section_rank; /* of the heads that are sections */
 	const struct vanchor **anchors; /* by item */
 };
@@ -453,7 +428,7 @@ static double place_items(struct placing *g, const struct page_cut *cut, double 
 {
 	struct pager *p = g->p;
 	double top = body_top(p), space = 0, x = left_edge(p) + column_x(g, cut);
-	bool any = g->list->columns.n > 1 && cut->column >= 0 ? false : p->used > 0;
+	bool any = g->list->columns.n > 1 && cut->column >= 0 ? false : p->used > p->page_top;
 	if (cut->first)
 		place_spares(g, &p->body, break_at(g->list, cut->first - 1, true), x, &y, ARTIFACT_LAYOUT);
 	for (size_t i = cut->first; i < cut->end; i++) {
@@ -464,6 +439,9 @@ static double place_items(struct placing *g, const struct page_cut *cut, double 
 			y = top - page_snap(item, &g->room, top - y + space);
 			space = 0;
 			mark_places(g, i, y);
+			for (; g->next_set < g->list->n_sets && g->list->sets[g->next_set].item <= (int)i; g->next_set++)
+				margins_set(p->margins, &g->list->sets[g->next_set],
+					    top - y < p->page_top + 2 * (double)p->look->grid);
 			canvas_box(&p->body, g->list, item, x, y, (enum artifact)0);
 			place_item_notes(g, item);
 			y -= height;
@@ -589,9 +567,21 @@ static size_t page_end(const struct page_plan *plan, size_t i)
 	return end;
 }
 
+/* A page is left blank when the article is to start on the other side. */
+static void keep_side(struct pager *p, const struct pager_part *part)
+{
+	enum style_break side = p->look->starts_on;
+	if (side == BREAK_AUTO || part->front || part->continued || p->new_page != NEW_PAGE_ARTICLE ||
+	    is_left_hand(p, pages_body(p->pages)) == (side == BREAK_LEFT))
+		return;
+	open_page(p, part);
+	close_page(p);
+}
+
 void pager_add(struct pager *p, const struct vlist *list, const struct pager_part *part)
 {
 	struct placing g = { .p = p, .list = list, .part = part };
+	bool fresh = false;
 	arena_reset(&p->arena);
 	prepare(&g);
 	g.room = (struct page_room){ .height = p->look->body_height, .first = p->look->body_height,
@@ -599,12 +589,15 @@ void pager_add(struct pager *p, const struct vlist *list, const struct pager_par
 				     .starts_page = true,
 				     .grid = part->front || !p->look->lines_snap ? 0 : p->look->grid };
 	if (!plan_on_open_page(&g)) {
-		g.room.first = g.room.height;
-		g.room.starts_page = true;
-		g.room.first_used = 0;
+		float drop = part->front || part->continued ? 0 : p->look->first_drop;
+		g.room.first = g.room.height - drop;
+		g.room.starts_page = fresh = true;
+		g.room.first_used = drop;
 		page_break(list, &g.room, &p->arena, &g.plan);
 		close_page(p);
+		keep_side(p, part);
 		open_page(p, part);
+		p->used = p->page_top = (double)drop;
 	}
 	struct_section_begin(p->studio->tree, list, part->language, part->entry, part->front);
 	if (part->entry >= 0) {
@@ -615,7 +608,7 @@ void pager_add(struct pager *p, const struct vlist *list, const struct pager_par
 	for (size_t i = 0; i < g.plan.n; i++) {
 		if (g.plan.cuts[i].turns)
 			turn_page(&g);
-		if (g.plan.cuts[i].turns || p->used == 0)
+		if (g.plan.cuts[i].turns || (i == 0 && fresh))
 			set_head(p, part);
 		if (g.plan.cuts[i].turns || i == 0)
 			plan_notes(&g, g.plan.cuts[i].first, page_end(&g.plan, i));

@@ -35,6 +35,8 @@ struct pager_part {
 void pager_add(struct pager *, const struct vlist *, const struct pager_part *);
 /* Ends the page that is open. */
 void pager_finish(struct pager *);
+/* All pages are made: what waited for their number is set. */
+void pager_settle(struct pager *);
 /* Whether running heads are to name sections: once all articles are placed. */
 bool pager_names_sections(struct pager *);
 

@@ -12,6 +12,11 @@ struct place {
 	float y;
 };
 
+struct late_row {
+	uint64_t at;
+	uint32_t len; /* 0: none */
+};
+
 struct pages {
 	struct spool spool;
 	struct page_row *rows;
@@ -21,6 +26,7 @@ struct pages {
 	size_t n_places, cap_places;
 	struct buf scratch;
 	bool with_sections; /* in running heads */
+	struct late_row *late; /* by page; NULL: no page has any */
 };
 
 enum { SPOOL_THRESHOLD = 1 << 20 };
@@ -42,6 +48,7 @@ void pages_free(struct pages *p)
 	spool_done(&p->spool);
 	buf_done(&p->scratch);
 	free(p->rows);
+	free(p->late);
 	free(p->places);
 	free(p);
 }
@@ -117,6 +124,13 @@ void pages_add(struct pages *p, const struct page_record *record, uint32_t objec
 	};
 }
 
+void pages_add_late(struct pages *p, size_t i, struct str display)
+{
+	if (!p->late)
+		p->late = mem_alloc(mem_product(p->n, sizeof *p->late));
+	p->late[i] = (struct late_row){ spool_put(&p->spool, display), (uint32_t)display.len };
+}
+
 size_t pages_count(const struct pages *p) { return p->n; }
 int pages_front(const struct pages *p) { return p->n_front; }
 int pages_body(const struct pages *p) { return p->n_body; }
@@ -134,6 +148,11 @@ bool pages_read(const struct pages *p, size_t i, struct arena *arena, struct pag
 	struct str head = record->heads[p->with_sections && record->heads[1].len ? 1 : 0];
 	if (head.len)
 		record->display = arena_cat(arena, record->display, head);
+	if (p->late && p->late[i].len) {
+		if (!spool_get(&p->spool, p->late[i].at, p->late[i].len, arena, &bytes))
+			return false;
+		record->display = arena_cat(arena, record->display, bytes);
+	}
 	return true;
 }
 

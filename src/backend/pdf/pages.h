@@ -49,6 +49,8 @@ void page_record_unpack(struct str bytes, struct page_record *);
 
 /* Puts a page aside. */
 void pages_add(struct pages *, const struct page_record *, uint32_t object, bool front);
+/* More of a page's display list, known only at the end; once a page. Before any is read. */
+void pages_add_late(struct pages *, size_t i, struct str display);
 size_t pages_count(const struct pages *);
 int pages_front(const struct pages *); /* how many are front matter */
 int pages_body(const struct pages *);

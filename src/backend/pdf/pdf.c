@@ -209,6 +209,7 @@ static bool pdf_close(struct writer *w, const struct pool *pool, bool keep)
 		pager_finish(w->pager);
 		add_front_matter(w);
 		pager_finish(w->pager);
+		pager_settle(w->pager);
 		missing_tell(&w->missing, w->diag, w->book->input);
 		pages_settle(w->pages, pager_names_sections(w->pager));
 		good = w->trace ? canvas_trace(w->pages, w->studio.fonts, w->sink) : write_book(w, pool);

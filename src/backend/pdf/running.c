@@ -57,6 +57,31 @@ static float put_part(const struct flow *f, const struct ink *ink, struct str te
 	return width;
 }
 
+static struct ink ink_of(const struct setter *s, const struct flow *f, const struct running_line *line)
+{
+	struct ink ink = f->ink;
+	ink.role = FONT_HEAD;
+	ink.size = line->size;
+	ink.features = SHAPE_TABULAR;
+	ink.colour = colour_quiet;
+	ink.element = ARTIFACT_HEADER;
+	if (line->values)
+		dress_ink(s, &ink, line->values);
+	return ink;
+}
+
+float running_width(const struct typeset *t, struct worker *worker, const struct running_line *line)
+{
+	struct setter s;
+	struct galley g;
+	setter_begin(&s, &g, t, worker);
+	struct flow f = flow_of(&g);
+	struct ink ink = ink_of(&s, &f, line);
+	float width = line->title.len ? flow_text_width(&f, str_sub(line->title, 0, HEAD_LONGEST), &ink) : 0;
+	vlist_free(setter_end(&s, &g));
+	return width;
+}
+
 struct vlist *typeset_running(const struct typeset *t, struct worker *worker, const struct running_line *line)
 {
 	struct setter s;
@@ -64,26 +89,20 @@ struct vlist *typeset_running(const struct typeset *t, struct worker *worker, co
 	setter_begin(&s, &g, t, worker);
 	struct flow f = flow_of(&g);
 	float size = line->size, width = f.width = line->width, gap = 2 * size;
-	struct ink ink = f.ink;
-	ink.role = FONT_HEAD;
-	ink.size = size;
-	ink.features = SHAPE_TABULAR;
-	ink.colour = colour_quiet;
-	ink.element = ARTIFACT_HEADER;
-	if (line->values)
-		dress_ink(&s, &ink, line->values);
+	struct ink ink = ink_of(&s, &f, line);
 	bool mirrored = line->mirrored;
 	float taken = 0; /* at the outer side */
 	if (line->folio.len > 0)
 		taken = flow_pending_text(&f, line->folio, &ink, mirrored ? 0 : width, !mirrored) + gap;
 	if (line->section.len > 0) {
-		float room = (width - taken - gap) / 2;
-		taken += put_part(&f, &ink, line->section, mirrored ? taken : width - taken, !mirrored, room) + gap;
+		float half = (width - taken - gap) / 2;
+		taken += put_part(&f, &ink, line->section, mirrored ? taken : width - taken, !mirrored, half) + gap;
 	}
+	float room = line->room > 0 ? fminf(line->room, width - taken) : width - taken;
 	if (line->centred)
 		put_part(&f, &ink, line->title, fmaxf(width - flow_text_width(&f, line->title, &ink), 0) / 2, false, width);
 	else
-		put_part(&f, &ink, line->title, mirrored ? width : 0, mirrored, width - taken);
+		put_part(&f, &ink, line->title, mirrored ? width : 0, mirrored, room);
 	galley_flush_pending(&g, size * 1.3f, size, 0);
 	if (g.n_items == 0) {
 		galley_box_begin(&g, size * 1.3f, size, 0);

@@ -13,7 +13,10 @@ struct running_line {
 	bool mirrored;     /* the outer side is the left one */
 	const struct style_values *values; /* how it looks; NULL: as running heads do */
 	bool centred;      /* the title stands in the middle, alone */
+	float room;        /* for the title; 0: all that section and folio leave */
 };
+/* How wide its title is when nothing is cut. */
+float running_width(const struct typeset *, struct worker *, const struct running_line *);
 
 /* A list of one box; the caller frees it with vlist_free. */
 struct vlist *typeset_running(const struct typeset *, struct worker *, const struct running_line *);

@@ -127,6 +127,8 @@ static struct vlist *setter_finish(struct setter *s, struct galley *g)
 	MOVE(links, g, n_links);
 	MOVE(anchors, g, n_anchors);
 	MOVE(headings, g, n_headings);
+	g->n_sets = g->n_placed; /* an element without a box is on no page */
+	MOVE(sets, g, n_sets);
 	MOVE(spares, s, n_spares);
 	finish_glyphs(s);
 	MOVE(points, s, n_points);
@@ -161,7 +163,8 @@ static struct flow named_flow(const struct flow *f, const char *tag, const char 
 }
 
 /* The same with an element of its own and all that stands around it; false: the style does without it. */
-static bool begin_line(struct boxed *b, const struct flow *f, const char *tag, const char *classes, enum selem_type type)
+static bool begin_line(struct boxed *b, const struct flow *f, const char *tag, const char *classes, enum selem_type type,
+		       struct str text)
 {
 	struct flow named = named_flow(f, tag, classes);
 	if (named.v->display == DISPLAY_NONE)
@@ -170,6 +173,7 @@ static bool begin_line(struct boxed *b, const struct flow *f, const char *tag, c
 	if (type == SELEM_H1) /* titles go as far as code does */
 		named = flow_wide(&named);
 	box_begin(b, &named, BOX_INSET, false);
+	flow_sets(f, named.v, text);
 	return true;
 }
 
@@ -185,7 +189,7 @@ static struct measure whole_measure(const struct flow *f, int line)
 static void put_title(const struct flow *at, const struct entry *e, bool part)
 {
 	struct boxed b;
-	if (!begin_line(&b, at, "h1", part ? "part" : "title", SELEM_H1))
+	if (!begin_line(&b, at, "h1", part ? "part" : "title", SELEM_H1, e->title))
 		return;
 	struct measure m = whole_measure(&b.f, e->line);
 	m.even = true;
@@ -220,7 +224,7 @@ static void put_byline(const struct flow *f, const struct entry *e)
 		buf_put_str(&text, e->feed_title);
 	}
 	struct boxed b;
-	if (text.len > 0 && begin_line(&b, f, "p", "byline", SELEM_P)) {
+	if (text.len > 0 && begin_line(&b, f, "p", "byline", SELEM_P, buf_str(&text))) {
 		flow_text(&b.f, buf_str(&text), &b.f.ink, whole_measure(&b.f, e->line));
 		box_end(&b);
 		galley_keep(f->g, 3);
@@ -234,7 +238,7 @@ static void put_address(const struct flow *at, const char *classes, struct str b
 	struct boxed b;
 	struct setter *s = at->s;
 	struct para p;
-	if (!begin_line(&b, at, "p", classes, SELEM_P))
+	if (!begin_line(&b, at, "p", classes, SELEM_P, url))
 		return;
 	struct ink ink = b.f.ink;
 	int parent = ink.element;
@@ -262,9 +266,9 @@ static void put_opener(const struct flow *f, const struct entry *e)
 	const struct book *book = s->t->book;
 	galley_space(f->g, s->look->grid * 3, s->look->grid);
 	struct boxed b;
-	if (book->n_articles > 1 && begin_line(&b, f, "p", "number", SELEM_P)) {
-		char number[48];
-		snprintf(number, sizeof number, "%d / %zu", e->number, book->n_articles);
+	char number[48];
+	snprintf(number, sizeof number, "%d / %zu", e->number, book->n_articles);
+	if (book->n_articles > 1 && begin_line(&b, f, "p", "number", SELEM_P, str_from_c(number))) {
 		flow_text(&b.f, str_from_c(number), &b.f.ink, whole_measure(&b.f, e->line));
 		box_end(&b);
 		galley_keep(f->g, 5);

@@ -156,6 +156,19 @@ struct vheading {
 	int item;
 };
 
+/* What an element sets for the margins of pages: counters, and strings, whose text follows in pieces. */
+enum vset_kind {
+	VSET_RESET, VSET_ADD,       /* a counter: to `number`, by it */
+	VSET_STRING,                /* a string, empty as yet */
+	VSET_TEXT, VSET_COUNTER,    /* added to it; of a counter `number` is its form (enum style_marker) */
+};
+struct vset {
+	enum vset_kind kind;
+	int item; /* index of the box the element begins with */
+	struct str name, text;
+	int number;
+};
+
 struct vimage {
 	const struct resource *resource; /* lives as long as the store */
 };
@@ -199,6 +212,8 @@ struct vlist {
 	size_t n_anchors;
 	struct vheading *headings;
 	size_t n_headings;
+	struct vset *sets;
+	size_t n_sets;
 	struct vimage *images;
 	size_t n_images;
 	struct missing_row *missing;
