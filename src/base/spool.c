@@ -7,7 +7,9 @@
 
 #include "base/file.h"
 
-enum { WRITE_BUFFER = 256 << 10 };
+/* FIRST: what memory begins with. Pages that are never written to cost nothing, and what grew by doubling
+ * from a few bytes would be copied each time. [byte] */
+enum { WRITE_BUFFER = 256 << 10, FIRST = 512 << 10 };
 
 void spool_init(struct spool *s)
 {
@@ -48,6 +50,8 @@ static void write_out(struct spool *s)
 uint64_t spool_put(struct spool *s, struct str bytes)
 {
 	uint64_t at = s->size;
+	if (!s->memory.cap)
+		buf_reserve(&s->memory, s->threshold < FIRST ? s->threshold + 1 : FIRST);
 	buf_put_str(&s->memory, bytes);
 	s->size += bytes.len;
 	if (s->memory.len > (s->fd < 0 ? s->threshold : WRITE_BUFFER))

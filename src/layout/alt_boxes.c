@@ -86,7 +86,7 @@ static struct stroke *closing(struct scene *s, float y, float x1, float x2)
 
 static void find_boxes(struct scene *s)
 {
-	s->boxes = ARENA_ARRAY(s->arena, struct box, BOXES_MAX);
+	s->boxes = ARENA_ARRAY(s->arena, struct box, (size_t)(s->n_strokes < BOXES_MAX ? s->n_strokes : BOXES_MAX));
 	for (int i = 0; i < s->n_strokes && s->n_boxes < BOXES_MAX; i++) {
 		struct stroke *top = &s->strokes[i];
 		if (!top->flat)

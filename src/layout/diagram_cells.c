@@ -71,22 +71,30 @@ static void classify(struct cell *c)
 	}
 }
 
+/* Box drawing (U+2500 … U+257F, three bytes of UTF-8) with nothing behind it that could join it: one
+ * column, which nobody has to be asked about. */
+static bool is_plain_box(struct str s, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)s.p + at;
+	if (at + 3 > s.len || p[0] != 0xE2 || (p[1] | 1) != 0x95 || (p[2] & 0xC0) != 0x80)
+		return false;
+	return at + 3 == s.len || p[3] < 0x80 || (p[3] == 0xE2 && at + 4 < s.len && p[4] >= 0x94 && p[4] <= 0x97);
+}
+
 static bool read_row(struct reading *r, struct row *row, size_t at, size_t end)
 {
-	size_t most = end - at < COLUMNS_MAX ? end - at : COLUMNS_MAX; /* none is wider than its bytes */
-	row->cells = ARENA_ARRAY(r->arena, struct cell, most + 4);
+	struct cell cells[COLUMNS_MAX + 2];
 	while (at < end) {
-		size_t next = (unsigned char)r->text.p[at] < 0x80 ? at + 1 : unicode_cluster_end(r->text, at);
 		size_t first = at;
-		struct cell *c = &row->cells[row->n];
-		c->code = utf8_decode(r->text, &first);
-		c->at = at;
-		c->end = next;
-		c->x = (short)row->n;
+		uint32_t code = utf8_decode(r->text, &first);
+		bool plain = code < 0x80 || is_plain_box(r->text, at);
+		size_t next = plain ? first : unicode_cluster_end(r->text, at);
+		struct cell *c = &cells[row->n];
+		*c = (struct cell){ .code = code, .at = (uint32_t)at, .end = (uint32_t)next, .x = (short)row->n };
 		classify(c);
-		size_t columns = next == at + 1 ? 1 : unicode_cluster_columns(str_sub(r->text, at, next));
+		size_t columns = plain ? 1 : unicode_cluster_columns(str_sub(r->text, at, next));
 		if (columns > 1) { /* the second half of a wide character */
-			row->cells[row->n + 1] = (struct cell){ .at = next, .end = next, .kind = CELL_TEXT,
+			cells[row->n + 1] = (struct cell){ .at = (uint32_t)next, .end = (uint32_t)next, .kind = CELL_TEXT,
 				.x = (short)(row->n + 1) };
 		}
 		row->n += columns > 1 ? 2 : 1;
@@ -94,8 +102,10 @@ static bool read_row(struct reading *r, struct row *row, size_t at, size_t end)
 		if (row->n > COLUMNS_MAX)
 			return false;
 	}
-	while (row->n && row->cells[row->n - 1].kind == CELL_BLANK)
+	while (row->n && cells[row->n - 1].kind == CELL_BLANK)
 		row->n--;
+	row->cells = arena_raw(r->arena, mem_product((size_t)row->n, sizeof *cells));
+	memcpy(row->cells, cells, (size_t)row->n * sizeof *cells);
 	if (row->n > r->columns)
 		r->columns = row->n;
 	return true;
@@ -106,7 +116,7 @@ bool cells_read(struct reading *r)
 	int n = 1;
 	for (size_t i = 0; i < r->text.len; i++)
 		n += r->text.p[i] == '\n';
-	if (n > ROWS_MAX)
+	if (n > ROWS_MAX || r->text.len > UINT32_MAX)
 		return false;
 	r->rows = ARENA_ARRAY(r->arena, struct row, (size_t)n);
 	for (size_t at = 0; at <= r->text.len && r->n_rows < n;) {

@@ -18,13 +18,13 @@ enum cell_kind { CELL_BLANK, CELL_TEXT, CELL_LINE, CELL_ARROW, CELL_DIAGONAL };
 
 struct cell {
 	uint32_t code;
-	size_t at, end;     /* [byte] in the source */
+	uint32_t at, end;   /* [byte] in the source */
 	unsigned char arms; /* ARMS */
 	unsigned char kind;
 	unsigned char points_to; /* of an arrow */
 	bool dashed, round;
 	short x; /* where it is drawn [col] */
-};
+}; /* small, for a drawing has thousands */
 
 struct row {
 	struct cell *cells; /* by column of the source */

@@ -116,6 +116,8 @@ static float arm_end(const struct reading *r, int y, int column, int side)
 void strokes_add_cell(struct reading *r, int y, int column)
 {
 	const struct cell *c = cell_at(r, y, column);
+	if (c->kind == CELL_BLANK || c->kind == CELL_TEXT)
+		return;
 	float mx = (float)c->x + 0.5f, my = (float)y + 0.5f;
 	if (c->kind == CELL_DIAGONAL)
 		add_diagonal(r, c->code, (float)c->x, (float)y);

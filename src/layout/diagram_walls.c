@@ -3,20 +3,6 @@
 
 #include <stdlib.h>
 
-static const struct cell *drawn_at(const struct reading *r, int row, int x)
-{
-	if (row < 0 || row >= r->n_rows || !r->rows[row].by_x || x < 0 || x >= r->rows[row].n_by_x ||
-	    r->rows[row].by_x[x] < 0)
-		return NULL;
-	return &r->rows[row].cells[r->rows[row].by_x[x]];
-}
-
-static bool hangs_at(const struct reading *r, int row, int x)
-{
-	const struct cell *above = drawn_at(r, row - 1, x);
-	return above && arm(above, DOWN);
-}
-
 /* Whether the wall at column `from` of the row may be drawn at `to`: what lies between are blanks,
  * words (which move or shrink), other walls (which move in order) or a corner's own edge. */
 static bool is_free(const struct row *row, int from, int to)
@@ -115,17 +101,18 @@ void walls_straighten(struct reading *r)
 	int *walls = ARENA_ARRAY(r->arena, int, (size_t)r->columns + SHIFT_MAX + 1);
 	for (int y = 0; y < r->n_rows; y++) {
 		struct row *row = &r->rows[y];
+		const struct row *above = y ? row - 1 : NULL;
 		int n_ends = 0, n_walls = 0;
 		row->n_by_x = r->columns + SHIFT_MAX + 1;
-		for (int x = 0; x < row->n_by_x; x++) {
-			if (hangs_at(r, y, x))
+		for (int x = 0; above && x < above->n_by_x; x++)
+			if (above->by_x[x] >= 0 && arm(&above->cells[above->by_x[x]], DOWN))
 				ends[n_ends++] = x;
-			if (x < row->n && is_drawn(&row->cells[x]) && arm(&row->cells[x], UP))
+		for (int x = 0; x < row->n; x++)
+			if (is_drawn(&row->cells[x]) && arm(&row->cells[x], UP))
 				walls[n_walls++] = x;
-		}
 		pair_walls(row, ends, n_ends, walls, n_walls);
 		unmove_tight_walls(row);
-		row->by_x = ARENA_ARRAY(r->arena, int, (size_t)row->n_by_x);
+		row->by_x = arena_raw(r->arena, mem_product((size_t)row->n_by_x, sizeof *row->by_x));
 		for (int x = 0; x < row->n_by_x; x++)
 			row->by_x[x] = -1;
 		for (int x = 0; x < row->n; x++)

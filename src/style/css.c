@@ -61,7 +61,9 @@ size_t css_find_stop(struct str s, size_t at, const char *stops)
 	int depth = 0;
 	for (; at < s.len; at++) {
 		char c = s.p[at];
-		if (c == '\\') {
+		if (ch_alnum(c)) {
+			continue; /* most there is: never a stop */
+		} else if (c == '\\') {
 			at++;
 		} else if (quote) {
 			if (c == quote || c == '\n')

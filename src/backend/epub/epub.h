@@ -98,6 +98,7 @@ struct contents {
 	int depth; /* of the line written last; 0: none yet */
 	int deepest;
 	long order; /* playOrder */
+	struct buf nav_line, ncx_line, label, href; /* of the line being written; kept for the next */
 };
 
 struct device;
