@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "output/output.h"
 
 /* ^C and the like: no partial file stays. Only async-signal-safe calls. */
@@ -30,6 +31,7 @@ int main(int argc, char **argv)
 	struct options options;
 	setenv("TZ", "UTC0", 1); /* no book depends on where it is made; libzip would look the zone up for each file */
 	catch_signals();
+	mem_begin();
 	enum options_verdict verdict = options_parse(&options, argc, argv);
 	int status = verdict == OPTIONS_RUN ? (int)convert_run(&options) :
 		     verdict == OPTIONS_DONE ? EXIT_OK : EXIT_USAGE;

@@ -6,6 +6,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum { BLOCK_MIN = 4 << 10, BLOCK_MAX = 1 << 20 };
 
@@ -20,6 +23,17 @@ _Noreturn static void die_of_memory(void)
 {
 	fputs("designconv: out of memory\n", stderr);
 	exit(1);
+}
+
+void mem_begin(void)
+{
+#ifdef __GLIBC__
+	/* Buffers and arenas of 100 KB come and go with every article: as mappings, or given back in between,
+	 * the kernel would clear them anew each time. */
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, 4 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
+#endif
 }
 
 size_t mem_product(size_t n, size_t size)
@@ -79,6 +93,10 @@ void arena_reset(struct arena *a)
 	struct arena_block *keep = a->blocks;
 	if (!keep)
 		return;
+	if (keep->size > BLOCK_MAX) { /* one large thing was asked for: it is not to stay */
+		arena_done(a);
+		return;
+	}
 	for (struct arena_block *b = keep->older, *older; b; b = older) {
 		older = b->older;
 		free(b);

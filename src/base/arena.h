@@ -19,7 +19,7 @@ struct arena {
 void arena_init(struct arena *);
 /* Frees everything ever allocated from it. */
 void arena_done(struct arena *);
-/* Forgets everything but keeps one block for reuse. */
+/* Forgets everything but keeps one block of at most 1 MiB for reuse. */
 void arena_reset(struct arena *);
 
 enum { ARENA_ALIGN = 16 };
@@ -56,6 +56,8 @@ struct str arena_printf(struct arena *, const char *format, ...)
 #define ARENA_RAW(arena, type, n) ((type *)arena_raw((arena), mem_product((n), sizeof(type))))
 #define ARENA_ARRAY(arena, type, n) ((type *)arena_alloc((arena), mem_product((n), sizeof(type))))
 
+/* Sets the C library's allocator up for how this program uses memory; once, before anything else. */
+void mem_begin(void);
 /* Heap memory for what outlives arenas: never NULL, released with free(). */
 void *mem_alloc(size_t size); /* zeroed */
 void *mem_realloc(void *, size_t size);

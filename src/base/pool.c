@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 
-enum { WINDOW_PER_THREAD = 8 };
+enum { WINDOW_PER_THREAD = 3 };
 
 struct run {
 	const struct pool_job *job;

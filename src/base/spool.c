@@ -33,6 +33,12 @@ void spool_done(struct spool *s)
 	s->fd = -1;
 }
 
+void spool_expect(struct spool *s, uint64_t bytes)
+{
+	if (s->fd < 0)
+		buf_reserve(&s->memory, bytes < s->threshold ? (size_t)bytes : s->threshold);
+}
+
 static void write_out(struct spool *s)
 {
 	if (s->fd < 0 && (s->fd = file_open_unnamed()) < 0)

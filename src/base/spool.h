@@ -20,6 +20,8 @@ void spool_init(struct spool *);
 /* With a threshold of its own [byte], where there are several side by side. */
 void spool_init_for(struct spool *, size_t threshold);
 void spool_done(struct spool *);
+/* Makes room for what is to come, as far as that stays in memory; a guess is good enough. */
+void spool_expect(struct spool *, uint64_t bytes);
 /* Appends and returns the offset where the bytes start. */
 uint64_t spool_put(struct spool *, struct str bytes);
 /* Reads exactly `len` bytes at `offset` into `into`; false on an I/O error or past the end.

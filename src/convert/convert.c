@@ -10,6 +10,7 @@
 
 #include "backend/typesetter.h"
 #include "convert/assemble.h"
+#include "convert/piece.h"
 #include "doc/ledger.h"
 #include "doc/walk.h"
 #include "html/html.h"
@@ -36,6 +37,7 @@ struct conversion {
 	struct settings settings;
 	struct diag diag;
 	struct pool pool;
+	struct pieces pieces;
 	struct inputs inputs;
 	struct book book; /* the whole */
 	struct target *targets;
@@ -49,22 +51,6 @@ struct conversion {
 	bool content_lost;
 	struct timespec start, last_progress;
 };
-
-/* An article between work and done. */
-struct piece {
-	struct arena arena;
-	struct article article;
-	void *rendered[MAX_FORMATS];
-	bool lost; /* its body could not be read back */
-};
-
-static void piece_free(struct piece *piece)
-{
-	diag_log_done(&piece->article.log);
-	ledger_done(&piece->article.ledger);
-	arena_done(&piece->arena);
-	free(piece);
-}
 
 static double seconds_since(const struct timespec *then)
 {
@@ -122,8 +108,7 @@ static void read_article(struct conversion *c, struct piece *piece, const struct
 static void *work(void *context, size_t i, int thread)
 {
 	struct conversion *c = context;
-	struct piece *piece = mem_alloc(sizeof *piece);
-	arena_init(&piece->arena);
+	struct piece *piece = pieces_take(&c->pieces);
 	struct article *article = &piece->article;
 	read_article(c, piece, &c->book_now->entries[i]);
 	if (c->heard) {
@@ -175,7 +160,7 @@ static void done(void *context, size_t i, void *result)
 		c->now[t]->work->append(c->now[t]->writer, &piece->article, piece->rendered[t]);
 		c->now[t]->words += piece->article.words;
 	}
-	piece_free(piece);
+	pieces_give(&c->pieces, piece);
 	show_progress(c, i);
 }
 
@@ -398,6 +383,7 @@ static void begin(struct conversion *c, const struct options *o)
 	const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
 	c->diag.colour = isatty(STDERR_FILENO) && !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
 	pool_init(&c->pool, o->jobs);
+	pieces_init(&c->pieces, c->pool.n_threads);
 	inputs_init(&c->inputs);
 	arena_init(&c->book.arena);
 }
@@ -453,6 +439,7 @@ static void end(struct conversion *c)
 	arena_done(&c->book.arena);
 	inputs_done(&c->inputs);
 	ledger_total_done(&c->cleaned);
+	pieces_done(&c->pieces);
 }
 
 enum exit_status convert_run(const struct options *o)

@@ -50,11 +50,14 @@ static enum exit_status read_feed(struct inputs *in, const struct options *o, co
 	struct stat st;
 	if (fd < 0)
 		return say_unopened(name);
-	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+	bool known = fstat(fd, &st) == 0;
+	if (known && S_ISDIR(st.st_mode)) {
 		close(fd);
 		errno = EISDIR;
 		return say_unopened(name);
 	}
+	if (known && S_ISREG(st.st_mode)) /* bodies are most of it */
+		spool_expect(&in->bodies, (uint64_t)st.st_size);
 	if (from_stdin && !o->quiet && isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
 		fprintf(stderr, "designconv: reading a feed from the terminal; ^D ends it\n");
 	const char *what = NULL;

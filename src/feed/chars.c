@@ -6,6 +6,7 @@
  * body is one reference after the other, and each would be an event of its own. */
 #include "feed/chars.h"
 
+#include "base/bytes16.h"
 #include "base/utf8.h"
 #include "feed/entities.h"
 
@@ -25,20 +26,34 @@ static const unsigned char special[256] = {
 	[0x1C] = IN_ALL, [0x1D] = IN_ALL, [0x1E] = IN_ALL, [0x1F] = IN_ALL,
 };
 
-static bool is_special(struct str s, size_t i, unsigned char where)
+/* The same of sixteen at once. */
+static inline bytes16 special16(bytes16 v, unsigned char where)
 {
-	return special[(unsigned char)s.p[i]] & where;
+	bytes16 hit = (bytes16)(((v < ' ') & (v != '\n') & (v != '\t') & (v != '\r')) | (v == 0xC2) | (v == 0xEF));
+	if (where & (IN_TEXT | IN_VALUE))
+		hit |= (bytes16)((v == '&') | (v == '<'));
+	if (where & (IN_TEXT | IN_CDATA))
+		hit |= (bytes16)(v == '\r');
+	if (where & IN_VALUE)
+		hit |= (bytes16)((v == '>') | (v == '"'));
+	return where & IN_CDATA ? hit | (bytes16)(v == ']') : hit;
 }
 
-/* How many bytes from `from` on may be copied. */
-static size_t plain_run(struct str s, size_t from, unsigned char where)
+/* Copies the bytes from `from` on that may be copied, and returns how many those are. `to` has room for
+ * all of `s` and 16 more. */
+static inline size_t copy_plain(char *to, struct str s, size_t from, unsigned char where)
 {
 	size_t i = from;
-	while (i + 4 <= s.len && !(is_special(s, i, where) | is_special(s, i + 1, where) |
-				   is_special(s, i + 2, where) | is_special(s, i + 3, where)))
-		i += 4;
-	while (i < s.len && !is_special(s, i, where))
-		i++;
+	while (i + sizeof(bytes16) <= s.len) {
+		bytes16 v = bytes16_at(s.p + i);
+		memcpy(to + (i - from), &v, sizeof v);
+		size_t n = bytes16_first(special16(v, where));
+		i += n;
+		if (n < sizeof v)
+			return i - from;
+	}
+	for (; i < s.len && !(special[(unsigned char)s.p[i]] & where); i++)
+		to[i - from] = s.p[i];
 	return i - from;
 }
 
@@ -153,8 +168,8 @@ static void put_number(struct text *t, uint32_t c)
 void chars_put_value(struct text *t, struct str s)
 {
 	for (size_t at = 0; at < s.len;) {
-		size_t n = plain_run(s, at, IN_VALUE);
-		buf_put(&t->out, s.p + at, n);
+		size_t n = copy_plain(buf_reserve(&t->out, s.len - at + sizeof(bytes16)), s, at, IN_VALUE);
+		t->out.len += n;
 		at += n;
 		if (at == s.len)
 			break;
@@ -201,10 +216,9 @@ static inline size_t common_reference(struct str s, char *c)
 /* Plain text and common references at the front of `w`; returns how much of it that is. */
 static size_t put_plain_text(struct text *t, struct str w)
 {
-	char *to = buf_reserve(&t->run, w.len);
+	char *to = buf_reserve(&t->run, w.len + sizeof(bytes16));
 	for (size_t at = 0;;) {
-		size_t n = plain_run(w, at, IN_TEXT);
-		memcpy(to, w.p + at, n);
+		size_t n = copy_plain(to, w, at, IN_TEXT);
 		to += n;
 		at += n;
 		char c;
@@ -236,8 +250,11 @@ size_t chars_put_cdata(struct text *t, struct str w)
 {
 	if (str_starts(w, STR("]]>")))
 		return 0;
-	size_t bracket = w.p[0] == ']', n = bracket + plain_run(w, bracket, IN_CDATA);
-	buf_put(&t->run, w.p, n);
+	char *to = buf_reserve(&t->run, w.len + sizeof(bytes16));
+	size_t bracket = w.p[0] == ']', n = bracket + copy_plain(to + bracket, w, bracket, IN_CDATA);
+	if (bracket)
+		to[0] = ']';
+	t->run.len += n;
 	return n ? n : put_special(t, w, &t->run);
 }
 

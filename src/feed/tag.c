@@ -122,6 +122,8 @@ static bool starts_item(struct str name)
 static bool html_void(struct str name)
 {
 	static const char *const names[] = { "br", "hr", "img", "input", "wbr" };
+	if (name.len < 2 || name.len > 5)
+		return false;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (str_eq_nocase(name, str_from_c(names[i])))
 			return true;

@@ -22,12 +22,12 @@ struct scan {
 	bool overflowed;         /* the tail is not the whole text */
 };
 
-/* Forgets the older half of a full tail. */
-static void make_room(struct scan *s)
+/* Forgets the older half of a full tail; returns how long it is now. */
+static size_t make_room(struct scan *s)
 {
 	memmove(s->tail, s->tail + TAIL_MAX, TAIL_MAX);
-	s->n = TAIL_MAX;
 	s->overflowed = true;
+	return TAIL_MAX;
 }
 
 static void add_byte(struct scan *s, char c)
@@ -38,21 +38,39 @@ static void add_byte(struct scan *s, char c)
 	if (space && (s->n == 0 || s->tail[s->n - 1] == ' '))
 		return;
 	if (s->n == sizeof s->tail)
-		make_room(s);
+		s->n = make_room(s);
 	s->tail[s->n++] = space ? ' ' : c;
 }
 
-/* The blank at `at`, or the word up to a blank, tag or reference; returns where it ends. Its first byte is
- * text whatever it is. */
-static size_t add_word(struct scan *s, struct str body, size_t at)
+/* The text from `at` up to the next tag or reference, or until `words` are seen; returns where that is. Its
+ * first byte is text whatever it is. */
+static size_t add_run(struct scan *s, struct str body, size_t at, size_t words)
 {
-	static const bool ends[256] = { ['<'] = 1, ['&'] = 1, [' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1 };
-	add_byte(s, body.p[at++]);
-	size_t room = s->in_word ? sizeof s->tail - s->n : 0, from = at;
-	for (char *to = s->tail + s->n; at < body.len && !ends[(unsigned char)body.p[at]] && at - from < room; at++)
-		*to++ = body.p[at];
-	s->n += at - from;
-	return at;
+	enum { SPACE = 1, STOP = 2 };
+	static const unsigned char class[256] = {
+		['<'] = STOP, ['&'] = STOP, [' '] = SPACE, ['\t'] = SPACE, ['\n'] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE,
+	};
+	const char *p = body.p + at, *end = body.p + body.len;
+	size_t n = s->n, seen = s->words;
+	bool in_word = s->in_word;
+	do {
+		char c = *p++;
+		if (n == sizeof s->tail)
+			n = make_room(s);
+		if (class[(unsigned char)c] != SPACE) {
+			seen += !in_word;
+			in_word = true;
+			s->tail[n++] = c;
+		} else {
+			in_word = false;
+			if (n && s->tail[n - 1] != ' ')
+				s->tail[n++] = ' ';
+		}
+	} while (p < end && class[(unsigned char)*p] != STOP && seen < words);
+	s->n = n;
+	s->words = seen;
+	s->in_word = in_word;
+	return (size_t)(p - body.p);
 }
 
 static void add_code_point(struct scan *s, uint32_t c)
@@ -117,7 +135,10 @@ static bool is_inline_tag(struct str name)
 
 static bool begins_tag(struct str body, size_t at)
 {
-	return body.p[at] == '<' && at + 1 < body.len && (ch_alpha(body.p[at + 1]) || strchr("/!?", body.p[at + 1]));
+	if (body.p[at] != '<' || at + 1 == body.len)
+		return false;
+	char c = body.p[at + 1];
+	return ch_alpha(c) || c == '/' || c == '!' || c == '?';
 }
 
 /* Behind the tag that begins at `at`. */
@@ -140,7 +161,7 @@ static size_t scan_body(struct scan *s, struct str body, size_t at, size_t words
 			at++;
 			at += add_reference(s, str_sub(body, at, body.len));
 		} else {
-			at = add_word(s, body, at);
+			at = add_run(s, body, at, words);
 		}
 	}
 	return at;
@@ -150,10 +171,10 @@ static size_t scan_body(struct scan *s, struct str body, size_t at, size_t words
 static size_t paragraph_end(struct str body, size_t at)
 {
 	for (ptrdiff_t hit; (hit = str_find_char(body, '<', at)) >= 0;) {
-		bool tag = begins_tag(body, (size_t)hit), end = tag && body.p[hit + 1] == '/';
-		if (end && str_eq_nocase(tag_name(body, (size_t)hit), STR("p")))
-			return tag_end(body, (size_t)hit);
-		at = tag ? tag_end(body, (size_t)hit) : (size_t)hit + 1;
+		at = (size_t)hit;
+		if (at + 2 < body.len && body.p[at + 1] == '/' && ch_lower(body.p[at + 2]) == 'p' && tag_name(body, at).len == 1)
+			return tag_end(body, at);
+		at = begins_tag(body, at) ? tag_end(body, at) : at + 1;
 	}
 	return 0;
 }
@@ -192,7 +213,7 @@ static void scan_end(struct scan *s, struct str body, size_t from)
 /* "The post X appeared first on Y." comes behind the excerpt it is about. */
 static struct str cut_wordpress_tail(struct str text)
 {
-	if (str_find_nocase(text, STR(" appeared first on "), 0) < 0)
+	if (str_find(text, STR("The post "), 0) < 0 || str_find_nocase(text, STR(" appeared first on "), 0) < 0)
 		return text;
 	for (size_t i = text.len; i-- > 0;)
 		if (str_starts(str_sub(text, i, text.len), STR("The post ")))

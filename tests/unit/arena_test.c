@@ -20,8 +20,29 @@ static void check_allocations(struct arena *a)
 	memset(large, 1, 10 << 20);
 }
 
+/* A reset arena keeps what it has grown to, but nothing huge. */
+static void check_reset(void)
+{
+	struct arena a;
+	arena_init(&a);
+	for (int i = 0; i < 100; i++)
+		memset(arena_alloc(&a, 1000), 1, 1000);
+	struct arena_block *last = a.blocks;
+	arena_reset(&a);
+	CHECK(a.blocks == last && a.total == 0);
+	const char *zeroed = arena_alloc(&a, 1000);
+	for (int i = 0; i < 1000; i++)
+		CHECK(zeroed[i] == 0);
+	arena_raw(&a, 4 << 20);
+	arena_reset(&a);
+	CHECK(!a.blocks);
+	CHECK(arena_raw(&a, 0));
+	arena_done(&a);
+}
+
 int main(void)
 {
+	check_reset();
 	struct arena a;
 	arena_init(&a);
 	check_allocations(&a);

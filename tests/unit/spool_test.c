@@ -18,6 +18,8 @@ static void check_threshold(const char *threshold)
 	arena_init(&a);
 	spool_init(&s);
 	buf_init(&piece);
+	spool_expect(&s, 100000); /* less than comes */
+	CHECK(s.memory.cap >= (s.threshold < 100000 ? s.threshold : 100000) && s.memory.cap < 262144);
 	enum { N = 600 };
 	uint64_t at[N];
 	for (int i = 0; i < N; i++) {

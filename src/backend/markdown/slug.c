@@ -63,8 +63,13 @@ struct str slugs_add(struct slugs *slugs, struct str text)
 	size_t stem = b.len;
 	void **first = map_find(&slugs->seen, buf_str(&b));
 	size_t n = first ? (size_t)(uintptr_t)*first : 0;
-	while (n && (b.len = stem, buf_printf(&b, "-%zu", n), map_find(&slugs->seen, buf_str(&b))))
-		n++;
+	for (; n; n++) {
+		b.len = stem;
+		buf_putc(&b, '-');
+		buf_put_int(&b, (int64_t)n);
+		if (!map_find(&slugs->seen, buf_str(&b)))
+			break;
+	}
 	if (first)
 		*first = (void *)(uintptr_t)(n + 1);
 	struct str slug = arena_str(&slugs->arena, buf_str(&b));
