@@ -12,7 +12,7 @@ here=tests/conformance/markdown
 modules=$JUDGES_DIR/markdown/node_modules
 cases() { # FLAVOR READER TORTURE
 	$here/roundtrip.py "$PROGRAM --flavor $1" --reader "$2" "$1-torture=$here/torture.tsv semantic>=$3" \
-		"$1-fuzz=seed:7:150 text>=149 semantic>=149" "$1-items=$SAMPLE semantic=all text=all"
+		"$1-fuzz=seed:7:150 text=all semantic=all" "$1-nasty=seed:13:150 text=all semantic=all" "$1-items=$SAMPLE semantic=all text=all"
 }
 cases commonmark "each:cmark --unsafe" 364
 cases pandoc "files:pandoc --file-scope --preserve-tabs -f markdown -t html --no-highlight --wrap=none" 366

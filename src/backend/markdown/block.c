@@ -39,6 +39,7 @@ static void put_paragraph(struct md *md, const struct node *n, struct frame fram
 		buf_puts(&b, frame.task == TASK_DONE ? "[x] " : "[ ] ");
 	struct ink_context context = { .place = INK_PARAGRAPH,
 				       .item_start = frame.item_start && frame.task == TASK_NONE,
+				       .runs_on = frame.tight && n->next,
 				       .quote_start = frame.quote_start };
 	md_inline(md, n, context, &b);
 	if (md->flavor->figures && n->first && n->first == n->last && n->first->type == NODE_IMAGE)
@@ -115,87 +116,6 @@ static void put_quote(struct md *md, const struct node *n)
 	lines_leave(md, c);
 }
 
-static void put_callout(struct md *md, const struct node *n)
-{
-	static const char *const kinds[] = { "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION" };
-	static const char *const names[] = { "Note", "Tip", "Important", "Warning", "Caution" };
-	const char *name = names[n->as.callout.kind];
-	struct str title = n->as.callout.title;
-	bool own = title.len && !str_eq_nocase(title, str_from_c(name));
-	struct container c = lines_enter(md, STR("> "), STR("> "));
-	struct buf b = { 0 }, escaped = { 0 };
-	ink_clear(&md->ink);
-	ink_text(&md->ink, own ? title : str_from_c(name), false);
-	ink_put(&md->ink, (struct ink_context){ .place = INK_HEADING }, &escaped);
-	if (md->flavor->alerts) {
-		buf_printf(&b, "[!%s]", kinds[n->as.callout.kind]);
-		if (own && md->flavor->alert_titles)
-			buf_printf(&b, " %.*s", STR_ARG(buf_str(&escaped)));
-		md_put_lines(md, buf_str(&b));
-	}
-	if (!md->flavor->alerts || (own && !md->flavor->alert_titles)) {
-		buf_clear(&b);
-		buf_printf(&b, "**%.*s**", STR_ARG(buf_str(&escaped)));
-		md_put_lines(md, buf_str(&b));
-		md_blank(md);
-	}
-	put_blocks(md, n, (struct frame){ .tight = false });
-	lines_leave(md, c);
-	buf_done(&b);
-	buf_done(&escaped);
-}
-
-/* Obsidian sets no Markdown inside HTML, but a callout can be folded ("Callouts"). */
-static void put_folded(struct md *md, const struct node *n, const struct node *summary)
-{
-	struct container c = lines_enter(md, STR("> "), STR("> "));
-	struct buf b = { 0 };
-	buf_puts(&b, n->as.details.open ? "[!NOTE]+ " : "[!NOTE]- ");
-	if (summary)
-		md_inline(md, summary, (struct ink_context){ .place = INK_HEADING }, &b);
-	md_put_lines(md, buf_str(&b));
-	put_blocks(md, n, (struct frame){ .tight = false });
-	lines_leave(md, c);
-	buf_done(&b);
-}
-
-static void put_details(struct md *md, const struct node *n)
-{
-	const struct node *summary = n->first && n->first->type == NODE_SUMMARY ? n->first : NULL;
-	if (md->flavor->folding) {
-		put_folded(md, n, summary);
-		return;
-	}
-	struct buf b = { 0 };
-	if (md->raw_html) {
-		md_put_lines(md, n->as.details.open ? STR("<details open>") : STR("<details>"));
-		if (summary) {
-			buf_puts(&b, "<summary>");
-			if (md->flavor->raw_fences) /* Pandoc reads Markdown between tags */
-				md_inline(md, summary, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
-			else
-				md_put_raw_inlines(md, summary, &b);
-			buf_puts(&b, "</summary>");
-			md_put_lines(md, buf_str(&b));
-		}
-		md_blank(md);
-	} else if (summary) {
-		ink_clear(&md->ink);
-		ink_open(&md->ink, "**");
-		md_ink(md, summary, INK_PARAGRAPH);
-		ink_close(&md->ink, "**");
-		ink_put(&md->ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
-		md_put_lines(md, buf_str(&b));
-		md_blank(md);
-	}
-	buf_done(&b);
-	put_blocks(md, n, (struct frame){ .tight = false });
-	if (md->raw_html) {
-		md_blank(md);
-		md_put_lines(md, STR("</details>"));
-	}
-}
-
 static void put_definitions(struct md *md, const struct node *n)
 {
 	for (const struct node *part = n->first; part; part = part->next) {
@@ -234,7 +154,10 @@ static void put_math_block(struct md *md, const struct node *n)
 		return;
 	}
 	md_put_lines(md, STR("$$"));
-	md_put_lines(md, n->as.math.tex);
+	struct str rest = n->as.math.tex, line;
+	while (str_token(&rest, "\n", &line)) /* TeX has no blank lines in a formula, and readers end it there */
+		if (str_trim(line).len)
+			md_put_lines(md, line);
 	md_put_lines(md, STR("$$"));
 }
 
@@ -270,11 +193,11 @@ static void put_block(struct md *md, const struct node *n, struct frame frame)
 	case NODE_LIST: put_list(md, n, 0); break;
 	case NODE_CODE_BLOCK: fence_put(md, n->as.code.language, n->as.code.text); break;
 	case NODE_QUOTE: put_quote(md, n); break;
-	case NODE_CALLOUT: put_callout(md, n); break;
+	case NODE_CALLOUT: callout_put(md, n); break;
 	case NODE_TABLE: md_put_table(md, n); break;
 	case NODE_RULE: put_rule(md, frame); break;
 	case NODE_DEFINITIONS: put_definitions(md, n); break;
-	case NODE_DETAILS: put_details(md, n); break;
+	case NODE_DETAILS: callout_put_details(md, n); break;
 	case NODE_MATH_BLOCK: put_math_block(md, n); break;
 	case NODE_MEDIA: put_media(md, n); break;
 	case NODE_RAW: fence_put(md, STR("html"), n->as.raw.html); break;
@@ -284,7 +207,7 @@ static void put_block(struct md *md, const struct node *n, struct frame frame)
 	case NODE_ROW:
 	case NODE_CELL:
 	case NODE_DESCRIPTION: put_blocks(md, n, frame); break;
-	case NODE_SUMMARY:  /* put_details wrote it */
+	case NODE_SUMMARY:  /* callout_put_details wrote it */
 	case NODE_FOOTNOTE: /* md_put_notes does */
 	case NODE_TEXT:
 	case NODE_EMPHASIS:

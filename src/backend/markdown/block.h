@@ -1,6 +1,6 @@
 /* block.h - what the files of block share: block.c goes through the blocks, between.c says what must
  * stand between two of them, lines.c begins each line with what the containers around it write there,
- * fence.c and heading.c write blocks that need thought of their own. */
+ * fence.c, heading.c and callout.c write blocks that need thought of their own. */
 #ifndef BACKEND_MARKDOWN_BLOCK_H
 #define BACKEND_MARKDOWN_BLOCK_H
 
@@ -31,10 +31,13 @@ bool between_apart(const struct md *, const struct node *, const struct node *);
 /* Whether a reader would take two lists for one, whatever their markers. */
 bool between_goes_on(const struct md *, const struct node *, const struct node *);
 
-/* ---- fence.c, heading.c ------------------------------------------------------------------------- */
+/* ---- fence.c, heading.c, callout.c ------------------------------------------------------------------------- */
 
 /* Code between fences that no line of it equals; `info` is the language. */
 void fence_put(struct md *, struct str info, struct str text);
 void heading_put(struct md *, const struct node *);
+void callout_put(struct md *, const struct node *);
+/* <details>: folds where the dialect can, else as HTML. */
+void callout_put_details(struct md *, const struct node *);
 
 #endif

@@ -74,12 +74,21 @@ static bool begins_with_letter(const struct node *n)
 	return first && first->type == NODE_TEXT && first->as.text.len && ch_alnum(first->as.text.p[0]);
 }
 
-/* The only thing in the emphasis around it. */
+static bool is_alone(const struct node *n)
+{
+	const struct node *first = n->parent->first;
+	while (first && first->type == n->type) /* those that touch become one */
+		first = first->next;
+	return !first;
+}
+
+/* The only thing in the emphasis around it, which does not go on behind. */
 static bool fills_emphasis(const struct md *md, const struct node *n)
 {
-	while (n->parent && !n->prev && !n->next && emphasis_is_bare(md, n->parent))
+	while (n->parent && is_alone(n) && emphasis_is_bare(md, n->parent))
 		n = n->parent;
-	return n->parent && !n->prev && !n->next && is_emphasis(n->parent);
+	const struct node *outer = n->parent;
+	return outer && is_emphasis(outer) && is_alone(n) && !(outer->next && outer->next->type == outer->type);
 }
 
 /* Pandoc looks for what closes, not for what stands beside: '*' always serves, but what fills another
@@ -91,8 +100,9 @@ static void put_enclosed(struct inline_state *st, const struct node *n)
 		inline_put_children(st, n);
 		return;
 	}
-	const char *delimiter = delimiters[fills_emphasis(st->md, n)][n->type == NODE_STRONG];
 	const struct ink_token *last = ink->n ? &ink->tokens[ink->n - 1] : NULL;
+	bool inner = last && last->type != INK_TEXT && fills_emphasis(st->md, n);
+	const char *delimiter = delimiters[inner][n->type == NODE_STRONG];
 	if (last && last->type == INK_CLOSE && str_eq_c(last->s, delimiter))
 		ink->n--; /* two that touch are one */
 	else

@@ -275,6 +275,27 @@ static void put_plain(const struct ink *ink, struct buf *out)
 	}
 }
 
+/* $x$1 is no formula: a digit behind it is written as a reference. */
+static void part_formulas(struct ink *ink)
+{
+	for (size_t i = 0; i + 1 < ink->n; i++) {
+		struct ink_token *next = &ink->tokens[i + 1];
+		if (ink->tokens[i].type == INK_MARK && str_ends(ink->tokens[i].s, STR("$")) && next->type == INK_TEXT &&
+		    next->s.len && ch_digit(next->s.p[0]))
+			encode(next, false);
+	}
+}
+
+/* Blanks at a cell's edges that do not break, for readers that would cut them off. */
+static void keep_cell_edges(struct ink *ink)
+{
+	struct ink_token *first = &ink->tokens[0], *last = &ink->tokens[ink->n - 1];
+	if (first->type == INK_TEXT && str_starts(first->s, STR("\xC2\xA0")))
+		encode(first, false);
+	if (last->type == INK_TEXT && str_ends(last->s, STR("\xC2\xA0")))
+		encode(last, true);
+}
+
 void ink_put(struct ink *ink, struct ink_context context, struct buf *out)
 {
 	ink_join_texts(ink);
@@ -285,6 +306,10 @@ void ink_put(struct ink *ink, struct ink_context context, struct buf *out)
 	for (size_t i = 0; i < ink->n && !ink->flavor->enclosed; i++)
 		if (ink->tokens[i].type == INK_OPEN || ink->tokens[i].type == INK_CLOSE)
 			settle_delimiter(ink, i);
+	if (ink->flavor->math)
+		part_formulas(ink);
+	if (ink->n && ink->exact && context.place == INK_CELL && ink->flavor->trimmed_cells)
+		keep_cell_edges(ink);
 	if (is_plain(ink, context)) {
 		put_plain(ink, out);
 		return;

@@ -14,7 +14,7 @@ void ink_mark_doubtful(bool doubtful[256], const struct flavor *f)
 	doubtful['.'] = f->autolinks || f->smart;
 	doubtful['$'] = f->math;
 	doubtful['='] = f->highlight;
-	doubtful['^'] = f->footnotes || f->sub_sup;
+	doubtful['^'] = f->footnotes || f->inline_notes || f->sub_sup;
 	doubtful['%'] = f->comments;
 	doubtful['@'] = f->citations;
 	doubtful['#'] = f->tags;
@@ -66,10 +66,11 @@ static bool is_reference(const struct page *p, size_t i)
 	return k - start <= 40 && at(p, k) == ';';
 }
 
-/* Code, formulas and tags can hold the bar behind a cell: Pandoc looks for them before it parts a row. */
-static bool crosses_cells(const struct page *p)
+/* Code, formulas and tags can hold the bar behind a cell, or the line behind an item's: Pandoc looks for
+ * them before it parts a row, or finds that a list begins. */
+static bool runs_on(const struct page *p)
 {
-	return p->context.place == INK_CELL && p->flavor->open_pipes;
+	return (p->context.place == INK_CELL && p->flavor->open_pipes) || (p->context.runs_on && p->flavor->enclosed);
 }
 
 static bool starts_tag(const struct page *p, size_t i)
@@ -83,7 +84,7 @@ static bool starts_tag(const struct page *p, size_t i)
 	if (ch_alpha(c) && at(p, end) && strchr(",;()[]\"<\\", at(p, end)))
 		return false; /* neither a tag's name nor an address ends so */
 	bool line_start = i == 0 || p->s.p[i - 1] == '\n';
-	return line_start || p->context.in_brackets || p->last_greater > i || crosses_cells(p);
+	return line_start || p->context.in_brackets || p->last_greater > i || runs_on(p);
 }
 
 static bool ends_with_word(const struct page *p, size_t end, const char *word)
@@ -142,6 +143,12 @@ static bool misread_backslash(const struct page *p, size_t i)
 	       (p->flavor->enclosed && (next == ' ' || ch_alpha(next) || (unsigned char)next >= 0x80));
 }
 
+/* A blank; but Pandoc takes one behind a lone delimiter along with it. */
+static bool parts_words(const struct page *p, size_t i)
+{
+	return p->s.p[i] == ' ' && !(i && strchr("*_", p->s.p[i - 1]));
+}
+
 /* A lone ~ or ^ with no other in its word: ~sub~ and ^sup^ hold no blanks but inside other mark-up. */
 static bool stands_alone(const struct page *p, size_t i)
 {
@@ -149,13 +156,13 @@ static bool stands_alone(const struct page *p, size_t i)
 		return false;
 	size_t end = i + 1, start = i;
 	for (; end < p->s.len && end < i + 200 && p->s.p[end] != p->s.p[i]; end++)
-		if (!words_at(p, end) || p->s.p[end] == ' ')
+		if (!words_at(p, end) || parts_words(p, end))
 			break;
 	for (; start > 0 && start + 200 > i && p->s.p[start - 1] != p->s.p[i]; start--)
-		if (!words_at(p, start - 1) || p->s.p[start - 1] == ' ')
+		if (!words_at(p, start - 1) || parts_words(p, start - 1))
 			break;
-	return (end == p->s.len || (words_at(p, end) && p->s.p[end] == ' ')) &&
-	       (start == 0 || (words_at(p, start - 1) && p->s.p[start - 1] == ' '));
+	return (end == p->s.len || (words_at(p, end) && parts_words(p, end))) &&
+	       (start == 0 || (words_at(p, start - 1) && parts_words(p, start - 1)));
 }
 
 /* Dialects' own characters. */
@@ -164,10 +171,10 @@ static bool misread_by_dialect(struct page *p, size_t i, char c)
 	const struct flavor *f = p->flavor;
 	char next = at(p, i + 1), prev = i ? p->s.p[i - 1] : ' ';
 	switch (c) {
-	case '$': return f->math && (ink_run_could_pair(p, i) || (crosses_cells(p) && p->run_closes));
+	case '$': return f->math && (ink_run_could_pair(p, i) || (runs_on(p) && (p->run_closes || p->context.runs_on)));
 	case '=': return f->highlight && (next == '=' || prev == '=') && ink_run_could_pair(p, i);
 	case '^':
-		return (f->sub_sup && (next == '[' || (ink_run_could_pair(p, i) && !stands_alone(p, i)))) ||
+		return (f->inline_notes && next == '[') || (f->sub_sup && ink_run_could_pair(p, i) && !stands_alone(p, i)) ||
 		       (f->footnotes && (i ? prev == '[' && !words_at(p, i - 1) : p->context.in_brackets));
 	case '%': return f->comments && (next == '%' || prev == '%');
 	case '@': return f->citations && next != ' ' && next != '\0' && !ch_alnum(prev);
@@ -211,7 +218,7 @@ static bool misread(struct page *p, size_t i)
 	char c = p->s.p[i];
 	switch (c) {
 	case '\\': return misread_backslash(p, i);
-	case '`': return p->n_ticks > 1 || p->context.in_brackets || crosses_cells(p);
+	case '`': return p->n_ticks > 1 || p->context.in_brackets || runs_on(p);
 	case '*':
 	case '_': /* Pandoc does not go back: what opens and is never closed swallows the marks behind it */
 		return ink_run_could_pair(p, i) || (p->flavor->enclosed && p->run_opens);
@@ -252,6 +259,10 @@ static void put_escaped(struct page *p, struct buf *out)
 		}
 		if (i == task) { /* Pandoc finds boxes when escapes are gone */
 			buf_puts(out, "&#32;");
+			continue;
+		}
+		if (c == '`' && p->context.runs_on && p->flavor->enclosed && words_at(p, i)) {
+			buf_puts(out, "&#96;"); /* Pandoc looks for an item's end with no eye for escapes */
 			continue;
 		}
 		bool hash = i == hashes || (i > hashes && p->flavor->enclosed);

@@ -88,8 +88,11 @@ size_t ink_line_misread_start(const struct page *p, size_t i)
 	case '`':
 		bad = (at(p, i + 1) == c && at(p, i + 2) == c) || (c == '~' && p->flavor->definitions && ends_word(p, i + 1));
 		break;
-	case ':': bad = p->flavor->definitions && (ends_word(p, i + 1) || (at(p, i + 1) == ':' && at(p, i + 2) == ':')); break;
-	case '|': bad = p->flavor->fancy_lists && at(p, i + 1) == ' '; break;
+	case ':':
+		bad = (p->flavor->definitions && (ends_word(p, i + 1) || (at(p, i + 1) == ':' && at(p, i + 2) == ':'))) ||
+		      (first && p->flavor->table_captions);
+		break;
+	case '|': bad = p->flavor->fancy_lists && ends_word(p, i + 1); break;
 	case '%': bad = p->flavor->attributes && ends_word(p, i + 1); break;
 	default: break;
 	}

@@ -52,9 +52,12 @@ static void put_delimited(struct inline_state *st, const struct node *n, const c
 	ink_close(&st->md->ink, delimiter);
 }
 
-static bool directly_behind(const struct node *n, enum node_type type)
+/* What was laid down last is a mark that ends in this character, or closes with it: another one beside
+ * it would be read with it. */
+static bool ends_in(const struct ink *ink, enum ink_token_type type, char c)
 {
-	return n->prev && n->prev->type == type;
+	const struct ink_token *last = ink->n ? &ink->tokens[ink->n - 1] : NULL;
+	return last && last->type == type && last->s.len && last->s.p[last->s.len - 1] == c;
 }
 
 /* H~2~O: Pandoc's marks hold no blanks, nor what looks like the mark. */
@@ -73,9 +76,10 @@ static bool is_one_word(const struct node *n)
 static void put_foreign(struct inline_state *st, const struct node *n)
 {
 	const struct flavor *f = st->md->flavor;
-	if (n->type == NODE_DELETION && f->strikethrough && !directly_behind(n, NODE_DELETION))
+	const struct ink *ink = &st->md->ink;
+	if (n->type == NODE_DELETION && f->strikethrough && !ends_in(ink, INK_CLOSE, '~'))
 		put_delimited(st, n, "~~");
-	else if (n->type == NODE_MARK && f->highlight && !directly_behind(n, NODE_MARK))
+	else if (n->type == NODE_MARK && f->highlight && !ends_in(ink, INK_CLOSE, '='))
 		put_delimited(st, n, "==");
 	else if (f->sub_sup && (n->type == NODE_SUBSCRIPT || n->type == NODE_SUPERSCRIPT) && is_one_word(n))
 		put_between(st, n, n->type == NODE_SUBSCRIPT ? "~" : "^", n->type == NODE_SUBSCRIPT ? "~" : "^");
@@ -128,7 +132,7 @@ static void put_code(struct inline_state *st, const struct node *n)
 	struct str s = n->as.text;
 	struct md *md = st->md;
 	bool awkward = !s.len || (st->place == INK_CELL && !md->flavor->open_pipes && str_find(s, STR("\\|"), 0) >= 0);
-	bool glued = directly_behind(n, NODE_CODE);
+	bool glued = ends_in(&md->ink, INK_MARK, '`');
 	if ((awkward || glued) && md->raw_html) { /* between tags, words are Markdown still */
 		ink_mark(&md->ink, STR("<code>"));
 		ink_text(&md->ink, s, st->in_link);

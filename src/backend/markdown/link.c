@@ -10,6 +10,80 @@ static void put_raw(struct inline_state *st, const struct node *n)
 	inline_put_html(st, buf_str(b));
 }
 
+/* ---- destinations ---------------------------------------------------------------------------- */
+
+static bool opens_reference(struct str s, size_t i)
+{
+	return i + 2 < s.len && s.p[i] == '&' && (s.p[i + 1] == '#' || ch_alpha(s.p[i + 1])) &&
+	       str_find_char(str_sub(s, i, i + 44), ';', 0) > 0;
+}
+
+void md_put_destination(struct buf *b, struct str url, bool cell)
+{
+	long depth = 0;
+	bool pointed = !url.len;
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.p[i];
+		depth += (c == '(') - (c == ')');
+		pointed |= depth < 0 || (unsigned char)c <= ' ' || c == '<' || c == '>' || c == 0x7F;
+	}
+	pointed |= depth != 0;
+	if (pointed)
+		buf_putc(b, '<');
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.p[i];
+		if (c == '\n')
+			buf_puts(b, "%0A");
+		else if (c == '\t')
+			buf_puts(b, "%09");
+		else if (c == '|' && cell)
+			buf_puts(b, "%7C");
+		else if (opens_reference(url, i))
+			buf_puts(b, "&amp;");
+		else {
+			bool punct = i + 1 < url.len && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", url.p[i + 1]);
+			if (c == '<' || c == '>' || (c == '\\' && (punct || i + 1 == url.len)))
+				buf_putc(b, '\\');
+			buf_putc(b, c);
+		}
+	}
+	if (pointed)
+		buf_putc(b, '>');
+}
+
+void md_put_path(struct buf *b, struct str path)
+{
+	for (size_t i = 0; i < path.len; i++)
+		if (strchr(" ()<>%&", path.p[i]))
+			buf_printf(b, "%%%02X", (unsigned)(unsigned char)path.p[i]);
+		else
+			buf_putc(b, path.p[i]);
+}
+
+static void put_title(struct buf *b, struct str title, bool cell)
+{
+	buf_puts(b, " \"");
+	for (size_t i = 0; i < title.len; i++) {
+		char c = title.p[i];
+		if (c == '\n') {
+			buf_puts(b, "&#10;");
+			continue;
+		}
+		if (opens_reference(title, i)) {
+			buf_puts(b, "&amp;");
+			continue;
+		}
+		if (c == '\\' && (i + 1 == title.len || title.p[i + 1] == '"')) {
+			buf_puts(b, "&#92;"); /* cmark reads \\" either way, whichever makes the title longer */
+			continue;
+		}
+		if (c == '\\' || c == '"' || (c == '|' && cell))
+			buf_putc(b, '\\');
+		buf_putc(b, c);
+	}
+	buf_putc(b, '"');
+}
+
 /* ---- links ----------------------------------------------------------------------------------- */
 
 /* <https://…>: the text is the address, and nothing in it would end or break the autolink. */
@@ -86,7 +160,7 @@ static void put_target(const struct inline_state *st, struct str url, struct str
 	if (url.len || title.len)
 		md_put_destination(&target, url, cell);
 	if (title.len)
-		md_put_link_title(&target, title, cell);
+		put_title(&target, title, cell);
 	buf_puts(b, "](");
 	for (size_t i = 0; i < target.len; i++) {
 		if (open && i && strchr("`$<", target.p[i]) && target.p[i - 1] != '\\')
@@ -146,78 +220,4 @@ void link_put_image(struct inline_state *st, const struct node *n)
 	ink_done(&alt);
 	put_target(st, url, n->as.image.title, b);
 	ink_mark(&md->ink, inline_keep(md, b));
-}
-
-/* ---- destinations ---------------------------------------------------------------------------- */
-
-static bool opens_reference(struct str s, size_t i)
-{
-	return i + 2 < s.len && s.p[i] == '&' && (s.p[i + 1] == '#' || ch_alpha(s.p[i + 1])) &&
-	       str_find_char(str_sub(s, i, i + 44), ';', 0) > 0;
-}
-
-void md_put_destination(struct buf *b, struct str url, bool cell)
-{
-	long depth = 0;
-	bool pointed = !url.len;
-	for (size_t i = 0; i < url.len; i++) {
-		char c = url.p[i];
-		depth += (c == '(') - (c == ')');
-		pointed |= depth < 0 || (unsigned char)c <= ' ' || c == '<' || c == '>' || c == 0x7F;
-	}
-	pointed |= depth != 0;
-	if (pointed)
-		buf_putc(b, '<');
-	for (size_t i = 0; i < url.len; i++) {
-		char c = url.p[i];
-		if (c == '\n')
-			buf_puts(b, "%0A");
-		else if (c == '\t')
-			buf_puts(b, "%09");
-		else if (c == '|' && cell)
-			buf_puts(b, "%7C");
-		else if (opens_reference(url, i))
-			buf_puts(b, "&amp;");
-		else {
-			bool punct = i + 1 < url.len && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", url.p[i + 1]);
-			if (c == '<' || c == '>' || (c == '\\' && (punct || i + 1 == url.len)))
-				buf_putc(b, '\\');
-			buf_putc(b, c);
-		}
-	}
-	if (pointed)
-		buf_putc(b, '>');
-}
-
-void md_put_path(struct buf *b, struct str path)
-{
-	for (size_t i = 0; i < path.len; i++)
-		if (strchr(" ()<>%&", path.p[i]))
-			buf_printf(b, "%%%02X", (unsigned)(unsigned char)path.p[i]);
-		else
-			buf_putc(b, path.p[i]);
-}
-
-void md_put_link_title(struct buf *b, struct str title, bool cell)
-{
-	buf_puts(b, " \"");
-	for (size_t i = 0; i < title.len; i++) {
-		char c = title.p[i];
-		if (c == '\n') {
-			buf_puts(b, "&#10;");
-			continue;
-		}
-		if (opens_reference(title, i)) {
-			buf_puts(b, "&amp;");
-			continue;
-		}
-		if (c == '\\' && (i + 1 == title.len || title.p[i + 1] == '"')) {
-			buf_puts(b, "&#92;"); /* cmark reads \\" either way, whichever makes the title longer */
-			continue;
-		}
-		if (c == '\\' || c == '"' || (c == '|' && cell))
-			buf_putc(b, '\\');
-		buf_putc(b, c);
-	}
-	buf_putc(b, '"');
 }

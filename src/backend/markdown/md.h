@@ -1,7 +1,7 @@
 /* md.h - the inside of the Markdown backend: what its files share.
  *
  * ink.c lays down one leaf block's inlines, ink_*.c settle its escapes; inline.c (emphasis.c, link.c)
- * turns inline nodes into ink, block.c (between.c, lines.c, fence.c, heading.c) block nodes into lines,
+ * turns inline nodes into ink, block.c (between.c, lines.c, fence.c, heading.c, callout.c) block nodes into lines,
  * pipe.c tables, raw.c and raw_inline.c nodes into HTML where Markdown has no words; flavor.c is the
  * table of dialects. markdown.c writes one file, vault.c a folder of notes, settle.c the links in both. */
 #ifndef BACKEND_MARKDOWN_MD_H
@@ -19,8 +19,10 @@ struct flavor {
 	bool tasks;	    /* [ ] at the start of an item */
 	bool autolinks;	    /* http://… in text becomes a link */
 	bool footnotes;	    /* [^1] */
+	bool inline_notes;  /* ^[a note] */
 	bool alerts;	    /* > [!NOTE] */
 	bool alert_titles;  /* > [!NOTE] with a title of one's own */
+	bool fenced_divs;   /* ::: note */
 	bool math;	    /* $…$, $$…$$ */
 	bool wikilinks;	    /* [[note]] */
 	bool highlight;	    /* ==…== */
@@ -37,6 +39,7 @@ struct flavor {
 	bool any_marker;    /* a list goes on whatever its bullet; no item begins with code */
 	bool table_captions; /* : words, below a table */
 	bool figures;	    /* a picture alone in its paragraph gets a caption */
+	bool trimmed_cells; /* blanks that do not break go from the edges of cells, too */
 	bool open_pipes;    /* code in a cell holds | as it is */
 	bool dotted_anchors; /* anchors keep dots, and begin with a letter */
 	bool smart;	    /* ... -- and quotes are made typographic */
@@ -92,6 +95,7 @@ struct ink_context {
 	enum ink_place place;
 	bool item_start;  /* first in a list item: "[x] " would be a task */
 	bool quote_start; /* first in a quote: "[!NOTE]" would be an alert */
+	bool runs_on;	  /* a line of another block follows at once */
 	bool in_brackets; /* a picture's words: what stands around them is not known */
 };
 
@@ -152,11 +156,10 @@ void md_put_lines(struct md *, struct str s);
 void md_ink(struct md *, const struct node *leaf, enum ink_place);
 /* The same, then settled into `out`. */
 void md_inline(struct md *, const struct node *leaf, struct ink_context, struct buf *out);
-/* ](dest "title"): the destination as Markdown has it. */
+/* A link's destination as Markdown has it. */
 void md_put_destination(struct buf *, struct str url, bool cell);
 /* A relative path as a link's destination. */
 void md_put_path(struct buf *, struct str path);
-void md_put_link_title(struct buf *, struct str title, bool cell);
 /* Where a link leads, as it is to be written. */
 struct str md_link_url(struct md *, const struct node *link);
 /* The same for [[…]]; empty when the link does not lead to another note. */

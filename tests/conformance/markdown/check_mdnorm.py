@@ -55,6 +55,7 @@ EQUAL_IN_CONTENT = [
     ('<a href="/u"><h2>x</h2></a>', '<h2><a href="/u">x</a></h2>'),
     ('<p>a</p><p></p>', '<p>a</p>'),
     ('<ul><li>a</li><ul><li>b</li></ul></ul>', '<ul><li>a<ul><li>b</li></ul></li></ul>'),
+    ('<em>a<del>b</del></em><em><del>c</del>d</em>', '<em>a<del>bc</del>d</em>'),
     ('<em><blockquote>a</blockquote></em>', '<blockquote><p><em>a</em></p></blockquote>'),
     ('<strong> <ul> <li>a</li> <li>b</li> </ul> </strong>', '<ul><li><b>a</b><li><b>b</b></ul>'),
     ('<i><table><tr><td>a<td>b</table></i>', '<table><tr><td><em>a</em><td><em>b</em></table>'),

@@ -17,7 +17,7 @@ program, scratch = sys.argv[1:3]
 feed = os.path.join(scratch, 'feed.xml')
 PNG = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAF0lEQVR42mNgYGD4//8/FhK7KAQMPh0AXXNfoWyFCAcAAAAASUVORK5CYII='
 BODY = '''<p>To <a href="http://x.org/b#deep">the depths</a>, to <a href="http://x.org/b">it: <em>all</em></a>, <a href="#own">here</a>.</p>
-<h2 id="own">Own: heading</h2><p>#no tag, %%%%no comment%%%%, ==no mark==, $x$ or $6, [[no link]] <mark>marked</mark></p>
+<h2 id="own">Own: heading</h2><p>#no tag, %%%%no comment%%%%, ==no mark==, $x$ or $6, [[no link]], no^[note], <mark>marked</mark></p>
 <details><summary>Fold</summary><p>Hidden</p></details><div class="markdown-alert markdown-alert-tip"><p class="markdown-alert-title">A title</p><p>Told</p></div>
 <table><tr><th>a</th></tr><tr><td><a href="http://x.org/b">cell</a></td></tr></table><p><img src="%s" alt="p"></p>''' % PNG
 
@@ -51,7 +51,7 @@ for name, want in (
         ('a link to a heading of another note', '[[Second - part 2#Down  there |the depths]]'),
         ('a link with mark-up in its text', '[it: *all*](Second%20-%20part%202.md)'), ('a link to an own heading', '[[#Own  heading|here]]'),
         ('what looks like a tag', r'\#no tag'), ('what looks like a comment', r'\%\%no comment'), ('what looks like a mark', r'\=\=no mark'),
-        ('what looks like a formula', r'\$x\$ or $6'), ('what looks like a link', r'\[\[no link'), ('a mark', '==marked=='),
+        ('what looks like a formula', r'\$x\$ or $6'), ('what looks like a link', r'\[\[no link'), ('what looks like a note', r'no\^[note]'), ('a mark', '==marked=='),
         ('what folds', '> [!NOTE]- Fold\n> Hidden'), ('a callout with a title', '> [!TIP] A title\n> Told'),
         ('a link in a cell', r'| [[Second - part 2\|cell]] |'), ('a picture', '![p](attachments/')):
     test('obsidian: ' + name, want in first, first)

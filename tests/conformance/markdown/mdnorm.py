@@ -326,7 +326,7 @@ def _hoist(n):
                 if k.kids:
                     if out and not isinstance(out[-1], str) and out[-1].tag == k.tag and k.tag in ('em', 'strong', 'del'):
                         out[-1].kids.extend(k.kids)
-                        merge_shallow(out[-1])
+                        _hoist(merge_shallow(out[-1]))
                         changed = True
                     elif k.tag in ('em', 'strong', 'del') and n.tag == k.tag:
                         out.extend(k.kids)      # em in em

@@ -46,6 +46,13 @@ for name, html, markdown, page in (
         ('code with a bar in a cell', '<table><tr><th>a</th></tr><tr><td><code>x|y</code></td></tr></table>', '| `x|y` |', '<td><code>x|y</code></td>'),
         ('code that begins an item', '<ul><li><pre>  x</pre></li></ul>', '- <!-- -->\n\n  ```', '<pre><code>  x</code></pre>'),
         ('words in a summary', '<details><summary>S *x*</summary><p>in</p></details>', r'S \*x\*', 'S *x*'),
+        ('a formula before a digit', '<p><math><semantics><mi>a</mi><annotation encoding="application/x-tex">a</annotation></semantics></math>1</p>', '$a$&#x31;',
+         '<em>a</em></span>1</p>'),
+        ('a formula with a blank line', '<math display="block"><semantics><mi>a</mi><annotation encoding="application/x-tex">a\n\nb</annotation></semantics></math>',
+         '$$\na\nb\n$$', 'class="math display"'),
+        ('marks that touch', '<p><em>a<del>b</del></em><em><del>c</del><strong>d</strong></em></p>', '', '<p><em>a<del>b</del><del>c</del><strong>d</strong></em></p>'),
+        ('code that touches', '<p><small><code>a</code></small><code>b</code></p>', '`a`<code>b</code>', '<code>a</code><code>b</code>'),
+        ('what an item goes on with', '<ul><li>a ``` $1<ul><li><code>[</code> 1$</li></ul></li></ul>', '', '<li>a ``` $1\n<ul>\n<li><code>['),
         ('a formula', '<p><math><semantics><mi>a</mi><annotation encoding="application/x-tex">a+b</annotation></semantics></math></p>', '$a+b$', 'class="math inline"')):
     made = write(html)
     got = read(made)
@@ -55,7 +62,7 @@ for name, html, markdown, page in (
 for words, markdown in (
         ('@name and [@name]', None), ('don\'t "say" so', None), ('a -- b ... c', None), ('Mr. X, e.g. this', None), ('(@) one', None), ('(1) one', None),
         ('#. one', None), ('iv) one', None), ('| a line', None), ('% a title', None), (': a description', None), ('~ a description', None),
-        ('::: note', None), ('Table: none', None), (r'\alpha \begin{x}', None), ('[Heading]', None), ('x^[a note]', None), ('$x$ or 5$', None),
+        ('::: note', None), ('Table: none', None), (r'\alpha \begin{x}', None), ('[Heading]', None), ('x^[a note]', None), ('|', None), ('x ^* [y^', None), ('$x$ or 5$', None),
         ('a^b^c and a~b~c', None), ('“never closed', None), ('####### seven', None), ('the price is $5 or $10', 'the price is $5 or $10'),
         ('~100 or ~200 at x^2', '~100 or ~200 at x^2'), ('snake_case_name', 'snake_case_name'), ('a@b.org', 'a@b.org'),
         ('B. Russell', 'B. Russell'), ('“closed” and ‘closed’', '“closed” and ‘closed’'), ('a - b', 'a - b')):
@@ -71,6 +78,16 @@ made = run([program, '-q', '-t', 'markdown', '--flavor', 'pandoc', '-o', '-', '-
 got = read(made)
 test('pandoc: notes', re.search(r'One\[\^[\d.]+\] and two\[\^', made) and got.count('role="doc-noteref"') == 2 and
      re.search(r'<section class="footnotes.*First <em>told</em>.*Second told', got, re.S), made + got)
+
+# ---- callouts: divs, as Pandoc's readers of GitHub's Markdown and of DocBook make them
+CALLED = '<div class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Hot *x*</p><p>Told</p></div>' \
+    '<ul><li>a<div class="admonition tip"><p>In</p></div></li><li>b</li></ul>'
+made = run([program, '-q', '-t', 'markdown', '--flavor', 'pandoc', '-o', '-', '-'],
+           '<rss version="2.0"><channel><title>F</title><item><title>N</title><description><![CDATA[%s]]></description></item></channel></rss>' % CALLED)
+got = read(made)
+test('pandoc: a callout', '\n::: warning\n::: title\nHot \\*x\\*\n:::\n\nTold\n\n:::\n' in made and
+     '<div class="warning">\n<div class="title">\n<p>Hot *x*</p>\n</div>\n<p>Told</p>\n</div>' in got, made + got)
+test('pandoc: a callout in an item', '<div class="tip">\n<div class="title">\n<p>Tip</p>\n</div>\n<p>In</p>\n</div></li>' in got, made + got)
 
 # ---- a whole book: each link to a place in it leads to one
 page = read(run([program, '-q', '-t', 'markdown', '--flavor', 'pandoc', '-o', '-', sample], ''))
