@@ -39,7 +39,7 @@ all: $(B)/designconv $(HELPERS)
 
 include src/modules.mk
 
-$(B)/libexec/image: $(wildcard src/libexec/image*.[ch] src/image/*.h) $(patsubst %,$(B)/%.o,image/sniff image/svg_size base/arena base/buf base/str base/utf8) | $(B)/packages
+$(B)/libexec/image: $(wildcard src/libexec/image*.[ch] src/image/*.h) $(patsubst %,$(B)/%.o,image/sniff image/svg_size image/form base/arena base/buf base/str base/utf8) | $(B)/packages
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(shell pkg-config --cflags $(HELPER_PKGS)) $(LDFLAGS) -o $@ $(filter %.c %.o,$^) $(shell pkg-config --libs $(HELPER_PKGS)) -lgif -lm
 
@@ -109,7 +109,7 @@ bench: $(B)/designconv
 
 # What decodes is not in the archive: its own files and libraries come with this one target.
 DECODE = $(B)/replay/fuzz_decode $(B)/libfuzzer/fuzz_decode
-$(DECODE): src/libexec/image_pixels.c src/libexec/image_raster.c src/libexec/image_svg.c
+$(DECODE): src/libexec/image_pixels.c src/libexec/image_raster.c src/libexec/image_svg.c src/libexec/image_form.c
 $(DECODE): private CPPFLAGS += $(shell pkg-config --cflags $(HELPER_PKGS) 2>/dev/null)
 $(DECODE): private LDLIBS += $(shell pkg-config --libs $(HELPER_PKGS) 2>/dev/null) -lgif
 

@@ -17,8 +17,6 @@ image 48 64 rgb 3 8 jpeg
 image 64 48 rgb 3 8 jpeg
 image 64 48 rgb 3 8 image
 image 64 48 rgb 3 8 jpeg
-image 937 312 rgb 3 8 image
-smask 937 312 gray 1 8 image
 image 16 9 rgb 3 8 image
 image 80 40 rgb 3 8 image
 TABLE

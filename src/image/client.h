@@ -10,6 +10,7 @@ enum image_form {
 	IMAGE_AS_PIXELS, /* 8-bit RGB, row by row; behind all rows, when alpha is set, 8-bit alpha */
 	IMAGE_AS_PNG,
 	IMAGE_AS_JPEG, /* on white where it is transparent */
+	IMAGE_AS_FORM, /* of an SVG: objects of a PDF (image/form.h) */
 };
 
 struct image_wish {

@@ -92,8 +92,17 @@ static bool encode(const struct picture *p, enum image_form form, struct buf *ou
 		return picture_put_png(p, out);
 	case IMAGE_AS_JPEG:
 		return picture_put_jpeg(p, out);
+	case IMAGE_AS_FORM:
+		break;
 	}
 	return false;
+}
+
+static bool as_form(struct str bytes, const struct wire_request *q, struct picture *p, struct buf *out, const char **why)
+{
+	struct image_info info;
+	return image_sniff(bytes, &info, why) && info.kind == IMAGE_SVG &&
+	       form_from_svg(bytes, (int)q->width, &p->width, &p->height, out, why);
 }
 
 /* CPU time is per picture: the limit moves with what was used. */
@@ -112,7 +121,8 @@ static bool serve(const struct wire_request *q, struct str bytes)
 	const char *why = "it cannot be written anew";
 	buf_init(&out);
 	limit_time();
-	bool good = decode(bytes, q, &p, &why) && encode(&p, (enum image_form)q->form, &out);
+	bool good = q->form == IMAGE_AS_FORM ? as_form(bytes, q, &p, &out, &why)
+					      : decode(bytes, q, &p, &why) && encode(&p, (enum image_form)q->form, &out);
 	if (!good) {
 		buf_clear(&out);
 		buf_puts(&out, why ? why : "it cannot be written anew");

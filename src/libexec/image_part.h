@@ -22,6 +22,11 @@ bool picture_from_webp(struct str, struct picture *, const char **why);
 /* `width`: [px] to draw it at; 0: as large as it says. */
 bool picture_from_svg(struct str, int width, int most_pixels, struct picture *, const char **why);
 
+/* The same as PDF objects (image/form.h), appended; false: it is to be drawn in pixels. */
+bool form_from_svg(struct str, int wish, int *width, int *height, struct buf *packet, const char **why);
+/* [px] of an SVG that is to be `wish` across; 0: as it says. */
+void svg_room(struct str, int wish, int most_pixels, int *width, int *height);
+
 /* Room for the pixels, all transparent black; false when they are too many. */
 bool picture_make(struct picture *, int width, int height);
 void picture_free(struct picture *);

@@ -10,7 +10,7 @@
 
 enum { DEFAULT_WIDTH = 600, DEFAULT_HEIGHT = 400 };
 
-static void find_size(struct str s, int wish, int most_pixels, int *width, int *height)
+void svg_room(struct str s, int wish, int most_pixels, int *width, int *height)
 {
 	int w, h;
 	svg_size(s, &w, &h);
@@ -48,7 +48,7 @@ bool picture_from_svg(struct str s, int wish, int most_pixels, struct picture *p
 	RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)s.p, s.len, NULL);
 	if (!handle)
 		return false;
-	find_size(s, wish, most_pixels, &width, &height);
+	svg_room(s, wish, most_pixels, &width, &height);
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
 	cairo_t *cairo = cairo_create(surface);
 	RsvgRectangle viewport = { 0, 0, width, height };

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "image/form.h"
 #include "image/image.h"
 
 #include "check.h"
@@ -78,6 +79,21 @@ static void check_forms(struct image_client *c, struct buf *out)
 	buf_done(&second);
 }
 
+/* SVG to PDF: a stream that fills a rectangle, and nothing to follow; other pictures are none. */
+static void check_drawing(struct image_client *c, struct buf *out)
+{
+	struct image_result r;
+	const char *why;
+	struct form_object form;
+	size_t at = 0;
+	CHECK(convert(c, svg, (struct image_wish){ .form = IMAGE_AS_FORM }, &r, out, &why));
+	CHECK(r.width == 40 && r.height == 20 && form_next(buf_str(out), &at, &form) && form.is_stream);
+	CHECK(str_find(form.text, STR("/BBox[0 0 40 20]/Matrix[0.025000000 0 0 0.050000000 0 0]"), 0) > 0);
+	CHECK(str_find(form.text, STR("/Length"), 0) < 0 && form.data.len > 0);
+	CHECK(!convert(c, gif, (struct image_wish){ .form = IMAGE_AS_FORM }, &r, out, &why));
+	CHECK(!convert(c, STR("<svg xmlns='http://www.w3.org/2000/svg'><g></svg>"), (struct image_wish){ .form = IMAGE_AS_FORM }, &r, out, &why));
+}
+
 static void check_webp(struct image_client *c, struct buf *out)
 {
 	struct image_result r;
@@ -137,6 +153,7 @@ int main(void)
 	check_forms(c, &out);
 	check_gif(c, &out);
 	check_webp(c, &out);
+	check_drawing(c, &out);
 	check_refusals(c, &out);
 	image_client_close(c);
 	/* a helper that is not there */

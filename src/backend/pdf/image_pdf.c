@@ -1,9 +1,11 @@
 /* image_pdf.c - what PDF can show as it is goes in as it is: the IDAT of a PNG without transparency,
  * an upright baseline or progressive JPEG of one or three components. The rest is decoded by
  * libexec/image: transparent PNGs, GIF and WebP become pixels with a soft mask, what was a
- * photograph a JPEG again, an SVG is drawn at 300 dpi. Nothing is handed to libharu, whose loaders
- * abort on broken files. */
+ * photograph a JPEG again, an SVG strokes and letters (what has to be pixels in it, at 300 dpi). Nothing is
+ * handed to libharu, whose loaders abort on broken files. */
 #include "backend/pdf/image_pdf.h"
+
+#include "backend/pdf/form_pdf.h"
 
 #include <stdlib.h>
 
@@ -249,6 +251,20 @@ static uint32_t write_decoded(struct image_set *s, const struct resource *r, con
 	return write_pixels(s, &result);
 }
 
+/* An SVG as strokes and letters: sharp at any size, and a tenth of its pixels' bytes. One that comes to more than
+ * they would is drawn in pixels. */
+static uint32_t write_form(struct image_set *s, const struct resource *r)
+{
+	enum { LARGEST_FORM = 512 << 10 };
+	struct image_wish wish = { .form = IMAGE_AS_FORM, .width = svg_width(r) };
+	struct image_result result;
+	const char *why;
+	buf_clear(&s->data);
+	if (!image_convert(s->client, buf_str(&s->bytes), &wish, &result, &s->data, &why) || s->data.len > LARGEST_FORM)
+		return 0;
+	return form_write(s->file, s->heap, buf_str(&s->data));
+}
+
 static uint32_t write_picture(struct image_set *s, const struct resource *r, const char **why)
 {
 	struct image_info info;
@@ -259,6 +275,8 @@ static uint32_t write_picture(struct image_set *s, const struct resource *r, con
 		object = write_jpeg(s, buf_str(&s->bytes));
 	else if (info.kind == IMAGE_PNG)
 		object = write_png(s, buf_str(&s->bytes));
+	else if (info.kind == IMAGE_SVG)
+		object = write_form(s, r);
 	return object ? object : write_decoded(s, r, &info, why);
 }
 
