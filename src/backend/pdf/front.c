@@ -241,10 +241,18 @@ static void put_toc_heads(const struct flow *nav, const struct toc_columns *c, c
 	struct arena arena;
 	arena_init(&arena);
 	size_t n = source->heads(source->context, entry, &arena, &heads);
-	for (size_t i = 0; i < n; i++)
-		if (heads[i].rank < nav->s->look->toc_depth)
-			put_toc_line(nav, c, &(struct toc_line){ .classes = classes[heads[i].rank < 3 ? heads[i].rank : 3],
-				.title = heads[i].title, .fragment = heads[i].fragment, .entry = entry });
+	bool any = false;
+	for (size_t i = 0; i < n; i++) {
+		if (heads[i].rank >= nav->s->look->toc_depth)
+			continue;
+		if (!any) /* a title goes with the first head below it */
+			galley_keep(nav->g, 1);
+		any = true;
+		put_toc_line(nav, c, &(struct toc_line){ .classes = classes[heads[i].rank < 3 ? heads[i].rank : 3],
+			.title = heads[i].title, .fragment = heads[i].fragment, .entry = entry });
+	}
+	if (any)
+		galley_space(nav->g, nav->s->look->grid * 0.4f, 0);
 	arena_done(&arena);
 }
 
@@ -274,6 +282,8 @@ struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, c
 		bool part = e->kind == ENTRY_PART;
 		put_toc_line(&f, &c, &(struct toc_line){ .classes = part ? "part" : "toc1", .part = part,
 			.number = part ? 0 : e->number, .title = e->title, .entry = e->index });
+		if (part)
+			galley_keep(&g, 1);
 		if (source && t->look->toc_depth > 1)
 			put_toc_heads(&f, &c, source, e->index);
 	}

@@ -2,6 +2,7 @@
 #include "backend/pdf/flow.h"
 
 #include "doc/walk.h"
+#include "layout/english.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,6 +69,17 @@ struct type_worker *type_worker_of(const struct typeset *t, struct worker *worke
 
 /* ---- the list ---- */
 
+/* Half of all feeds do not say what language they are in. What the PDF says of it is not touched: this is for its
+ * hyphens and quotation marks. */
+static bool reads_english(const struct node *root)
+{
+	struct english seen = { 0 };
+	for (struct walk w = walk_begin(root); seen.words < ENGLISH_ENOUGH && walk_next(&w);)
+		if (w.step == WALK_ENTER && w.node->type == NODE_TEXT && w.node->parent->type != NODE_CODE)
+			english_look(&seen, w.node->as.text);
+	return english_likely(&seen);
+}
+
 static void setter_init(struct setter *s, const struct typeset *t, struct worker *worker,
 			const struct article *article, struct diag_log *log)
 {
@@ -86,6 +98,8 @@ static void setter_init(struct setter *s, const struct typeset *t, struct worker
 	s->language = t->book->language;
 	if (article && article->entry->language.len > 0)
 		s->language = article->entry->language;
+	if (article && article->root && (s->language.len == 0 || str_eq_c(s->language, "und")) && reads_english(article->root))
+		s->language = STR("en");
 }
 
 static void *copy_array(struct arena *arena, const void *items, size_t n, size_t size)
