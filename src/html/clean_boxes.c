@@ -75,13 +75,15 @@ static struct element *title_of(const struct element *box)
 	return NULL;
 }
 
-/* What a title hides is no part of it, and goes with it. */
-static void drop_hidden(struct clean *c, struct element *title)
+/* What a title hides is no part of it, and goes; so does its icon, whose words say what the box is. */
+static void drop_unsaid(struct clean *c, struct element *title)
 {
 	for (struct element *e = element_next(title, title), *past; e; e = past) {
-		bool hidden = e->kind == ELEMENT_TAG && element_row(e)->role == ROLE_HIDDEN;
+		bool hidden = e->kind == ELEMENT_TAG && (element_row(e)->role == ROLE_HIDDEN || e->tag == TAG_SVG);
 		past = hidden ? element_skip(title, e) : element_next(title, e);
-		if (hidden)
+		if (hidden && e->tag == TAG_SVG && !clean_text(c, e).len)
+			element_remove(e);
+		else if (hidden)
 			clean_drop(c, e);
 	}
 }
@@ -92,14 +94,14 @@ static void mark_callout(struct clean *c, struct element *e, const char *kind)
 	struct element *title = title_of(e);
 	if (!title)
 		return;
-	struct str text = clean_text(c, title);
-	if (text.len > 200)
+	if (clean_text(c, title).len > 200)
 		return;
+	drop_unsaid(c, title);
+	struct str text = clean_text(c, title);
 	if (is_label(kind, text) || !text.len) {
 		clean_drop(c, title);
 	} else {
 		clean_set(c, e, CLEAN_CALLOUT_TITLE, text);
-		drop_hidden(c, title);
 		element_remove(title);
 	}
 }
