@@ -122,11 +122,43 @@ def test_front():
     run(feed([item(1, "<p>واحد</p><pre><code>if (a)\n    b();\n</code></pre><pre>┌───┐\n│ a │\n└───┘\n┌───┐\n│ b │\n└───┘</pre>")], language="ar"))
     book = members()
     chapter = book[chapters(book)[0]].decode()
-    check("code and drawings run from left to right all the same", '<pre dir="ltr">' in chapter
+    check("code and drawings run from left to right all the same", '<pre class="short" dir="ltr">' in chapter
           and '<figure class="diagram" dir="ltr">' in chapter and '<body class="rtl">' in chapter, chapter)
     check("from right to left", 'page-progression-direction="rtl"' in book["package.opf"].decode()
           and 'dir="rtl"' in book["nav.xhtml"].decode())
     keep("arabic")
+
+
+# ---- what narrow screens and other scripts need ---------------------------------------------------------
+
+def test_narrow():
+    run(feed([item(1, "<h2>(Memcached/Redis)</h2><p>Memcached/Redis src/backend/markup/elements.h https://example.org/2020/design/patterns/of/caches "
+                      f"{'abcdefghij' * 6} Donaudampfschifffahrtsgesellschaft</p><pre>{chr(10).join('abcdefghi')}</pre><pre>{chr(10).join('abcdefgh')}\n</pre>",
+                   title="Tokyo/Kyoto/Osaka")]))
+    book = members()
+    page = book[chapters(book)[0]].decode()
+    check("words of headings may break at their joints", "(Memcached/<wbr/>Redis)</h2>" in page and "Tokyo/<wbr/>Kyoto/<wbr/>Osaka</h1>" in page, page)
+    check("words of the text where they are longer", "<p>Memcached/Redis src/backend/<wbr/>markup/<wbr/>elements.h " in page
+          and "https://\u200bexample.\u200borg/2020/\u200bdesign/\u200bpatterns/\u200bof/caches " in page and "Donaudampfschifffahrtsgesellschaft" in page, page)
+    check("endless ones often enough to fill lines", "\u200b".join(re.findall(".{1,8}", "abcdefghij" * 6)) in page, page)
+    check("of a long one three lines stay together at either end", re.findall('<span class="l i0( k)?">(.)', page)[:9]
+          == [(" k" if x in "abgh" else "", x) for x in "abcdefghi"] and "span.k { page-break-after: avoid }" in book["style.css"].decode(), page)
+    check("a short listing stays on one page", re.findall("<pre[^>]*>", page) == ["<pre>", '<pre class="short">']
+          and "pre.short { page-break-inside: avoid }" in book["style.css"].decode(), page)
+
+
+def test_scripts():
+    body = "<p><em>重要</em></p>"
+    for language, upright in (("zh-TW", True), ("ja", True), ("ko", True), ("jam", False), ("en", False)):
+        run(feed([item(1, body)], language=language))
+        book = members()
+        got = [m for m in book if m.endswith(".xhtml") and "upright" in re.search("<body[^>]*>", book[m].decode()).group()]
+        check(f"{language}: letters {'stand' if upright else 'may lean'}", len(got) == (4 if upright else 0), str(got))
+    check("emphasis is bold there", "body.upright em { font-weight: bold }" in book["style.css"].decode())
+    run(feed([item(1, "<p>واحد</p>", extra="<pubDate>Tue, 01 Mar 2022 10:00:00 GMT</pubDate><author>سلمى</author>")], language="ar"))
+    book = members()
+    pages = book[chapters(book)[0]].decode() + book["title.xhtml"].decode()
+    check("an Arabic book's dates run from left to right", pages.count("\u200e2022-03-01\u200e") == 2, pages)
 
 
 # ---- the cover ----------------------------------------------------------------------------------------
@@ -604,7 +636,7 @@ def test_zip64():
     os.remove(out)
 
 
-for test in (test_claims, test_features, test_sorting, test_front, test_cover, test_names, test_sources, test_cut, test_drawings, test_volumes, test_filling, test_mail,
+for test in (test_claims, test_features, test_sorting, test_front, test_narrow, test_scripts, test_cover, test_names, test_sources, test_cut, test_drawings, test_volumes, test_filling, test_mail,
              test_devices, test_fonts,
              test_looks, test_math):
     test()

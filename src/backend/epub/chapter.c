@@ -101,7 +101,7 @@ static void begin_piece(struct rendering *r)
 	if (r->number)
 		return;
 	buf_puts(b, part ? "<h1>" : "<h1 class=\"title\">");
-	markup_put_words(b, e->title);
+	markup_put_title(b, e->title);
 	buf_puts(b, "</h1>\n");
 	if (!part)
 		put_byline(b, r->writer, article);

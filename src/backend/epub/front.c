@@ -4,6 +4,30 @@
 #include "base/url.h"
 #include "output/xml.h"
 
+/* Chinese, Japanese and Korean have no slanted letters. */
+static bool is_upright(struct str language)
+{
+	static const char *const languages[] = { "zh", "ja", "ko", "yue", NULL };
+	for (size_t i = 0; languages[i]; i++) {
+		size_t n = strlen(languages[i]);
+		if (str_eq_nocase(str_sub(language, 0, n < language.len ? n : language.len), str_from_c(languages[i])) &&
+		    (language.len == n || language.p[n] == '-'))
+			return true;
+	}
+	return false;
+}
+
+static void put_classes(struct buf *b, const char *one, const char *other)
+{
+	if (!one && !other)
+		return;
+	buf_puts(b, " class=\"");
+	buf_puts(b, one ? one : "");
+	buf_puts(b, one && other ? " " : "");
+	buf_puts(b, other ? other : "");
+	buf_putc(b, '"');
+}
+
 void epub_begin_xhtml(struct buf *b, const struct writer *w, struct str title, struct str language,
 		      const char *body_class)
 {
@@ -18,11 +42,8 @@ void epub_begin_xhtml(struct buf *b, const struct writer *w, struct str title, s
 	buf_puts(b, ">\n<head>\n<title>");
 	xml_put_text(b, title);
 	buf_puts(b, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body");
-	if (body_class || w->book->rtl) { /* CSS 2.1 cannot ask for a direction; a class it can */
-		buf_puts(b, " class=\"");
-		buf_puts(b, body_class ? body_class : "");
-		buf_puts(b, !w->book->rtl ? "\"" : body_class ? " rtl\"" : "rtl\"");
-	}
+	/* CSS 2.1 cannot ask for a direction or a script, old readers not for a language: a class they know. */
+	put_classes(b, body_class, w->book->rtl ? "rtl" : is_upright(language) ? "upright" : NULL);
 	buf_puts(b, ">\n");
 	if (w->device->sentences) /* Kobo's renderer makes its columns and pages of these two */
 		buf_puts(b, "<div id=\"book-columns\">\n<div id=\"book-inner\">\n");
@@ -66,10 +87,15 @@ static void put_names(struct buf *b, const struct str_list *names)
 
 void epub_put_day(struct buf *b, const struct writer *w, struct date date)
 {
-	if (terms_english(w) && !*terms_foreign(w))
+	/* Digits behind Arabic letters would run from right to left. */
+	const char *mark = w->book->rtl ? "\u200E" : "";
+	if (terms_english(w) && !*terms_foreign(w)) {
 		date_put_long(b, date);
-	else
-		date_put_day(b, date);
+		return;
+	}
+	buf_puts(b, mark);
+	date_put_day(b, date);
+	buf_puts(b, mark);
 }
 
 /* "1 March 2020 – 9 May 2024", one day, or nothing. */
@@ -162,7 +188,7 @@ void epub_put_title_page(struct writer *w)
 	buf_init(&b);
 	epub_begin_xhtml(&b, w, book->title, STR_NONE, "front");
 	buf_puts(&b, "<section class=\"titlepage\" epub:type=\"titlepage\">\n<h1>");
-	markup_put_words(&b, book->title);
+	markup_put_title(&b, book->title);
 	buf_puts(&b, "</h1>\n");
 	if (book->subtitle.len) {
 		buf_puts(&b, "<p class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\">");

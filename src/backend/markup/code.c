@@ -3,7 +3,8 @@
  * Each line is a block of its own, with its line end inside it, so that it is right without a
  * stylesheet too and copying gives the lines back. Its class says how far it is indented (i0 …
  * i16, in columns; deeper ones hang no further, or a telephone would have no room left); the
- * stylesheet hangs what wraps two columns under the line's own beginning. Keywords and comments are
+ * stylesheet hangs what wraps two columns under the line's own beginning. No page ends behind a line of
+ * class k. Keywords and comments are
  * told by weight and slant: no grey is dark enough on white, sepia and black at once. */
 #include "backend/markup/elements.h"
 
@@ -70,16 +71,37 @@ static void put_code(struct buf *b, struct str text, size_t from, size_t to, str
 	}
 }
 
+/* A listing of so many lines is better turned over whole than parted between pages; of a longer one so
+ * many stay together at its beginning and its end. */
+enum { SHORT = 8, TOGETHER = 3 };
+
+static size_t count_lines(struct str text)
+{
+	size_t lines = 1;
+	for (size_t i = 0; i + 1 < text.len; i++)
+		lines += text.p[i] == '\n';
+	return lines;
+}
+
+static void open_line(struct buf *b, struct str line, size_t number, size_t lines)
+{
+	bool kept = lines > SHORT && (number < TOGETHER || (number + TOGETHER > lines && number < lines));
+	buf_puts(b, "<span class=\"l i");
+	buf_put_int(b, indent_of(line));
+	buf_puts(b, kept ? " k\">" : "\">");
+}
+
 void markup_put_listing(struct markup *m, const struct node *n)
 {
 	struct buf *b = m->out;
 	struct str text = n->as.code.text;
 	struct arena arena;
 	struct tokens tokens = { .next = 0 };
+	size_t line = 0, lines = count_lines(text);
 	arena_init(&arena);
 	tokens.n = highlight(n->as.code.language, text, &arena, &tokens.items);
 	m->facts.codes++;
-	buf_puts(b, "<pre");
+	buf_puts(b, lines <= SHORT ? "<pre class=\"short\"" : "<pre");
 	markup_put_common(m, n);
 	if (m->options->rtl && n->direction == DIRECTION_NONE)
 		buf_puts(b, " dir=\"ltr\"");
@@ -90,9 +112,7 @@ void markup_put_listing(struct markup *m, const struct node *n)
 	for (size_t at = 0; at < text.len;) {
 		ptrdiff_t newline = str_find_char(text, '\n', at);
 		size_t end = newline < 0 ? text.len : (size_t)newline;
-		buf_puts(b, "<span class=\"l i");
-		buf_put_int(b, indent_of(str_sub(text, at, end)));
-		buf_puts(b, "\">");
+		open_line(b, str_sub(text, at, end), ++line, lines);
 		put_code(b, text, at, end, &tokens);
 		buf_puts(b, "\n</span>");
 		at = end + 1;

@@ -192,6 +192,7 @@ static void enter(struct markup *m, const struct node *n)
 		break;
 	case NODE_HEADING:
 		markup_open_tag(m, heading_tag(n), NULL, n);
+		m->heading = true;
 		break;
 	case NODE_LIST:
 		markup_enter_list(m, n);
@@ -256,7 +257,10 @@ static void enter(struct markup *m, const struct node *n)
 		buf_puts(m->out, "</pre>\n");
 		break;
 	case NODE_TEXT:
-		markup_put_words(m->out, n->as.text);
+		if (m->heading)
+			markup_put_title(m->out, n->as.text);
+		else
+			markup_put_words(m->out, n->as.text);
 		break;
 	case NODE_CODE:
 		markup_open_tag(m, "code", NULL, n);
@@ -339,6 +343,7 @@ static void leave(struct markup *m, const struct node *n)
 		break;
 	case NODE_HEADING:
 		markup_close_tag(m, heading_tag(n));
+		m->heading = false;
 		markup_end_line(m);
 		break;
 	case NODE_LIST:

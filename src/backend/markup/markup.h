@@ -41,6 +41,7 @@ struct markup {
 	/* the rest is markup.c's own */
 	const struct node *anchor; /* the link whose <a> is open */
 	const struct node *note;   /* whose number is still to be written */
+	bool heading;              /* one is open */
 	bool notes_open;           /* the notes' section is */
 	int quotes;                /* depth of open quotations */
 	struct markup_frame *frames; /* definition lists and tables that are open */
@@ -62,6 +63,8 @@ void markup_put_common(struct markup *, const struct node *);
 void markup_put_own_id(struct buf *, const struct node *);
 /* Text with a place to break wherever a word is longer than a narrow screen. */
 void markup_put_words(struct buf *, struct str);
+/* The same in a heading's larger letters. */
+void markup_put_title(struct buf *, struct str);
 /* An address without its scheme and final slash, as people write it. */
 struct str markup_bare_url(struct str url);
 

@@ -4,11 +4,15 @@
 
 #include "output/xml.h"
 
-/* A word longer than this may not fit a line on a telephone, and some readers cut it. */
-enum { LONG_WORD = 24 };
+/* A word longer than this may not fit a line on a telephone, in the larger letters of a heading or in
+ * those of the text. */
+enum { LONG_IN_HEADING = 12, LONG_WORD = 24 };
 /* One longer than this may not even fit a page; readers that do not know <wbr> (MuPDF, old ones) cut
- * it there, so it is parted by zero-width spaces, which all of them know. */
-enum { ENDLESS_WORD = 36 };
+ * it there, so it is parted by zero-width spaces, which all of them know: at its joints, and where it has
+ * none for too long, so often that lines are filled. */
+enum { ENDLESS_WORD = 36, PIECE = 8 };
+/* No part at a joint is this short. */
+enum { PART_LEAST = 4 };
 
 /* Whether a line may end behind this character of a long word: where addresses, paths and names
  * have their joints. */
@@ -17,24 +21,57 @@ static bool is_joint(char c)
 	return c != '\0' && strchr("/.-_?&=#%:;,+@~|\\", c) != NULL;
 }
 
-static void put_long_word(struct buf *b, struct str word)
+static bool is_ascii(char c)
 {
-	const char *place = word.len > ENDLESS_WORD ? "\u200B" : "<wbr/>";
-	size_t from = 0;
-	int run = 0;
-	for (size_t i = 0; i < word.len; i++) {
-		if (((unsigned char)word.p[i] & 0xC0) != 0x80)
-			run++;
-		bool whole = i + 1 == word.len || ((unsigned char)word.p[i + 1] & 0xC0) != 0x80;
-		bool joint = is_joint(word.p[i]) && i + 1 < word.len && !is_joint(word.p[i + 1]) && run > 4;
-		if (whole && i + 1 < word.len && (joint || run >= LONG_WORD)) {
-			xml_put_text(b, str_sub(word, from, i + 1));
+	return (unsigned char)c < 0x80;
+}
+
+static bool continues(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static size_t count_characters(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += !continues(s.p[i]);
+	return n;
+}
+
+static void put_in_pieces(struct buf *b, struct str part, const char *place)
+{
+	size_t from = 0, run = 0;
+	for (size_t i = 0; i < part.len; i++) {
+		run += !continues(part.p[i]);
+		if (run > PIECE) {
+			xml_put_text(b, str_sub(part, from, i));
 			buf_puts(b, place);
-			from = i + 1;
-			run = 0;
+			from = i;
+			run = 1;
 		}
 	}
-	xml_put_text(b, str_sub(word, from, word.len));
+	xml_put_text(b, str_sub(part, from, part.len));
+}
+
+static void put_long_word(struct buf *b, struct str word)
+{
+	bool endless = word.len > ENDLESS_WORD;
+	const char *place = endless ? "\u200B" : "<wbr/>";
+	for (size_t from = 0, i = 0; from < word.len; from = i) {
+		for (i = from + PART_LEAST + 1; i + 2 < word.len; i++)
+			if (is_joint(word.p[i - 1]) && !is_joint(word.p[i]))
+				break;
+		if (i + 2 >= word.len)
+			i = word.len;
+		struct str part = str_sub(word, from, i);
+		if (from)
+			buf_puts(b, place);
+		if (endless && count_characters(part) > LONG_WORD)
+			put_in_pieces(b, part, place);
+		else
+			xml_put_text(b, part);
+	}
 }
 
 static bool parts_words(char c)
@@ -42,12 +79,12 @@ static bool parts_words(char c)
 	return c == ' ' || c == '\n';
 }
 
-/* Where the first word of more than LONG_WORD bytes from `at` on begins, which is a word's beginning;
- * the text's length when there is none. Looked at from behind, a blank tells of all words before it. */
-static size_t find_long_word(struct str text, size_t at)
+/* Where the first word of more than `most` bytes from `at` on begins, which is a word's beginning; the
+ * text's length when there is none. Looked at from behind, a blank tells of all words before it. */
+static size_t find_long_word(struct str text, size_t at, size_t most)
 {
-	while (at + LONG_WORD < text.len) {
-		size_t blank = at + LONG_WORD + 1;
+	while (at + most < text.len) {
+		size_t blank = at + most + 1;
 		while (blank > at && !parts_words(text.p[blank - 1]))
 			blank--;
 		if (blank == at)
@@ -57,20 +94,30 @@ static size_t find_long_word(struct str text, size_t at)
 	return text.len;
 }
 
-void markup_put_words(struct buf *b, struct str text)
+static void put_words(struct buf *b, struct str text, size_t most)
 {
 	size_t from = 0;
-	for (size_t word = 0, end; (word = find_long_word(text, word)) < text.len; word = end + 1) {
-		for (end = word + LONG_WORD; end < text.len && !parts_words(text.p[end]);)
+	for (size_t word = 0, end; (word = find_long_word(text, word, most)) < text.len; word = end + 1) {
+		for (end = word + most; end < text.len && !parts_words(text.p[end]);)
 			end++;
 		/* Bytes, not characters: words of other scripts that are no longer pass a second look. */
-		if (ch_alnum(text.p[word]) || ch_alnum(text.p[end - 1]) || is_joint(text.p[word])) {
+		if (is_ascii(text.p[word]) || is_ascii(text.p[end - 1])) {
 			xml_put_text(b, str_sub(text, from, word));
 			put_long_word(b, str_sub(text, word, end));
 			from = end;
 		}
 	}
 	xml_put_text(b, str_sub(text, from, text.len));
+}
+
+void markup_put_words(struct buf *b, struct str text)
+{
+	put_words(b, text, LONG_WORD);
+}
+
+void markup_put_title(struct buf *b, struct str text)
+{
+	put_words(b, text, LONG_IN_HEADING);
 }
 
 /* ---- addresses, quotations ---------------------------------------------------------------------- */
