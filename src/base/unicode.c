@@ -3,6 +3,7 @@
  * breaks are the rules of UAX #29 and #14 written out over those properties. */
 #include "base/unicode.h"
 
+#include "base/bytes16.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -92,12 +93,18 @@ static bool is_sign_at(struct str s, size_t at)
 	return at + 3 <= s.len && s.p[at] == '\xE2' && is_plain_sign(utf8_decode(s, &at));
 }
 
+/* Such a sign that nothing clings to. */
+static bool is_lone_sign(struct str s, size_t at)
+{
+	return is_sign_at(s, at) && (at + 3 == s.len || (unsigned char)s.p[at + 3] < 0x80 || is_sign_at(s, at + 3));
+}
+
 size_t unicode_cluster_end(struct str s, size_t at)
 {
 	unsigned char first = (unsigned char)s.p[at];
 	if (first >= ' ' && first < 0x7F && (at + 1 == s.len || (unsigned char)s.p[at + 1] < 0x80))
 		return at + 1;
-	if (is_sign_at(s, at) && (at + 3 == s.len || (unsigned char)s.p[at + 3] < 0x80 || is_sign_at(s, at + 3)))
+	if (is_lone_sign(s, at))
 		return at + 3;
 	uint32_t c = utf8_decode(s, &at);
 	int class = cluster_class(c);
@@ -145,10 +152,37 @@ size_t unicode_cluster_columns(struct str cluster)
 	return wide ? 2 : columns;
 }
 
+/* How many bytes from `at` on are printable ASCII that nothing clings to. */
+static size_t printable_run(struct str s, size_t at)
+{
+	size_t i = at;
+	while (i + sizeof(bytes16) <= s.len) {
+		bytes16 v = bytes16_at(s.p + i);
+		size_t n = bytes16_first((bytes16)((v < ' ') | (v >= 0x7F)));
+		i += n;
+		if (n < sizeof v)
+			break;
+	}
+	while (i < s.len && (unsigned char)s.p[i] >= ' ' && (unsigned char)s.p[i] < 0x7F)
+		i++;
+	bool clings = i < s.len && (unsigned char)s.p[i] >= 0x80; /* perhaps */
+	return i - at - (clings && i > at);
+}
+
 size_t unicode_columns(struct str s)
 {
 	size_t columns = 0;
 	for (size_t at = 0; at < s.len;) {
+		size_t printed = printable_run(s, at);
+		at += printed;
+		columns += printed;
+		if (at == s.len)
+			break;
+		if (is_lone_sign(s, at)) {
+			columns++;
+			at += 3;
+			continue;
+		}
 		unsigned char c = (unsigned char)s.p[at];
 		if (c < 0x80 && (at + 1 == s.len || (unsigned char)s.p[at + 1] < 0x80)) {
 			columns += c == '\t' || (c >= ' ' && c < 0x7F);

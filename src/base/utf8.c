@@ -107,14 +107,13 @@ uint32_t utf8_decode_back(struct str s, size_t *at)
 	return UTF8_REPLACEMENT;
 }
 
-/* Where the ASCII from `at` on ends: eight bytes at a time, none of which has its highest bit set. */
+/* Where the ASCII from `at` on ends. */
 static size_t ascii_end(struct str s, size_t at)
 {
-	uint64_t eight;
-	for (; at + sizeof eight <= s.len; at += sizeof eight) {
-		memcpy(&eight, s.p + at, sizeof eight);
-		if (eight & UINT64_C(0x8080808080808080))
-			break;
+	for (; at + sizeof(bytes16) <= s.len; at += sizeof(bytes16)) {
+		size_t n = bytes16_first(bytes16_at(s.p + at) & 0x80);
+		if (n < sizeof(bytes16))
+			return at + n;
 	}
 	while (at < s.len && (unsigned char)s.p[at] < 0x80)
 		at++;

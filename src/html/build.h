@@ -50,6 +50,7 @@ struct builder {
 	struct str lang; /* as the source has it here; empty: the article's */
 	enum text_direction direction;
 
+	struct buf name; /* of the id at hand: room that is kept */
 	struct map ids; /* raw id → its XML name, as char * */
 	struct map names; /* the names taken */
 	struct str *pending; /* ids of elements without a node, to stand where the next content stands */

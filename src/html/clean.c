@@ -45,7 +45,7 @@ static void see_attributes(struct clean *c, const struct element *e)
 void clean_run(struct article *a, struct element *root)
 {
 	struct clean c = { .article = a, .arena = a->arena, .root = root };
-	for (const struct element *e = root; e; e = element_next(root, e)) {
+	for (const struct element *e = element_next(root, root); e; e = element_next(root, e)) {
 		c.has[e->tag] |= e->kind == ELEMENT_TAG;
 		if (e->n_attrs)
 			see_attributes(&c, e);

@@ -307,13 +307,11 @@ static bool is_ruled_comment(struct str line)
 
 static bool has_box_drawing(struct str line)
 {
-	for (size_t i = 0; i < line.len;)
-		if ((unsigned char)line.p[i] == 0xE2) {
-			if (is_box_drawing(utf8_decode(line, &i)))
-				return true;
-		} else {
-			i++;
-		}
+	for (ptrdiff_t hit = 0; (hit = str_find_char(line, '\xE2', (size_t)hit)) >= 0;) {
+		size_t at = (size_t)hit++;
+		if (is_box_drawing(utf8_decode(line, &at)))
+			return true;
+	}
 	return false;
 }
 

@@ -26,14 +26,14 @@ static bool in_name(uint32_t c)
 
 static void put_name(struct buf *b, struct str raw)
 {
-	size_t plain = 0; /* most are names already */
-	while (plain < raw.len && (unsigned char)raw.p[plain] < 0x80 && in_name((unsigned char)raw.p[plain]))
-		plain++;
-	if (plain && starts_name((unsigned char)raw.p[0]))
-		buf_put(b, raw.p, plain);
-	else
-		plain = 0;
-	for (size_t at = plain; at < raw.len;) {
+	for (size_t at = 0; at < raw.len;) {
+		size_t plain = at; /* most are names already */
+		while (b->len && plain < raw.len && (unsigned char)raw.p[plain] < 0x80 && in_name((unsigned char)raw.p[plain]))
+			plain++;
+		buf_put(b, raw.p + at, plain - at);
+		at = plain;
+		if (at == raw.len)
+			break;
 		uint32_t c = utf8_decode(raw, &at);
 		if (!b->len && !starts_name(c))
 			buf_puts(b, "id-");
@@ -52,24 +52,23 @@ struct str build_id(struct builder *b, struct str raw)
 	void **place = map_put(&b->ids, raw, &fresh);
 	if (!fresh)
 		return STR_NONE;
-	struct buf name;
-	buf_init(&name);
-	put_name(&name, raw);
-	size_t stem = name.len;
+	struct buf *name = &b->name;
+	buf_clear(name);
+	put_name(name, raw);
+	size_t stem = name->len;
 	struct str *id = ARENA_NEW(b->arena, struct str);
 	for (int n = 2;; n++) {
-		*id = arena_str(b->arena, buf_str(&name));
+		*id = arena_str(b->arena, buf_str(name));
 		void **taken = map_put(&b->names, *id, &fresh);
 		if (fresh) {
 			*taken = id;
 			break;
 		}
 		/* The number to go on with stands with the first of the name: no second search. */
-		name.len = stem;
-		buf_printf(&name, "-%d", n);
+		name->len = stem;
+		buf_printf(name, "-%d", n);
 	}
 	*place = id;
-	buf_done(&name);
 	return *id;
 }
 

@@ -4,6 +4,7 @@
 #include "html/parse.h"
 
 #include "base/buf.h"
+#include "base/bytes16.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -12,12 +13,11 @@
 static size_t plain_run(struct str s, size_t at)
 {
 	size_t i = at;
-	for (; i + 8 <= s.len; i += 8) {
-		uint64_t w, ones = 0x0101010101010101u;
-		memcpy(&w, s.p + i, 8);
-		uint64_t cr = w ^ ones * '\r';
-		if (((w - ones) | (cr - ones) | w) & ones << 7)
-			break;
+	for (; i + sizeof(bytes16) <= s.len; i += sizeof(bytes16)) {
+		bytes16 v = bytes16_at(s.p + i);
+		size_t n = bytes16_first((bytes16)((v == 0) | (v == '\r') | (v >= 0x80)));
+		if (n < sizeof v)
+			return i + n - at;
 	}
 	while (i < s.len && (signed char)s.p[i] > 0 && s.p[i] != '\r')
 		i++;

@@ -41,6 +41,7 @@ static void build_article(struct article *a, const struct element *root, const s
 	build_settle_pending(&b);
 	build_settle_links(&b);
 	buf_done(&b.joined);
+	buf_done(&b.name);
 	map_done(&b.ids);
 	map_done(&b.names);
 	free(b.inlines);

@@ -4,10 +4,13 @@
 size_t md_longest_run(struct str s, char c)
 {
 	size_t longest = 0;
-	for (size_t i = 0, run = 0; i < s.len; i++) {
-		run = s.p[i] == c ? run + 1 : 0;
-		if (run > longest)
-			longest = run;
+	for (ptrdiff_t hit = 0; (hit = str_find_char(s, c, (size_t)hit)) >= 0;) {
+		size_t end = (size_t)hit + 1;
+		while (end < s.len && s.p[end] == c)
+			end++;
+		if (end - (size_t)hit > longest)
+			longest = end - (size_t)hit;
+		hit = (ptrdiff_t)end;
 	}
 	return longest;
 }

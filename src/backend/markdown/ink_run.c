@@ -73,8 +73,13 @@ void ink_run_survey(struct page *p)
 {
 	struct partners none = { SIZE_MAX, 0 };
 	p->star = p->low = p->tilde = p->equals = p->dollar = p->caret = none;
+	static const bool watched[256] = { ['*'] = 1, ['_'] = 1, ['~'] = 1, ['='] = 1, ['$'] = 1, ['^'] = 1, ['`'] = 1, ['>'] = 1, [']'] = 1 };
 	for (size_t i = 0; i < p->s.len;) {
 		char c = p->s.p[i];
+		if (!watched[(unsigned char)c]) {
+			i++;
+			continue;
+		}
 		struct partners *partners = partners_of(p, c);
 		if (!partners) {
 			size_t run = i + 1;

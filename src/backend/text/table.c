@@ -235,8 +235,7 @@ static void put_junction(const struct drawing *d, bool up, bool down, bool left,
 
 static void put_level(const struct drawing *d, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		buf_puts(d->t->out, text_glyph(d->t, "─", "-"));
+	buf_pad_str(d->t->out, str_from_c(text_glyph(d->t, "─", "-")), n);
 }
 
 /* Line `i` of a box, aligned in its width, a blank at both sides. */
