@@ -154,12 +154,18 @@ static bool leads_on(const struct node *n)
 
 static void set_paragraph(const struct flow *f, const struct node *n)
 {
-	if (only_image(n)) {
+	if (only_image(n)) { /* as a figure without a caption */
+		const struct style_values *figure = dress_named(f->s, f->s->body, "figure", "");
+		bool alone = !f->cell && n->parent->type != NODE_FIGURE;
+		if (alone)
+			flow_space(f, figure->margin[SIDE_TOP]);
 		for (const struct node *k = n->first; k; k = k->next) {
 			const struct node *what = k->type == NODE_LINK && k->first ? k->first : k;
 			if (what->type == NODE_IMAGE)
 				flow_image(f, what);
 		}
+		if (alone)
+			flow_space(f, figure->margin[SIDE_BOTTOM]);
 		return;
 	}
 	struct ink ink = f->ink;

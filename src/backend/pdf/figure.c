@@ -144,8 +144,10 @@ void flow_figure(const struct flow *f, const struct node *n)
 	inner.element = setter_element(f->s, SELEM_DIV, f->element);
 	for (const struct node *k = n->first; k; k = k->next) {
 		if (k->type == NODE_CAPTION) {
-			if (k->prev)
+			if (k->prev) { /* as near as its own margin says */
+				galley_inside(f->g, true);
 				galley_keep(f->g, 1);
+			}
 			put_caption(&inner, k);
 			if (k->next)
 				galley_keep(f->g, 1);

@@ -1,5 +1,7 @@
 /* page_break.c - a shortest path over breaks, as total fit is for lines. A page costs what it leaves
- * empty plus the penalty of its break; one page more costs most of all. Where no break is allowed
+ * empty plus the penalty of its break; one page more costs most of all. What is left empty though more would
+ * have stood there costs more than what nothing fits into: a reader sees no reason for it, and pages before a
+ * large picture are not to share its gap among them. Where no break is allowed
  * within a page's height, forbidden ones are taken, and at last any gap between two boxes. */
 #include "backend/pdf/page_fill.h"
 
@@ -8,6 +10,7 @@
 enum {
 	COST_PAGE = 20000,           /* a page more */
 	COST_NEAR_EMPTY = 15000,     /* the last page holds less than NEAR_EMPTY */
+	COST_EARLY = 4,              /* times what is left empty, where the page might have gone on */
 	COST_FORBIDDEN = 1000000,
 	COST_ANYWHERE = 10000000,
 };
@@ -32,6 +35,20 @@ static void offer(struct breaker *b, size_t from, size_t to, double cost)
 		b->states[to] = (struct state){ sum, from };
 }
 
+/* The last break that was found: whether it comes early is known at the next one. */
+struct candidate {
+	size_t at; /* the next page's first item; 0: none */
+	double empty;
+	int penalty;
+};
+
+static void offer_candidate(struct breaker *b, size_t from, struct candidate *c, bool early)
+{
+	if (c->at)
+		offer(b, from, c->at, COST_PAGE + c->empty * (early ? COST_EARLY : 1) + c->penalty);
+	c->at = 0;
+}
+
 struct emergency {
 	size_t at; /* the next page's first item; 0: none */
 	double cost;
@@ -48,15 +65,17 @@ static void try_page(struct breaker *b, size_t first)
 	f.top = first ? 0 : (double)b->on.room->first_used;
 	f.any = false;
 	struct emergency last = { 0 };
-	bool found = false;
+	struct candidate best = { 0 };
 	for (size_t i = first; i < list->n_items; i++) {
 		const struct vitem *item = &list->items[i];
 		if (item->type != VITEM_BREAK) {
 			bool any_before = f.any;
 			fill_add(&b->on, &f, i);
 			if (f.used + f.notes > room + page_slack) {
-				if (found)
+				if (best.at) {
+					offer_candidate(b, first, &best, false);
 					return;
+				}
 				if (!any_before && (first || b->on.room->starts_page))
 					last = (struct emergency){ i + 1, COST_ANYWHERE };
 				if (last.at)
@@ -76,13 +95,14 @@ static void try_page(struct breaker *b, size_t first)
 			last = (struct emergency){ i + 1, COST_FORBIDDEN };
 			continue;
 		}
-		found = true;
+		offer_candidate(b, first, &best, true);
 		if (item->penalty <= BREAK_FORCED) {
 			offer(b, first, i + 1, COST_PAGE);
 			return;
 		}
-		offer(b, first, i + 1, COST_PAGE + fill_cost_of_empty(room - used, room) + item->penalty);
+		best = (struct candidate){ i + 1, fill_cost_of_empty(room - used, room), item->penalty };
 	}
+	offer_candidate(b, first, &best, true);
 	double share = (f.used + f.notes) / (double)b->on.room->height;
 	offer(b, first, list->n_items, first && share < near_empty ? b->near_empty_cost : 0);
 }

@@ -12,7 +12,7 @@
 static const float GAP = 12, PAD = 2.2f;
 static const float SQUEEZED = 8; /* [em] */
 enum { TALL = 9 }; /* lines: a group above this may break inside */
-enum { FEW_ROWS = 8, CUT_IN_FEW = 60, CUT_IN_MANY = 12 }; /* penalties of a page's end between rows */
+enum { FEW_ROWS = 8, CUT_IN_FEW = 150, CUT_IN_MANY = 12 }; /* penalties of a page's end between rows */
 
 struct cell {
 	const struct node *node; /* NULL: the source has none here */
