@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.." || exit 2
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 build/designconv -q -t pdf -o "$scratch/book.pdf" samples/index.xml || exit 1
-[ $# -gt 0 ] || set -- 2 4 22 25 31 75
+[ $# -gt 0 ] || set -- 2 4 22 25 32 67
 n=0
 for page; do
 	n=$((n + 1))
@@ -13,4 +13,4 @@ for page; do
 done
 montage "$scratch"/*.png -filter Lanczos -resize 440x -bordercolor '#c8c8c8' -border 1 -tile 3x -geometry +14+14 \
 	-background white "$scratch/sheet.png"
-convert "$scratch/sheet.png" -colors 24 -define png:compression-level=9 PNG8:samples/pictures/pages.png
+convert "$scratch/sheet.png" +dither -colors 32 -define png:compression-level=9 PNG8:samples/pictures/pages.png
