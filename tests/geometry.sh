@@ -49,3 +49,9 @@ fi
 judged --measure 48,499.3,499.3 --body 788,58 --columns 2,18 "$SCRATCH"/columns-*.pdf
 PLACES=1 python3 tests/conformance/pdf/geometry.py --measure 48,499.3,499.3 --body 788,58 --columns 3,18 "$SCRATCH/columns-index.pdf" | grep -q '^  columns x'
 verdict "… and taken for three columns it is told" $? "lines across two of three columns were not noticed"
+# Facing pages with margins of their own, blank ones, and everything else that a style may ask of paper.
+rm -f "$SCRATCH"/*.pdf
+printed() { page "printed-$1" --style tests/styles/printed-book.css "${@:2}"; }
+printed everything samples/everything.xml
+[ ! -d "$CORPORA" ] || printed links "$CORPORA/feeds/atom/ffp--emacsninja.com.atom.xml"
+judged --mirror --recto --measure 62.36,374.17,374.17 --body 612.3,56.7 "$SCRATCH"/printed-*.pdf

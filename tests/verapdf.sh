@@ -16,6 +16,7 @@ book everything samples/everything.xml
 book everything-study --style study-guide --links end --two-sided samples/everything.xml
 book everything-compact --style compact --links inline --new-page none --paper-size a5 samples/everything.xml
 book everything-columns --style tests/styles/two-columns.css samples/everything.xml
+book everything-printed --style tests/styles/printed-book.css --new-page auto samples/everything.xml
 book everything-ereader --links none --paper-size ereader --new-page auto samples/everything.xml
 book pictures -f html tests/pictures/all.html
 for page in tests/golden/paper/*.html; do

@@ -187,7 +187,8 @@ static void inherit(struct style_values *v, const struct style_values *parent)
 	for (int i = 0; i < 4; i++)
 		v->border_colour[i] = (struct style_colour){ .none = false };
 	v->background = (struct style_colour){ .none = true };
-	v->width = v->baseline_shift = 0;
+	v->width = v->max_width = v->max_height = (struct style_extent){ 0, 0 };
+	v->baseline_shift = 0;
 	v->underline = v->line_through = false;
 	v->break_before = v->break_after = v->break_inside = BREAK_AUTO;
 	v->column_count = 0;

@@ -47,11 +47,6 @@ static const struct { const char *name; unsigned rgb; } names[] = {
 	{ "yellowgreen", 0x9ACD32 },
 };
 
-static int hex(char c)
-{
-	return ch_digit(c) ? c - '0' : ch_lower(c) >= 'a' && ch_lower(c) <= 'f' ? ch_lower(c) - 'a' + 10 : -1;
-}
-
 /* Channels from 0 to 255, alpha from 0 to 1. */
 static void mix(const float rgb[3], float alpha, struct style_colour *colour)
 {
@@ -69,7 +64,7 @@ static bool read_hex(struct str s, struct style_colour *colour)
 	if ((s.len - 1) % wide || n < 3 || n > 4)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		int high = hex(s.p[1 + i * wide]), low = hex(s.p[i * wide + wide]);
+		int high = css_hex(s.p[1 + i * wide]), low = css_hex(s.p[i * wide + wide]);
 		if (high < 0 || low < 0)
 			return false;
 		channel[i] = (float)(high * 16 + low);

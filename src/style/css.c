@@ -55,32 +55,6 @@ static struct str without_comments(struct arena *a, struct str text)
 	return (struct str){ copy, text.len };
 }
 
-size_t css_find_stop(struct str s, size_t at, const char *stops)
-{
-	char quote = 0;
-	int depth = 0;
-	for (; at < s.len; at++) {
-		char c = s.p[at];
-		if (ch_alnum(c)) {
-			continue; /* most there is: never a stop */
-		} else if (c == '\\') {
-			at++;
-		} else if (quote) {
-			if (c == quote || c == '\n')
-				quote = 0;
-		} else if (c == '"' || c == '\'') {
-			quote = c;
-		} else if (c == '(') {
-			depth++;
-		} else if (c == ')' && depth) {
-			depth--;
-		} else if (!depth && c && strchr(stops, c)) {
-			return at;
-		}
-	}
-	return s.len;
-}
-
 /* Where the block that opens at `open` closes: its '}' or the end of the text. */
 static size_t block_end(struct str s, size_t open)
 {
@@ -105,46 +79,6 @@ static struct str lowered(struct arena *a, struct str s)
 	return (struct str){ copy, s.len };
 }
 
-bool css_word(struct str *value, struct str *word)
-{
-	*value = str_trim(*value);
-	if (!value->len)
-		return false;
-	size_t end = css_find_stop(*value, 0, " \t\n\r\f");
-	*word = str_sub(*value, 0, end);
-	*value = str_sub(*value, end, value->len);
-	return true;
-}
-
-bool css_part(struct str *value, struct str *part)
-{
-	*value = str_trim(*value);
-	if (!value->len)
-		return false;
-	size_t end = css_find_stop(*value, 0, ",");
-	*part = str_trim(str_sub(*value, 0, end));
-	*value = str_sub(*value, end + 1, value->len);
-	return true;
-}
-
-bool css_function(struct str word, const char *name, struct str *inside)
-{
-	struct str start = str_from_c(name);
-	if (word.len < start.len + 2 || !str_starts_nocase(word, start) || word.p[start.len] != '(' ||
-	    word.p[word.len - 1] != ')')
-		return false;
-	*inside = str_trim(str_sub(word, start.len + 1, word.len - 1));
-	return true;
-}
-
-bool css_string(struct str word, struct str *says)
-{
-	if (word.len < 2 || (word.p[0] != '"' && word.p[0] != '\'') || word.p[word.len - 1] != word.p[0])
-		return false;
-	*says = str_sub(word, 1, word.len - 1);
-	return true;
-}
-
 void css_declare(struct css_declarations *d, struct css_declaration one)
 {
 	mem_grow(&d->items, &d->cap, d->n + 1, sizeof *d->items);
@@ -152,6 +86,31 @@ void css_declare(struct css_declarations *d, struct css_declaration one)
 }
 
 /* ---- declarations --------------------------------------------------------------------------- */
+
+/* Characters given by number, "\2013 " (CSS Syntax 3, 4.3.7), as themselves; what else is escaped stays. */
+static struct str without_escapes(struct arena *a, struct str value)
+{
+	struct buf out;
+	if (str_find_char(value, '\\', 0) < 0)
+		return value;
+	buf_init(&out);
+	for (size_t i = 0; i < value.len;) {
+		size_t digits = i + 1;
+		uint32_t c = 0;
+		while (value.p[i] == '\\' && digits < value.len && digits < i + 7 && css_hex(value.p[digits]) >= 0)
+			c = c << 4 | (uint32_t)css_hex(value.p[digits++]);
+		bool known = digits > i + 1 && c >= 0x20 && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF) && c != '"' && c != '\'';
+		if (!known) {
+			buf_putc(&out, value.p[i++]);
+			continue;
+		}
+		buf_put_utf8(&out, c);
+		i = digits + (digits < value.len && ch_space(value.p[digits]));
+	}
+	value = arena_str(a, buf_str(&out));
+	buf_done(&out);
+	return value;
+}
 
 static void read_declaration(struct parser *p, struct css_declarations *d, struct str text, int line)
 {
@@ -168,6 +127,7 @@ static void read_declaration(struct parser *p, struct css_declarations *d, struc
 	bool important = bang >= 0 && str_eq_nocase(str_trim(str_sub(value, (size_t)bang + 1, value.len)), STR("important"));
 	if (important)
 		value = str_trim(str_sub(value, 0, (size_t)bang));
+	value = without_escapes(&p->sheet->arena, value);
 	struct css_declaration whole = { lowered(&p->sheet->arena, name), value, line, important };
 	if (!css_expand_font(d, &whole))
 		css_declare(d, whole);

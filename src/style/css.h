@@ -89,6 +89,8 @@ struct css_units {
 /* "12.5pt" → 12.5. False when it is no length, or a unit that is not known. A bare 0 is one; any other
  * bare number is not. */
 bool css_length(struct str s, struct css_units, float *pt);
+/* What a hexadecimal digit is worth; -1: it is none. */
+int css_hex(char c);
 /* "1.4": all of it, without a unit. */
 bool css_number(struct str s, float *number);
 /* Cuts the next word off a value: at white space outside parentheses and quotes. */

@@ -22,6 +22,11 @@ static bool take_number(struct str s, size_t *i, double *number)
 	return true;
 }
 
+int css_hex(char c)
+{
+	return ch_digit(c) ? c - '0' : ch_lower(c) >= 'a' && ch_lower(c) <= 'f' ? ch_lower(c) - 'a' + 10 : -1;
+}
+
 bool css_number(struct str s, float *number)
 {
 	size_t i = 0;

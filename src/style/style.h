@@ -69,6 +69,10 @@ struct style_colour {
 	bool none; /* transparent */
 };
 
+struct style_extent {
+	float pt, share; /* one of them, or both 0: as it comes */
+};
+
 struct style_values {
 	/* inherited */
 	struct str font_family; /* the list as written: "Charis SIL", Charis, serif */
@@ -99,7 +103,7 @@ struct style_values {
 	enum style_line border_style[4];
 	struct style_colour border_colour[4];
 	struct style_colour background;
-	float width;         /* [pt]; 0: auto */
+	struct style_extent width, max_width, max_height; /* of pictures */
 	float baseline_shift; /* [pt] up: vertical-align of inlines */
 	bool underline, line_through;
 	enum style_break break_before, break_after, break_inside;

@@ -88,6 +88,19 @@ static bool set_length(struct style_values *v, const struct property *row, struc
 	return true;
 }
 
+static bool set_extent(struct style_values *v, const struct property *row, struct str value)
+{
+	struct style_extent *into = (struct style_extent *)(void *)((char *)v + row->at), extent = { 0, 0 };
+	float number;
+	if (str_ends(value, STR("%")) && css_number(str_sub(value, 0, value.len - 1), &number) && number > 0)
+		extent.share = number / 100;
+	else if (!str_eq_nocase(value, STR("auto")) && !str_eq_nocase(value, STR("none")) &&
+		 (!css_length(value, units_of(v, 0), &extent.pt) || extent.pt <= 0))
+		return false;
+	*into = extent;
+	return true;
+}
+
 static bool set_count(struct style_values *v, const struct property *row, struct str value)
 {
 	long number;
@@ -292,7 +305,9 @@ static const struct property properties[] = {
 	{ "widows", AT(widows), set_count, NULL, 1, 19 },
 	{ "orphans", AT(orphans), set_count, NULL, 1, 19 },
 	{ "display", AT(display), set_keyword, displays, 0, 0 },
-	{ "width", AT(width), set_length, automatic, 0, 0 },
+	{ "width", AT(width), set_extent, NULL, 0, 0 },
+	{ "max-width", AT(max_width), set_extent, NULL, 0, 0 },
+	{ "max-height", AT(max_height), set_extent, NULL, 0, 0 },
 	{ "break-before", AT(break_before), set_keyword, breaks, 0, 0 },
 	{ "break-after", AT(break_after), set_keyword, breaks, 0, 0 },
 	{ "break-inside", AT(break_inside), set_keyword, breaks, 0, 0 },
@@ -315,8 +330,7 @@ static const struct property properties[] = {
 	{ "counter-reset", AT(counter_reset), set_counters, NULL, 0, 0 },
 	{ "counter-increment", AT(counter_increment), set_counters, NULL, 0, 0 },
 	{ "word-wrap", 0, 0, set_nothing, NULL, 0, 0 }, { "overflow-wrap", 0, 0, set_nothing, NULL, 0, 0 },
-	{ "max-width", 0, 0, set_nothing, NULL, 0, 0 }, { "height", 0, 0, set_nothing, NULL, 0, 0 },
-	{ "border-collapse", 0, 0, set_nothing, NULL, 0, 0 },
+	{ "height", 0, 0, set_nothing, NULL, 0, 0 }, { "border-collapse", 0, 0, set_nothing, NULL, 0, 0 },
 	{ NULL, 0, 0, NULL, NULL, 0, 0 },
 };
 

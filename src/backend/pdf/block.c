@@ -46,6 +46,8 @@ struct measure flow_measure(const struct flow *f)
 	return (struct measure){
 		.x = f->x, .width = f->width, .leading = f->leading, .baseline = f->baseline,
 		.align = f->justify ? PARA_JUSTIFY : f->align,
+		.ends_apart = f->v->text_align_last != TEXT_AS_ALIGN,
+		.last = dress_align(f->v->text_align_last, f->rtl),
 		.hyphenate = f->s->look->hyphenated && f->v->hyphens, .letter_fit = 0.02f,
 		.orphans = f->v->orphans, .widows = f->v->widows,
 	};

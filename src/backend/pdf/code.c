@@ -540,6 +540,9 @@ static void put_drawing(const struct grid *g, struct drawn_text *t, size_t lines
 	}
 }
 
+/* Lines that a page keeps for the heads above a drawing. */
+static const float HEADS_ABOVE = 6;
+
 /* A drawing as one box, scaled to fit; false when it would be too small to read. */
 static bool flow_drawing(const struct flow *f, const struct node *n)
 {
@@ -551,7 +554,7 @@ static bool flow_drawing(const struct flow *f, const struct node *n)
 	struct grid g = grid_of(f, size, -1);
 	if (longest > 0 && g.advance * (float)longest > f->wide)
 		size *= f->wide / (g.advance * (float)longest);
-	float height = f->v->line_height * (float)lines, room = s->look->body_height - 2;
+	float height = f->v->line_height * (float)lines, room = s->look->body_height - HEADS_ABOVE * f->leading;
 	if (height * size / f->v->font_size > room)
 		size = room / height * f->v->font_size;
 	if (size < least)

@@ -77,6 +77,7 @@ void dress_ink(const struct setter *s, struct ink *ink, const struct style_value
 	ink->colour = dress_colour(v->colour);
 	ink->features = features_of(v);
 	ink->track = v->letter_spacing;
+	ink->word_space = v->word_spacing;
 	ink->underline = ink->underline || v->underline;
 	ink->strike = ink->strike || v->line_through;
 	ink->rise += v->baseline_shift;
@@ -85,6 +86,18 @@ void dress_ink(const struct setter *s, struct ink *ink, const struct style_value
 		ink->back = dress_colour(v->background);
 	}
 	ink->v = v;
+}
+
+enum para_align dress_align(enum style_align align, bool rtl)
+{
+	switch (align) {
+	case TEXT_CENTER: return PARA_CENTER;
+	case TEXT_RIGHT: return rtl ? PARA_START : PARA_END;
+	case TEXT_END: return PARA_END;
+	case TEXT_JUSTIFY: return PARA_JUSTIFY;
+	case TEXT_START: case TEXT_LEFT: case TEXT_AS_ALIGN: break;
+	}
+	return PARA_START;
 }
 
 void dress_flow(struct flow *f, const struct style_values *v)
@@ -97,8 +110,9 @@ void dress_flow(struct flow *f, const struct style_values *v)
 	f->leading = v->line_height;
 	f->baseline = (v->line_height - v->font_size) / 2 + v->font_size * 0.8f;
 	f->justify = v->text_align == TEXT_JUSTIFY;
-	f->align = v->text_align == TEXT_CENTER ? PARA_CENTER
-		 : v->text_align == TEXT_RIGHT ? (f->rtl ? PARA_START : PARA_END) : PARA_START;
+	f->align = dress_align(v->text_align, f->rtl);
+	if (f->justify)
+		f->align = PARA_START;
 	if (f->cell && f->cell_align != PARA_JUSTIFY) {
 		f->align = f->cell_align;
 		f->justify = false;

@@ -8,6 +8,12 @@
 
 enum { PIXELS_PER_INCH = 96 };
 
+/* In points; 0: not said. */
+static float extent_of(struct style_extent e, float all)
+{
+	return e.share > 0 ? e.share * all : e.pt;
+}
+
 bool flow_picture(const struct flow *f, const struct node *n, struct para_object *o, float max_width,
 		  float max_height)
 {
@@ -35,7 +41,13 @@ bool flow_picture(const struct flow *f, const struct node *n, struct para_object
 			height = own_height;
 		}
 	}
-	float scale = 72.0f / PIXELS_PER_INCH;
+	const struct style_values *v = dress_child(s, f->v, n);
+	float asked = extent_of(v->width, max_width);
+	float scale = asked > 0 ? asked / width : 72.0f / PIXELS_PER_INCH;
+	if (v->max_width.pt > 0 || v->max_width.share > 0)
+		max_width = fminf(max_width, extent_of(v->max_width, max_width));
+	if (v->max_height.pt > 0 || v->max_height.share > 0)
+		max_height = fminf(max_height, extent_of(v->max_height, s->look->body_height));
 	if (width * scale > max_width)
 		scale = max_width / width;
 	if (height * scale > max_height)

@@ -43,6 +43,7 @@ const struct style_values *dress_named(struct setter *, const struct style_value
 /* Changes what the style says; elements, links and language stay. */
 void dress_ink(const struct setter *, struct ink *, const struct style_values *);
 void dress_flow(struct flow *, const struct style_values *);
+enum para_align dress_align(enum style_align, bool rtl);
 struct colour dress_colour(struct style_colour);
 /* So much before the next block, at least. */
 void flow_space(const struct flow *, float height);
@@ -79,6 +80,8 @@ struct frame {
 	bool rtl;
 };
 bool frame_shows(const struct style_values *);
+/* One side's border as the style has it: whole, dashed, dotted or double. */
+void frame_line(struct galley *, const struct style_values *, int side, float x, float y, float x2, float y2);
 /* Around the boxes made since `from`: the first and the last of them grow by the padding. */
 void frame_draw(struct galley *, size_t from, const struct frame *);
 

@@ -8,6 +8,30 @@ bool frame_shows(const struct style_values *v)
 	       v->border[SIDE_RIGHT] > 0 || !v->background.none;
 }
 
+enum { DASHES_MOST = 400 }; /* of one line */
+
+void frame_line(struct galley *g, const struct style_values *v, int side, float x, float y, float x2, float y2)
+{
+	float width = v->border[side], length = hypotf(x2 - x, y2 - y);
+	struct colour colour = dress_colour(v->border_colour[side]);
+	enum style_line line = v->border_style[side];
+	if (line == LINE_DOUBLE && width > 1) {
+		float dx = x == x2 ? width / 3 : 0, dy = x == x2 ? 0 : width / 3;
+		galley_rule(g, ARTIFACT_LAYOUT, x - dx, y - dy, x2 - dx, y2 - dy, width / 3, colour);
+		galley_rule(g, ARTIFACT_LAYOUT, x + dx, y + dy, x2 + dx, y2 + dy, width / 3, colour);
+	} else if (line == LINE_DASHED || line == LINE_DOTTED) {
+		float step = fmaxf(width * (line == LINE_DASHED ? 5 : 2), length / DASHES_MOST);
+		float dash = step * (line == LINE_DASHED ? 0.6f : 0.5f);
+		for (float at = 0; at < length && step > 0; at += step) {
+			float from = at / length, to = fminf(at + dash, length) / length;
+			galley_rule(g, ARTIFACT_LAYOUT, x + (x2 - x) * from, y + (y2 - y) * from, x + (x2 - x) * to,
+				    y + (y2 - y) * to, width, colour);
+		}
+	} else {
+		galley_rule(g, ARTIFACT_LAYOUT, x, y, x2, y2, width, colour);
+	}
+}
+
 /* What goes under one box of the block: its ground and its share of the borders. */
 static void put_share(struct galley *g, const struct frame *f, float top, float bottom, bool first, bool last)
 {
@@ -17,17 +41,14 @@ static void put_share(struct galley *g, const struct frame *f, float top, float 
 		galley_rect(g, ARTIFACT_BACKGROUND, f->x, top, f->x2, bottom, dress_colour(v->background));
 	float left = v->border[start], right = v->border[end];
 	if (left > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, f->x + left / 2, top, f->x + left / 2, bottom, left,
-			    dress_colour(v->border_colour[start]));
+		frame_line(g, v, start, f->x + left / 2, top, f->x + left / 2, bottom);
 	if (right > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, f->x2 - right / 2, top, f->x2 - right / 2, bottom, right,
-			    dress_colour(v->border_colour[end]));
+		frame_line(g, v, end, f->x2 - right / 2, top, f->x2 - right / 2, bottom);
 	if (first && v->border[SIDE_TOP] > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, f->x, top, f->x2, top, v->border[SIDE_TOP],
-			    dress_colour(v->border_colour[SIDE_TOP]));
+		frame_line(g, v, SIDE_TOP, f->x, top + v->border[SIDE_TOP] / 2, f->x2, top + v->border[SIDE_TOP] / 2);
+	bottom -= v->border[SIDE_BOTTOM] / 2;
 	if (last && v->border[SIDE_BOTTOM] > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, f->x, bottom, f->x2, bottom, v->border[SIDE_BOTTOM],
-			    dress_colour(v->border_colour[SIDE_BOTTOM]));
+		frame_line(g, v, SIDE_BOTTOM, f->x, bottom, f->x2, bottom);
 }
 
 static void move_down(struct galley *g, struct mark *m, float by)
@@ -40,10 +61,10 @@ static void move_down(struct galley *g, struct mark *m, float by)
 
 static void put_box(struct galley *g, struct vitem *box, const struct frame *f, float above, bool first, bool last)
 {
-	float down = first ? f->v->padding[SIDE_TOP] : 0;
+	float down = first ? f->v->padding[SIDE_TOP] + f->v->border[SIDE_TOP] : 0;
 	struct vrange old = box->marks;
 	int at = (int)g->n_marks;
-	box->height += down + (last ? f->v->padding[SIDE_BOTTOM] : 0);
+	box->height += down + (last ? f->v->padding[SIDE_BOTTOM] + f->v->border[SIDE_BOTTOM] : 0);
 	if (box->baseline > 0)
 		box->baseline += down;
 	put_share(g, f, -above, box->height, first, last);
@@ -124,7 +145,7 @@ void box_begin(struct boxed *b, const struct flow *f, enum box_kind kind, bool a
 	else
 		flow_above(here);
 	float left = v->margin[SIDE_LEFT] + v->padding[SIDE_LEFT] + v->border[SIDE_LEFT];
-	float right = v->margin[SIDE_RIGHT] + v->padding[SIDE_RIGHT];
+	float right = v->margin[SIDE_RIGHT] + v->padding[SIDE_RIGHT] + v->border[SIDE_RIGHT];
 	float reach = fminf(v->padding[SIDE_LEFT], here->ink.size / 2);
 	if (kind == BOX_CODE)
 		*here = flow_wide(here);

@@ -265,10 +265,15 @@ struct vlist *typeset_contents(const struct typeset *t, struct worker *worker, c
 	const struct book *book = t->book;
 	struct flow body = flow_of(&g), f = styled(&body, body.v, "nav", "toc");
 	f = flow_wide(&f);
+	s.columns = dress_columns(f.v, f.width);
 	if (first == 0) {
+		g.across = s.columns.n > 1;
 		put_line(&f, "h1", "", SELEM_H1, STR("Contents"));
 		galley_keep(&g, 3);
+		g.across = false;
 	}
+	if (s.columns.n > 1)
+		f.width = f.wide = s.columns.width;
 	int digits = 1;
 	for (size_t n = book->n_articles; n > 9; n /= 10)
 		digits++;

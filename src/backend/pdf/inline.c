@@ -236,30 +236,12 @@ static void put_math(struct para *p, const struct node *n, const struct ink *bas
 	buf_done(&text);
 }
 
-/* Text in the case that the style asks for. */
-static void put_transformed(struct para *p, const struct ink *ink, struct str text)
-{
-	if (!ink->v || ink->v->text_transform == TRANSFORM_NONE) {
-		put_styled(p, ink, text);
-		return;
-	}
-	struct buf out;
-	buf_init(&out);
-	for (size_t at = 0; at < text.len;) {
-		uint32_t c = utf8_decode(text, &at);
-		buf_put_utf8(&out, ink->v->text_transform == TRANSFORM_UPPERCASE ? unicode_upper(c)
-										  : unicode_lower(c));
-	}
-	put_styled(p, ink, buf_str(&out));
-	buf_done(&out);
-}
-
 static void put_node(struct para *p, const struct flow *f, const struct node *n, const struct ink *base)
 {
 	struct ink ink;
 	put_id(p, n);
 	switch (n->type) {
-	case NODE_TEXT: put_transformed(p, base, n->as.text); break;
+	case NODE_TEXT: put_styled(p, base, n->as.text); break;
 	case NODE_EMPHASIS: case NODE_STRONG: case NODE_KEY: case NODE_SAMPLE: case NODE_VARIABLE:
 	case NODE_SUBSCRIPT: case NODE_SUPERSCRIPT: case NODE_DELETION: case NODE_INSERTION:
 	case NODE_MARK: case NODE_SMALL: case NODE_ABBREVIATION: case NODE_RUBY_TEXT:

@@ -7,55 +7,52 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void put_roman(struct buf *b, long n, bool upper)
+/* How the items of a list are marked: as the style says, else as the document does. */
+static enum style_marker marker_of(const struct style_values *v, const struct node *list)
 {
-	static const struct { int value; const char *digits; } rows[] = {
-		{ 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" },
-		{ 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" },
+	static const enum style_marker by_style[] = {
+		[LIST_DECIMAL] = MARKER_DECIMAL, [LIST_LOWER_ALPHA] = MARKER_LOWER_ALPHA,
+		[LIST_UPPER_ALPHA] = MARKER_UPPER_ALPHA, [LIST_LOWER_ROMAN] = MARKER_LOWER_ROMAN,
+		[LIST_UPPER_ROMAN] = MARKER_UPPER_ROMAN,
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		for (; n >= rows[i].value; n -= rows[i].value)
-			for (const char *d = rows[i].digits; *d; d++)
-				buf_putc(b, upper ? ch_upper(*d) : *d);
+	if (v->list_style != MARKER_OF_LIST || !list->as.list.ordered)
+		return v->list_style;
+	return by_style[list->as.list.style];
 }
 
-static void put_letters(struct buf *b, long n, char a)
+static bool is_number(enum style_marker form)
 {
-	char digits[16];
-	size_t len = 0;
-	for (; n > 0 && len < sizeof digits; n = (n - 1) / 26)
-		digits[len++] = (char)(a + (n - 1) % 26);
-	while (len > 0)
-		buf_putc(b, digits[--len]);
+	return form >= MARKER_DECIMAL && form <= MARKER_UPPER_ROMAN;
 }
 
-static void put_number(struct buf *b, long n, enum list_style style)
+static enum selem_numbering numbering_of(enum style_marker form)
 {
-	if (n < 1 || n > 3999)
-		style = LIST_DECIMAL;
-	switch (style) {
-	case LIST_DECIMAL: buf_put_int(b, n); break;
-	case LIST_LOWER_ALPHA: put_letters(b, n, 'a'); break;
-	case LIST_UPPER_ALPHA: put_letters(b, n, 'A'); break;
-	case LIST_LOWER_ROMAN: put_roman(b, n, false); break;
-	case LIST_UPPER_ROMAN: put_roman(b, n, true); break;
+	switch (form) {
+	case MARKER_NONE: case MARKER_TEXT: return NUMBERING_NONE;
+	case MARKER_OF_LIST: case MARKER_DISC: return NUMBERING_DISC;
+	case MARKER_CIRCLE: return NUMBERING_CIRCLE;
+	case MARKER_SQUARE: return NUMBERING_SQUARE;
+	case MARKER_DECIMAL: return NUMBERING_DECIMAL;
+	case MARKER_LOWER_ALPHA: return NUMBERING_LOWER_ALPHA;
+	case MARKER_UPPER_ALPHA: return NUMBERING_UPPER_ALPHA;
+	case MARKER_LOWER_ROMAN: return NUMBERING_LOWER_ROMAN;
+	case MARKER_UPPER_ROMAN: return NUMBERING_UPPER_ROMAN;
 	}
-	buf_putc(b, '.');
+	return NUMBERING_NONE;
 }
 
-static enum selem_numbering numbering_of(const struct node *list)
+static void put_bullet(struct buf *text, enum style_marker form, struct str own, int depth)
 {
-	static const enum selem_numbering by_style[] = {
-		[LIST_DECIMAL] = NUMBERING_DECIMAL, [LIST_LOWER_ALPHA] = NUMBERING_LOWER_ALPHA,
-		[LIST_UPPER_ALPHA] = NUMBERING_UPPER_ALPHA, [LIST_LOWER_ROMAN] = NUMBERING_LOWER_ROMAN,
-		[LIST_UPPER_ROMAN] = NUMBERING_UPPER_ROMAN,
-	};
-	return list->as.list.ordered ? by_style[list->as.list.style] : NUMBERING_DISC;
-}
-
-static const char *bullet(int depth)
-{
-	return depth % 2 ? "\xE2\x80\x93" : "\xE2\x80\xA2"; /* en dash, bullet */
+	if (form == MARKER_TEXT)
+		buf_put_str(text, own);
+	else if (form == MARKER_CIRCLE)
+		buf_puts(text, "\xE2\x97\xA6"); /* white bullet */
+	else if (form == MARKER_SQUARE)
+		buf_puts(text, "\xE2\x96\xAA"); /* small black square */
+	else if (form == MARKER_OF_LIST && depth % 2)
+		buf_puts(text, "\xE2\x80\x93"); /* en dash */
+	else
+		buf_puts(text, "\xE2\x80\xA2");
 }
 
 /* A box to tick, drawn; its element says it in a character. */
@@ -85,12 +82,15 @@ static void put_task(const struct flow *f, float x, int element, bool done)
 }
 
 static void put_marker(const struct flow *outer, const struct flow *inner, const struct node *list,
-		       const struct node *item, int li)
+		       const struct node *item, long number, int li)
 {
 	struct setter *s = outer->s;
 	struct ink ink = outer->ink;
-	ink.element = setter_element(s, SELEM_LBL, li);
+	enum style_marker form = marker_of(outer->v, list);
 	float em = outer->ink.size;
+	if (item->as.item.task == TASK_NONE && form == MARKER_NONE)
+		return;
+	ink.element = setter_element(s, SELEM_LBL, li);
 	if (item->as.item.task != TASK_NONE) {
 		put_task(outer, outer->rtl ? outer->x + outer->width - em * 0.9f : inner->x - em * 1.15f,
 			 ink.element, item->as.item.task == TASK_DONE);
@@ -98,13 +98,14 @@ static void put_marker(const struct flow *outer, const struct flow *inner, const
 	}
 	struct buf text;
 	buf_init(&text);
-	if (list->as.list.ordered) {
-		put_number(&text, item->as.item.number, list->as.list.style);
+	if (is_number(form)) {
+		style_put_number(&text, number, form);
+		buf_putc(&text, '.');
 		ink.features |= SHAPE_TABULAR;
 	} else {
-		buf_puts(&text, bullet(outer->depth));
+		put_bullet(&text, form, outer->v->marker_text, outer->depth);
 	}
-	float gap = em * (list->as.list.ordered ? 0.42f : 0.55f);
+	float gap = em * (is_number(form) ? 0.42f : form == MARKER_TEXT ? 0 : 0.55f);
 	if (outer->rtl)
 		flow_pending_text(outer, buf_str(&text), &ink, inner->x + inner->width + gap, false);
 	else
@@ -112,18 +113,30 @@ static void put_marker(const struct flow *outer, const struct flow *inner, const
 	buf_done(&text);
 }
 
+static long number_of(const struct node *list, const struct node *item, long index)
+{
+	return list->as.list.ordered ? item->as.item.number : index;
+}
+
 /* Room for the widest number. */
 static float marker_room(const struct flow *f, const struct node *list)
 {
 	float em = f->ink.size, least = f->v->padding[SIDE_LEFT];
-	if (!list->as.list.ordered)
-		return least > em ? least : em;
+	enum style_marker form = marker_of(f->v, list);
+	if (form == MARKER_TEXT) {
+		float room = flow_text_width(f, f->v->marker_text, &f->ink);
+		return room < least ? least : room;
+	}
+	if (!is_number(form))
+		return least > em ? least : form == MARKER_NONE ? least : em;
 	size_t longest = 2;
+	long index = 0;
 	for (const struct node *item = list->first; item; item = item->next) {
 		struct buf text;
 		buf_init(&text);
-		put_number(&text, item->as.item.number, list->as.list.style);
-		longest = text.len > longest ? text.len : longest;
+		index += item->type == NODE_ITEM;
+		style_put_number(&text, number_of(list, item, index), form);
+		longest = text.len + 1 > longest ? text.len + 1 : longest;
 		buf_done(&text);
 	}
 	float room = em * (0.55f + 0.5f * (float)longest);
@@ -155,38 +168,42 @@ static bool is_decoration(const struct node *item)
 	return any;
 }
 
-static void set_item(const struct flow *f, const struct node *list, const struct node *item, int l, float room)
+static void set_item(const struct flow *f, const struct node *list, const struct node *item, long number, int l,
+		     float room)
 {
 	struct setter *s = f->s;
 	struct flow outer = *f;
+	struct boxed b;
 	outer.rtl = rtl_of(item, f->rtl);
 	dress_flow(&outer, dress_child(s, f->v, item));
-	flow_above(&outer);
-	struct flow inner = flow_inset(&outer, room, 0);
+	if (outer.v->display == DISPLAY_NONE)
+		return;
+	box_begin(&b, &outer, BOX_INSET, false);
+	struct flow inner = flow_inset(&b.f, room, 0);
 	inner.depth = f->depth + 1;
+	galley_anchor(f->g, setter_str(s, item->id));
 	if (!list->as.list.ordered && is_decoration(item)) { /* a number would tell which step it is */
-		galley_anchor(f->g, setter_str(s, item->id));
 		flow_children(&inner, item);
-		flow_below(&outer);
+		box_end(&b);
 		return;
 	}
 	int li = setter_element(s, SELEM_LI, l);
-	galley_anchor(f->g, setter_str(s, item->id));
-	put_marker(&outer, &inner, list, item, li);
+	put_marker(&b.f, &inner, list, item, number, li);
 	inner.element = setter_element(s, SELEM_LBODY, li);
 	flow_children(&inner, item);
 	galley_flush_pending(f->g, f->leading, f->baseline, item->line);
-	flow_below(&outer);
+	box_end(&b);
 }
 
 void flow_list(const struct flow *f, const struct node *list)
 {
 	int l = setter_element(f->s, SELEM_L, f->element);
-	f->s->elements[l].numbering = numbering_of(list);
+	long index = 0;
+	f->s->elements[l].numbering = numbering_of(marker_of(f->v, list));
 	float room = marker_room(f, list);
 	for (const struct node *item = list->first; item; item = item->next)
 		if (item->type == NODE_ITEM)
-			set_item(f, list, item, l, room);
+			set_item(f, list, item, number_of(list, item, ++index), l, room);
 }
 
 /* ---- definition lists ---- */

@@ -38,7 +38,7 @@ void para_done(struct para *p)
 static bool same_ink(const struct ink *a, const struct ink *b)
 {
 	return a->role == b->role && a->bold == b->bold && a->italic == b->italic && a->size == b->size &&
-	       a->rise == b->rise && a->track == b->track && memcmp(&a->colour, &b->colour, sizeof a->colour) == 0 &&
+	       a->rise == b->rise && a->track == b->track && a->word_space == b->word_space && memcmp(&a->colour, &b->colour, sizeof a->colour) == 0 &&
 	       a->features == b->features && a->element == b->element && a->link == b->link &&
 	       a->note == b->note && a->underline == b->underline && a->strike == b->strike &&
 	       a->highlight == b->highlight && a->v == b->v && a->literal == b->literal && str_eq(a->lang, b->lang);
@@ -58,9 +58,33 @@ void para_ink(struct para *p, const struct ink *ink)
 	*PUSH(p->runs, p->n_runs, p->cap_runs) = (struct para_run){ p->text.len, *ink, -1 };
 }
 
+/* Text in the case that the style asks for. */
+static void put_transformed(struct para *p, enum style_transform how, struct str text)
+{
+	size_t back = p->text.len;
+	bool inside = back > 0 && unicode_is_letter(utf8_decode_back(buf_str(&p->text), &back)); /* of a word */
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = utf8_decode(text, &at);
+		bool letter = unicode_is_letter(c) || unicode_is_mark(c) || c == '\'' || c == 0x2019;
+		if (how == TRANSFORM_LOWERCASE)
+			c = unicode_lower(c);
+		else if (how == TRANSFORM_UPPERCASE || (!inside && letter))
+			c = unicode_upper(c);
+		if (c == 0xDF && how == TRANSFORM_UPPERCASE) /* the one letter of Latin-1 that becomes two */
+			buf_puts(&p->text, "SS");
+		else
+			buf_put_utf8(&p->text, c);
+		inside = letter;
+	}
+}
+
 void para_text(struct para *p, struct str text)
 {
-	buf_put_str(&p->text, text);
+	const struct ink *ink = p->n_runs > 0 ? &p->runs[p->n_runs - 1].ink : NULL;
+	if (ink && ink->v && ink->v->text_transform != TRANSFORM_NONE && !ink->literal)
+		put_transformed(p, ink->v->text_transform, text);
+	else
+		buf_put_str(&p->text, text);
 }
 
 void para_break(struct para *p)
@@ -508,6 +532,18 @@ static float set_width(const struct items *it, const struct fill_line *line)
 	return width;
 }
 
+/* Stretches the spaces of a line that fill left as it is until it fills its measure. */
+static void spread(const struct items *it, struct fill_line *line, float room)
+{
+	float stretch = 0, missing;
+	line->ratio = line->letter = 0;
+	missing = room - set_width(it, line);
+	for (size_t i = line->first; i < line->at; i++)
+		stretch += it->list[i].type == FILL_GLUE ? it->list[i].stretch : 0;
+	if (stretch > 0 && missing > 0)
+		line->ratio = missing / stretch;
+}
+
 static void put_lines(struct para *p, struct galley *g, const struct measure *m, struct items *it,
 		      struct fill_line *lines, size_t n)
 {
@@ -520,8 +556,15 @@ static void put_lines(struct para *p, struct galley *g, const struct measure *m,
 		size_t to = end ? text.len : it->places[line->at].end;
 		if (m->align != PARA_JUSTIFY)
 			line->ratio = line->letter = 0;
-		float width = set_width(it, line);
 		float indent = k == 0 ? m->first_indent : 0;
+		struct measure across = *m;
+		if (m->ends_apart && (end || (it->list[line->at].type == FILL_PENALTY &&
+					      it->list[line->at].penalty <= FILL_FORCED))) {
+			across.align = m->last;
+			if (m->last == PARA_JUSTIFY)
+				spread(it, line, m->width - indent);
+		}
+		float width = set_width(it, line);
 		float taller = object_height(p, from, to) - m->baseline;
 		if (taller < 0)
 			taller = 0;
@@ -529,7 +572,7 @@ static void put_lines(struct para *p, struct galley *g, const struct measure *m,
 			galley_inside(g, (int)k < m->orphans || (int)(n - k) < m->widows || m->whole);
 		galley_box_begin(g, m->leading + taller, m->baseline + taller, m->line);
 		struct line_place place = {
-			.x = line_x(m, width, indent, p->rtl) - (p->rtl ? 0 : hang), .width = width,
+			.x = line_x(&across, width, indent, p->rtl) - (p->rtl ? 0 : hang), .width = width,
 			.baseline = m->baseline + taller, .top = taller, .bottom = m->leading + taller,
 			.ratio = line->ratio, .letter = line->letter, .rtl = p->rtl, .last = end,
 			.hyphen = !end && it->places[line->at].hyphen, .text = text,

@@ -10,7 +10,7 @@ struct ink {
 	enum font_role role;
 	bool bold, italic;
 	float size, rise; /* [pt] */
-	float track;      /* [pt] behind every letter */
+	float track, word_space; /* [pt] behind every letter, in every space */
 	struct colour colour;
 	unsigned features; /* enum shape_feature */
 	int element;       /* the structure element, or an artifact */
@@ -66,6 +66,8 @@ struct measure {
 	float leading, baseline;
 	float first_indent;
 	enum para_align align;
+	bool ends_apart; /* lines before a break and the last one are aligned as `last` */
+	enum para_align last;
 	enum para_side side;
 	bool hyphenate;
 	float letter_fit;

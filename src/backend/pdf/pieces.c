@@ -231,7 +231,7 @@ static void put_space(struct cutter *c, size_t run, size_t from, size_t to)
 	piece->em = ink->size / (float)face->units_per_em;
 	int advance = font_advance(p->s->t->fonts, piece->key.face,
 				   font_glyph(p->s->t->fonts, piece->key.face, ' '));
-	piece->width = (float)advance * piece->em + ink->track;
+	piece->width = fmaxf((float)advance * piece->em + ink->track + ink->word_space, 0);
 }
 
 /* What a character that ends a word is; WORD: it does not. */

@@ -277,6 +277,7 @@ static const char *const numberings[] = {
 	[NUMBERING_NONE] = "None", [NUMBERING_DISC] = "Disc", [NUMBERING_DECIMAL] = "Decimal",
 	[NUMBERING_LOWER_ALPHA] = "LowerAlpha", [NUMBERING_UPPER_ALPHA] = "UpperAlpha",
 	[NUMBERING_LOWER_ROMAN] = "LowerRoman", [NUMBERING_UPPER_ROMAN] = "UpperRoman",
+	[NUMBERING_CIRCLE] = "Circle", [NUMBERING_SQUARE] = "Square",
 };
 
 static const char *const scopes[] = {

@@ -2,43 +2,16 @@
  *
  * Each cell is a galley of its own. Rows joined by spans are a group; a group that is not tall is one
  * box, a tall one is sliced line by line, each slice as high as the highest line in it. */
-#include "backend/pdf/flow.h"
+#include "backend/pdf/table_int.h"
 
 #include "base/unicode.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
 
-static const float GAP = 12, PAD = 2.2f;
 static const float SQUEEZED = 8; /* [em] */
 enum { TALL = 9 }; /* lines: a group above this may break inside */
 enum { FEW_ROWS = 8, CUT_IN_FEW = 150, CUT_IN_MANY = 12 }; /* penalties of a page's end between rows */
-
-struct cell {
-	const struct node *node; /* NULL: the source has none here */
-	int row, column, columns, rows;
-	int element;
-	float natural, least;
-	struct galley galley;
-	size_t from, next; /* the slice's items, in a tall row */
-};
-
-struct table {
-	const struct flow *f;
-	const struct node *node;
-	struct flow inside; /* how cells are set */
-	struct cell *cells; /* by row, then column */
-	size_t n_cells;
-	size_t *row_first; /* n_rows + 1 */
-	const struct node **rows;
-	int *row_elements;
-	int n_rows, n_columns, n_head;
-	float *width, *x; /* of columns */
-	float total;
-	float scale; /* of the type size */
-	bool squeezed; /* some column has too few words a line to be read in */
-	int element;
-};
 
 /* ---- collecting ---- */
 
@@ -133,10 +106,7 @@ static struct flow cell_flow(const struct table *t, const struct cell *c)
 {
 	struct setter *s = t->f->s;
 	struct flow f = t->inside;
-	const struct style_values *row = t->f->v;
-	if (c->row < t->n_head)
-		row = dress_named(s, row, "thead", "");
-	row = dress_named(s, row, "tr", "");
+	const struct style_values *row = table_row_values(t, c->row);
 	f.rtl = rtl_of(c->node, t->f->rtl);
 	dress_flow(&f, dress_child(s, row, c->node));
 	f.ink.size *= t->scale;
@@ -163,7 +133,7 @@ static void widen_for_spans(const struct table *t, float *of_column, bool natura
 		const struct cell *c = &t->cells[i];
 		if (c->columns == 1)
 			continue;
-		float have = GAP * (float)(c->columns - 1), want = natural ? c->natural : c->least;
+		float have = t->gap * (float)(c->columns - 1), want = natural ? c->natural : c->least;
 		for (int k = 0; k < c->columns; k++)
 			have += of_column[c->column + k];
 		for (int k = 0; k < c->columns && want > have; k++)
@@ -186,7 +156,7 @@ static bool settle_widths(struct table *t, float room, struct arena *arena)
 	widen_for_spans(t, natural, true);
 	widen_for_spans(t, least, false);
 	float all = 0, all_least = 0, give = 0;
-	room -= GAP * (float)(n - 1);
+	room -= t->gap * (float)(n - 1);
 	for (size_t i = 0; i < n; i++) {
 		natural[i] = fmaxf(natural[i], least[i]);
 		all += natural[i];
@@ -232,9 +202,9 @@ static void place_columns(struct table *t)
 	float x = 0;
 	for (int i = 0; i < t->n_columns; i++) {
 		t->x[i] = x;
-		x += t->width[i] + GAP;
+		x += t->width[i] + t->gap;
 	}
-	t->total = x - GAP;
+	t->total = x - t->gap;
 	float right = f->x + (t->total > f->width && !f->mirrored ? t->total : f->width);
 	float left = t->total > f->width && f->mirrored ? right - t->total : f->x;
 	for (int i = 0; i < t->n_columns; i++)
@@ -285,7 +255,7 @@ static void set_cell(struct table *t, struct cell *c)
 	f.g = &c->galley;
 	f.element = c->element;
 	f.x = t->x[c->column];
-	f.width = GAP * (float)(c->columns - 1);
+	f.width = t->gap * (float)(c->columns - 1);
 	for (int k = 0; k < c->columns; k++) {
 		f.width += t->width[c->column + k];
 		f.x = fminf(f.x, t->x[c->column + k]);
@@ -340,7 +310,7 @@ static float cell_height(const struct cell *c)
 /* The group as one box in `g`. */
 static void put_group(struct table *t, struct galley *g, int first, int end)
 {
-	float top[64], y = PAD;
+	float top[64], bottom[64], y = t->pad;
 	int n = end - first < 63 ? end - first : 63;
 	for (int r = 0; r < n; r++) {
 		top[r] = y;
@@ -351,11 +321,16 @@ static void put_group(struct table *t, struct galley *g, int first, int end)
 			if (last == r)
 				height = fmaxf(height, cell_height(c) - (top[r] - top[c->row - first]));
 		}
-		y += height + (r + 1 < n ? 2 * PAD : PAD);
+		bottom[r] = top[r] + height;
+		y += height + (r + 1 < n ? 2 * t->pad : t->pad);
 	}
-	galley_box_begin(g, y, PAD + t->inside.baseline, t->rows[first]->line);
+	galley_box_begin(g, y, t->pad + t->inside.baseline, t->rows[first]->line);
+	for (int r = 0; r < n; r++)
+		table_paint_row(t, g, first + r, top[r] - t->pad, bottom[r] + t->pad);
 	for (size_t i = t->row_first[first]; i < t->row_first[end]; i++) {
 		struct cell *c = &t->cells[i];
+		int last = c->row + c->rows - 1 - first;
+		table_paint_cell(t, g, c, top[c->row - first] - t->pad, bottom[last < n ? last : n - 1] + t->pad, true, true);
 		galley_place(g, &c->galley, 0, c->galley.n_items, 0, top[c->row - first]);
 	}
 	galley_box_end(g);
@@ -379,7 +354,7 @@ static void put_slices(struct table *t, struct galley *g, int row)
 	size_t a = t->row_first[row], b = t->row_first[row + 1];
 	bool more = true;
 	for (int slice = 0; more; slice++) {
-		float height = 0, pad = slice == 0 ? PAD : 0;
+		float height = 0, pad = slice == 0 ? t->pad : 0;
 		more = false;
 		for (size_t i = a; i < b; i++) {
 			struct cell *c = &t->cells[i];
@@ -389,10 +364,14 @@ static void put_slices(struct table *t, struct galley *g, int row)
 		}
 		if (slice > 0)
 			galley_inside(g, false);
-		galley_box_begin(g, height + pad + (more ? 0 : PAD), pad + t->inside.baseline,
+		galley_box_begin(g, height + pad + (more ? 0 : t->pad), pad + t->inside.baseline,
 				 t->rows[row]->line);
-		for (size_t i = a; i < b; i++)
+		float all = height + pad + (more ? 0 : t->pad);
+		table_paint_row(t, g, row, 0, all);
+		for (size_t i = a; i < b; i++) {
+			table_paint_cell(t, g, &t->cells[i], 0, all, slice == 0, !more);
 			galley_place(g, &t->cells[i].galley, t->cells[i].from, t->cells[i].next, 0, pad);
+		}
 		galley_box_end(g);
 	}
 }
@@ -407,12 +386,15 @@ static int group_end(const struct table *t, int first)
 	return end;
 }
 
-static void put_rule(struct table *t, struct galley *g, float width)
+static void put_rule(struct table *t, struct galley *g, const struct style_values *v, int side)
 {
+	float out = table_reach(t);
+	float width = v->border[side];
 	galley_box_begin(g, width, 0, t->node->line);
 	float x = t->x[t->f->rtl ? t->n_columns - 1 : 0];
 	if (width > 0)
-		galley_rule(g, ARTIFACT_LAYOUT, x, width / 2, x + t->total, width / 2, width, colour_text);
+		galley_rule(g, ARTIFACT_LAYOUT, x - out, width / 2, x + t->total + out, width / 2, width,
+			    dress_colour(v->border_colour[side]));
 	galley_box_end(g);
 }
 
@@ -420,7 +402,7 @@ static void put_head(struct table *t)
 {
 	struct galley head, *g = t->f->g;
 	galley_init(&head, t->f->s);
-	put_rule(t, &head, t->f->v->border[SIDE_TOP]);
+	put_rule(t, &head, t->f->v, SIDE_TOP);
 	for (int r = 0; r < t->n_head;) {
 		int end = group_end(t, r);
 		set_rows(t, r, end);
@@ -430,7 +412,7 @@ static void put_head(struct table *t)
 	}
 	if (t->n_head > 0) {
 		galley_inside(&head, true);
-		put_rule(t, &head, dress_named(t->f->s, t->f->v, "thead", "")->border[SIDE_BOTTOM]);
+		put_rule(t, &head, dress_named(t->f->s, t->f->v, "thead", ""), SIDE_BOTTOM);
 	}
 	struct vrange again = { 0, 0 };
 	bool repeat = g == t->f->s->main && t->n_head > 0;
@@ -569,7 +551,7 @@ static void put_grid(struct table *t)
 	put_body(t);
 	g->head = before;
 	galley_inside(g, true);
-	put_rule(t, g, t->f->v->border[SIDE_BOTTOM]);
+	put_rule(t, g, t->f->v, SIDE_BOTTOM);
 }
 
 /* False: it has no cells. */
@@ -582,6 +564,9 @@ static bool table_init(struct table *t, const struct flow *f, const struct node 
 		t->n_head = t->n_rows;
 	t->width = ARENA_ARRAY(arena, float, (size_t)t->n_columns);
 	t->x = ARENA_ARRAY(arena, float, (size_t)t->n_columns);
+	const struct style_values *td = dress_named(f->s, f->v, "td", "");
+	t->gap = td->padding[SIDE_LEFT] + td->padding[SIDE_RIGHT];
+	t->pad = td->padding[SIDE_TOP];
 	t->inside.cell = true;
 	t->inside.depth = 0;
 	return t->n_rows > 0 && t->n_columns > 0;

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""geometry.py [--measure LEFT,TEXT,WIDE] [--body TOP,BOTTOM] [--columns N,GAP] FILE…: is every mark where a page's design puts it?
+"""geometry.py [--measure LEFT,TEXT,WIDE] [--body TOP,BOTTOM] [--columns N,GAP] [--recto] FILE…: is every mark where a page's design puts it?
 
 Lengths [pt], from the paper's lower left corner; the defaults are A4 in the default look: left edge 85, paragraphs 360
 wide, code, tables, drawings, heads and contents 420, body from 767.4 down to 91.4. "PASS file", or "FAIL file" and below it one line a
@@ -122,7 +122,7 @@ class Columns:
         return out
 
 
-COLUMNS = None
+COLUMNS, RECTO = None, False
 
 
 def parts(f, element):
@@ -198,7 +198,7 @@ def headings(f, pages, say):
 
 def emptiness(f, pages, say):
     for p in pages:
-        if not p.body and not p.notes:
+        if not p.body and not p.notes and not (RECTO and not p.marks):
             say('empty', 'page %d' % (p.number + 1))
     for sect in f.elements('Sect'):
         held = parts(f, sect)
@@ -213,11 +213,11 @@ def parts_pages(section):
     return {key[0] for key in section.all_contents()}
 
 
-def steady(f, pages, design, say):
-    left = design[0]
+def steady(f, pages, design, mirror, say):
     seen = {}
     for p in pages:
-        for m in p.running:
+        left = mirrored(f, p, design)[0] if mirror and p.number % 2 else design[0]
+        for m in (m for m in p.running if m.kind == 'text'):
             base = seen.setdefault(m.artifact, (round(m.y0, 2), p.number))
             if round(m.y0, 2) != base[0]:
                 say('steady', 'page %d: the %s at %.2f, on page %d at %.2f' % (p.number + 1, m.artifact, m.y0, base[1] + 1, base[0]))
@@ -253,6 +253,10 @@ def parts_of_opener(f, e):
     return min(key[0] for key in section.all_contents()) if section is not None else 0
 
 
+def mirrored(f, p, design):
+    return (float(f.pdf.pages[p.number].MediaBox[2]) - design[0] - design[2],) + design[1:]
+
+
 def judge(path, design, mirror=False):
     faults = {}
 
@@ -264,7 +268,7 @@ def judge(path, design, mirror=False):
     for p in pages:
         its = design
         if mirror and p.number % 2:
-            its = (float(f.pdf.pages[p.number].MediaBox[2]) - design[0] - design[2],) + design[1:]
+            its = mirrored(f, p, design)
         zone(p, its, say)
         overfull(p, its, say)
         overlap(p, say)
@@ -272,7 +276,7 @@ def judge(path, design, mirror=False):
     broken_blocks(f, say)
     headings(f, pages, say)
     emptiness(f, pages, say)
-    steady(f, pages, design, say)
+    steady(f, pages, design, mirror, say)
     return faults, len(pages)
 
 
@@ -280,12 +284,14 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--measure', default='85,360,420')
     parser.add_argument('--body', default='767.4,91.4')
+    parser.add_argument('--recto', action='store_true', help='articles start on right-hand pages: one before may be blank')
     parser.add_argument('--columns', default='1,0')
     parser.add_argument('--mirror', action='store_true', help='margins change sides on every second sheet side')
     parser.add_argument('files', nargs='+')
     args = parser.parse_args()
     design = tuple(float(v) for v in (args.measure + ',' + args.body).split(','))
-    global COLUMNS
+    global COLUMNS, RECTO
+    RECTO = args.recto
     COLUMNS = Columns(design, *(float(v) for v in args.columns.split(',')))
     passed = True
     for name in args.files:
