@@ -31,9 +31,23 @@ static int class_of(unsigned char c)
 	return c < 0x20 ? CONTROL : c >= 0x80 ? HIGH : PLAIN;
 }
 
+/* Whether eight bytes are plain, all at once: a byte that is not leaves its highest bit, by itself or by
+ * borrowing; where all are, nothing borrows. */
+static bool all_plain(uint64_t v)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t quote = v ^ ones * '"', ampersand = v ^ ones * '&', angle = (v | ones * 2) ^ ones * '>';
+	return !((v | (v - ones * ' ') | (quote - ones) | (ampersand - ones) | (angle - ones)) & ones << 7);
+}
+
 /* Where the bytes that are plain in text and in values end: most of what is written. */
 static size_t plain_end(struct str s, size_t at)
 {
+	for (uint64_t eight; at + sizeof eight <= s.len; at += sizeof eight) {
+		memcpy(&eight, s.p + at, sizeof eight);
+		if (!all_plain(eight))
+			break;
+	}
 	while (at < s.len && plain[(unsigned char)s.p[at]])
 		at++;
 	return at;

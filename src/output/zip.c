@@ -59,10 +59,13 @@ void zip_writer_put(struct zip_writer *w, int rank, struct str name, const struc
 	item->deflated = p->deflated;
 }
 
+/* Of zlib's: a list of contents of 4 MB takes 13 ms where level 6 takes 33, and is a twelfth larger. */
+enum { STREAM_LEVEL = 3 };
+
 void zip_writer_begin(struct zip_writer *w, int rank, struct str name)
 {
 	new_item(w, rank, name)->deflated = true;
-	w->stream = deflate_stream_new(6);
+	w->stream = deflate_stream_new(STREAM_LEVEL);
 }
 
 static void add_piece(struct zip_writer *w, struct str bytes, bool last)
