@@ -7,6 +7,7 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "layout/tie.h"
 
 #include <stdlib.h>
 
@@ -338,13 +339,20 @@ static void put_word(struct items *it, const struct piece *piece)
 	item(it, FILL_BOX, piece_part_width(it->p, piece, from, piece->to), piece->to, piece->to);
 }
 
+static int cost_of_space(const struct para *p, const struct piece *piece)
+{
+	static const int costs[] = { [TIE_NONE] = 0, [TIE_LOOSE] = POOR_COST, [TIE_FAST] = FILL_NEVER };
+	const struct ink *ink = &p->runs[piece->run].ink;
+	return costs[tie_at(buf_str(&p->text), piece->from, piece->to, ink->lang.len ? ink->lang : p->s->language)];
+}
+
 static void put_space(struct items *it, const struct piece *piece)
 {
 	struct fill_item *f = item(it, FILL_GLUE, piece->width, piece->from, piece->to);
 	f->stretch = para_space_stretch(piece);
 	f->shrink = para_space_shrink(piece);
-	f->penalty = it->pieces->breaks[piece->to] == BREAK_NO ? FILL_NEVER : 0;
-	if (f->penalty == 0)
+	f->penalty = it->pieces->breaks[piece->to] == BREAK_NO ? FILL_NEVER : cost_of_space(it->p, piece);
+	if (f->penalty < FILL_NEVER)
 		set_hang(it, f, piece->from, piece->to, piece->run);
 }
 
