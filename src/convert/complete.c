@@ -35,6 +35,17 @@ static const struct resource *find_picture(struct resource_store *store, const s
 	return r;
 }
 
+static void say_missing(struct article *article, const struct node *image, const char *why)
+{
+	struct str url = image->as.image.url;
+	if (url.len)
+		diag_add(&article->log, url_kind(url) == URL_WEB ? DIAG_IMAGE_REMOTE : DIAG_IMAGE_MISSING, image->line,
+			 "picture %.*s: %s; its text stands in its place", STR_ARG(str_sub(url, 0, 200)), why);
+	else
+		diag_add(&article->log, DIAG_IMAGE_MISSING, image->line,
+			 "a picture has no address; its text stands in its place");
+}
+
 static void attach_pictures(struct resource_store *store, struct article *article)
 {
 	for (struct walk w = walk_begin(article->root); walk_next(&w);) {
@@ -45,9 +56,7 @@ static void attach_pictures(struct resource_store *store, struct article *articl
 		const char *why = NULL;
 		n->as.image.resource = find_picture(store, article, url, &why);
 		if (!n->as.image.resource)
-			diag_add(&article->log, url_kind(url) == URL_WEB ? DIAG_IMAGE_REMOTE : DIAG_IMAGE_MISSING, n->line,
-				 "picture %.*s: %s; its text stands in its place", STR_ARG(str_sub(url, 0, 200)),
-				 why ? why : "not at hand");
+			say_missing(article, n, why ? why : "not at hand");
 	}
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-/* Appends the post as HTML. One that has paragraphs or blocks already is left as it is. */
+/* Appends the post as HTML. One that the block editor made is left as it is. */
 void autop_put(struct buf *, struct str post);
 
 #endif

@@ -72,6 +72,7 @@ void reader_begin_body(struct reader *r, enum feed_body kind, int rank, int line
 			    .rank = rank,
 			    .line = line,
 			    .markup = kind == FEED_BODY_XHTML,
+			    .whole = kind == FEED_BODY_TEXT,
 			    .depth = r->depth,
 			    .at = r->spool->size,
 			    .base = reader_level(r)->base,
@@ -81,12 +82,14 @@ void reader_begin_body(struct reader *r, enum feed_body kind, int rank, int line
 			    .unpacked = unpacked };
 	buf_clear(&b->pending);
 	buf_clear(&b->preview);
+	buf_clear(&b->unpacked);
 }
 
 void reader_body_text(struct reader *r, struct str s)
 {
 	struct body *b = &r->body;
-	if (b->typed) {
+	if (b->whole && !b->packed) {
+		b->shown |= b->kind == FEED_BODY_TEXT && str_trim(s).len > 0;
 		if (b->unpacked.len <= LONGEST_BODY)
 			buf_put_str(&b->unpacked, s);
 		return;
@@ -115,17 +118,27 @@ static void keep_summary(struct reader *r)
 		buf_put_str(&r->summary, buf_str(&r->body.preview));
 }
 
+/* What was gathered goes on: a post with its paragraphs, a text once more unescaped if it needs that. */
+static void end_whole(struct reader *r)
+{
+	struct body *b = &r->body;
+	struct buf out = { 0 };
+	struct str in = buf_str(&b->unpacked);
+	if (!b->whole || b->packed)
+		return;
+	b->whole = false;
+	if (b->typed)
+		autop_put(&out, in);
+	else if (!b->markup && plain_is_escaped(in))
+		plain_unescape(&out, in);
+	reader_body_text(r, out.len ? buf_str(&out) : in);
+	buf_done(&out);
+}
+
 void reader_end_body(struct reader *r)
 {
 	struct body *b = &r->body;
-	struct buf html;
-	if (b->typed) {
-		b->typed = false;
-		buf_init(&html);
-		autop_put(&html, buf_str(&b->unpacked));
-		reader_body_text(r, buf_str(&html));
-		buf_done(&html);
-	}
+	end_whole(r);
 	b->on = false;
 	flush(r);
 	if (!b->shown || !r->item)
@@ -202,6 +215,10 @@ void body_start(struct reader *r, const struct element *e)
 	struct str local = e->name->local;
 	if (b->kind == FEED_BODY_TEXT && !b->shown)
 		b->kind = FEED_BODY_XHTML; /* says text, but holds elements */
+	if (b->whole && !b->typed) { /* what was gathered stands before the first element */
+		b->whole = false;
+		reader_body_text(r, buf_str(&b->unpacked));
+	}
 	b->markup = true;
 	if (is_packing(r, local)) {
 		b->language = reader_level(r)->language;

@@ -70,8 +70,7 @@ static void modified_end(struct reader *r, struct str text)
 static void full_start(struct reader *r, const struct element *e)
 {
 	reader_begin_body(r, FEED_BODY_HTML, 4, e->line);
-	r->body.typed = r->wordpress;
-	buf_clear(&r->body.unpacked);
+	r->body.typed = r->body.whole = r->wordpress;
 }
 
 static void xhtml_start(struct reader *r, const struct element *e)

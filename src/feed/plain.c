@@ -59,18 +59,24 @@ static bool read_tag(struct str s, struct tag *t)
 	return i < s.len && s.p[i] == '>';
 }
 
-/* The reference at the front of `s` decoded into `b`; its length, or 0 when there is none. */
-static size_t put_reference(struct buf *b, struct str s)
+/* The reference at the front of `s` in *c; its length, or 0 when there is none. */
+static size_t read_reference(struct str s, uint32_t *c)
 {
 	ptrdiff_t end = str_find_char(str_sub(s, 0, 34), ';', 1);
 	if (end < 2)
 		return 0;
-	uint32_t c = s.p[1] == '#' ? entity_from_number(str_sub(s, 2, (size_t)end)) :
-				     entity_find(str_sub(s, 1, (size_t)end));
-	if (!c)
-		return 0;
-	buf_put_utf8(b, c);
-	return (size_t)end + 1;
+	*c = s.p[1] == '#' ? entity_from_number(str_sub(s, 2, (size_t)end)) : entity_find(str_sub(s, 1, (size_t)end));
+	return *c ? (size_t)end + 1 : 0;
+}
+
+/* The same decoded into `b`. */
+static size_t put_reference(struct buf *b, struct str s)
+{
+	uint32_t c;
+	size_t n = read_reference(s, &c);
+	if (n)
+		buf_put_utf8(b, c);
+	return n;
 }
 
 static struct str collapse(struct arena *a, struct str s)
@@ -209,6 +215,53 @@ struct str plain_person(struct arena *a, struct str s)
 		return inside.len ? inside : s;
 	}
 	return s;
+}
+
+static bool stands_apart(struct str s, size_t start, size_t end)
+{
+	static const char around[] = " \t\r\n\"'";
+	return (start == 0 || strchr(around, s.p[start - 1])) && (end == s.len || strchr(around, s.p[end]));
+}
+
+/* "&nb" at the very end: the text was cut off there. */
+static bool is_cut_off(struct str rest)
+{
+	size_t n = 1;
+	while (n < rest.len && (ch_alnum(rest.p[n]) || rest.p[n] == '#'))
+		n++;
+	return n == rest.len && n < 10;
+}
+
+bool plain_is_escaped(struct str s)
+{
+	size_t count = 0;
+	bool spoken_of = false;
+	for (size_t i = 0; i < s.len;) {
+		uint32_t c = s.p[i] == '<' ? '<' : 0;
+		size_t n = s.p[i] == '&' ? read_reference(str_sub(s, i, s.len), &c) : 1;
+		if (!n && is_cut_off(str_sub(s, i, s.len)))
+			break;
+		if (!n || c == '<' || c == '>')
+			return false;
+		if (n > 1) {
+			count++;
+			spoken_of = c == 0xA0 && stands_apart(s, i, i + n);
+		}
+		i += n;
+	}
+	return count > 1 || (count && !spoken_of);
+}
+
+void plain_unescape(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.len;) {
+		size_t n = s.p[i] == '&' ? put_reference(b, str_sub(s, i, s.len)) : 0;
+		if (!n && s.p[i] == '&' && is_cut_off(str_sub(s, i, s.len)))
+			return;
+		if (!n)
+			buf_putc(b, s.p[i++]);
+		i += n;
+	}
 }
 
 void plain_escape(struct buf *b, struct str s)

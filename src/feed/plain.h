@@ -13,6 +13,12 @@ struct str plain_title(struct arena *, struct str);
 struct str plain_text(struct arena *, struct str);
 /* "mail@example.org (Name)", "Name <mail@example.org>", "mailto:…": the name, else the address. */
 struct str plain_person(struct arena *, struct str);
+/* Whether a plain text was escaped before it was escaped for XML, as Blogger's summaries are: each '&'
+ * begins a reference, and none of them says '<' or '>'. One no-break space that stands by itself is
+ * spoken of. */
+bool plain_is_escaped(struct str);
+/* Appends it with its references read. */
+void plain_unescape(struct buf *, struct str);
 /* Plain text as HTML: & and < escaped. */
 void plain_escape(struct buf *, struct str);
 

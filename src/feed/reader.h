@@ -67,7 +67,8 @@ struct body {
 	bool cut;      /* longer than the limit */
 	bool drop_div; /* Atom: the outermost div is packing */
 	bool packed;   /* base64 */
-	bool typed;    /* as WordPress keeps it: gathered whole in `unpacked`, then autop.c */
+	bool typed;    /* as WordPress keeps it, for autop.c */
+	bool whole;    /* typed or plain text: gathered in `unpacked` and looked at when all has come */
 	struct base64 base64;
 	struct buf unpacked;
 	enum feed_body kind;

@@ -1,5 +1,6 @@
 /* title.c - a body that begins with its own title as a heading: every format puts the title above the
- * article, so it would stand there twice. The heading goes; links to it lead to what follows. */
+ * article, so it would stand there twice, also below a picture. The heading goes; links to it lead to what follows. */
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "pass/pass.h"
@@ -57,17 +58,75 @@ static bool hand_over(struct article *article, struct str id, struct node *block
 	return true;
 }
 
+/* What a title says, however it was typed: one kind of quotation mark and dash, single blanks, no
+ * capitals of ASCII. */
+static void put_folded(struct buf *b, struct str s)
+{
+	bool space = false;
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = utf8_decode(s, &at);
+		if (unicode_is_space(c)) {
+			space = b->len > 0;
+			continue;
+		}
+		if (space)
+			buf_putc(b, ' ');
+		space = false;
+		if ((c >= 0x2018 && c <= 0x201B) || c == 0x2032 || c == '`' || c == 0xB4)
+			c = '\'';
+		else if ((c >= 0x201C && c <= 0x201F) || c == 0x2033 || c == 0xAB || c == 0xBB)
+			c = '"';
+		else if (c >= 0x2010 && c <= 0x2015)
+			c = '-';
+		if (c == 0x2026)
+			buf_puts(b, "...");
+		else if (c < 0x80)
+			buf_putc(b, ch_lower((char)c));
+		else
+			buf_put_utf8(b, c);
+	}
+}
+
+static bool says_the_same(struct str a, struct str b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	put_folded(&x, a);
+	put_folded(&y, b);
+	bool same = str_eq(buf_str(&x), buf_str(&y));
+	buf_done(&x);
+	buf_done(&y);
+	return same;
+}
+
+/* A picture that an article opens with, above its title. */
+static bool is_picture(const struct node *block)
+{
+	bool any = false;
+	for (struct walk w = walk_begin(block); walk_next(&w);) {
+		if (w.step != WALK_ENTER)
+			continue;
+		any |= w.node->type == NODE_IMAGE;
+		if (w.node->type == NODE_CAPTION)
+			walk_skip(&w);
+		else if (w.node->type != NODE_FIGURE && w.node->type != NODE_PARAGRAPH && w.node->type != NODE_LINK &&
+			 w.node->type != NODE_IMAGE && w.node->type != NODE_SPAN && w.node->type != NODE_BREAK)
+			return false;
+	}
+	return any;
+}
+
 void pass_title(struct article *article)
 {
 	struct node *heading = article->root->first;
 	struct str id = STR_NONE;
+	while (heading && is_picture(heading))
+		heading = heading->next;
 	if (!heading || heading->type != NODE_HEADING || !heading->next)
 		return;
 	struct buf text;
 	buf_init(&text);
 	node_put_text(heading, &text);
-	if (str_eq_nocase(str_trim(buf_str(&text)), str_trim(article->entry->title)) &&
-	    is_words(article, heading, &id) && hand_over(article, id, heading->next)) {
+	if (says_the_same(buf_str(&text), article->entry->title) && is_words(article, heading, &id) && hand_over(article, id, heading->next)) {
 		pass_note_loss(article, "repeated-title", buf_str(&text), heading->line);
 		node_remove(heading);
 	}
