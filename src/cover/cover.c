@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { WIDTH = 1600, MARGIN = 130, MEASURE = WIDTH - 2 * MARGIN, ROW_BYTES = WIDTH / 4 + 1,
+enum { WIDTH = 1600, MARGIN = 130, MEASURE = WIDTH - 2 * MARGIN,
 	FOOT = 250, FIELD_MOST = 5 * MOTIF_TILE, FIELD_LEAST = MOTIF_TILE };
 
 struct cover {
@@ -19,7 +19,9 @@ struct cover {
 	struct hash hash;
 	int height;
 	int field; /* height of the shapes [px] */
-	unsigned char *rows; /* the PNG's pixels, a filter byte before each row */
+	struct png png;
+	int y; /* of the row that is being filled */
+	unsigned char row[WIDTH / 4];
 };
 
 static void draw_bar(struct cover *c, float x, float y, float width, float height)
@@ -37,25 +39,37 @@ static unsigned char pack(const unsigned char *shades)
 	return (unsigned char)(four * (1u << 30 | 1u << 20 | 1u << 10 | 1u) >> 24);
 }
 
-static void pack_field(struct cover *c)
+static void put_field(struct cover *c)
 {
-	unsigned char shades[WIDTH];
-	for (int y = 0; y < c->field; y++) {
-		cover_motif_row(&c->hash, y, WIDTH, shades);
-		unsigned char *row = c->rows + (size_t)y * ROW_BYTES + 1;
+	unsigned char shades[WIDTH], row[WIDTH / 4];
+	for (; c->y < c->field; c->y++) {
+		cover_motif_row(&c->hash, c->y, WIDTH, shades);
 		for (int x = 0; x < WIDTH; x += 4)
 			row[x / 4] = pack(shades + x);
+		png_row(&c->png, row);
+	}
+}
+
+/* Ends the row that is being filled, and all empty ones before `y`. */
+static void put_rows(struct cover *c, int y)
+{
+	for (; c->y < y; c->y++) {
+		png_row(&c->png, c->row);
+		memset(c->row, 0, sizeof c->row);
 	}
 }
 
 static void pack_words(void *context, int x, int y, const unsigned char *coverage)
 {
 	struct cover *c = context;
-	unsigned char *row = c->rows + (size_t)y * ROW_BYTES + 1 + x / 4, shades[RASTER_BLOCK];
+	unsigned char shades[RASTER_BLOCK];
+	if (y < c->field)
+		return;
+	put_rows(c, y);
 	for (int i = 0; i < RASTER_BLOCK; i++)
 		shades[i] = (unsigned char)((coverage[i] * SHADE_INK + 127) / 255);
-	for (int i = 0; i < RASTER_BLOCK && y >= c->field; i += 4)
-		row[i / 4] = pack(shades + i);
+	for (int i = 0; i < RASTER_BLOCK; i += 4)
+		c->row[(x + i) / 4] = pack(shades + i);
 }
 
 /* ---- words --------------------------------------------------------------------------------------- */
@@ -150,15 +164,15 @@ void cover_draw(const struct book *book, int height, struct buf *png)
 	struct cover c = { .height = height, .hash = hash_of(book->identifier) };
 	c.setter = (struct cover_setter){ .raster = &c.raster, .fonts = fonts, .shaper = shape_open(fonts),
 		.left = MARGIN, .measure = MEASURE, .rtl = book->rtl };
-	c.rows = mem_alloc((size_t)height * ROW_BYTES);
 	int bold = font_role(fonts, FONT_BODY, true, false), plain = font_role(fonts, FONT_BODY, false, false);
 	draw_titles(&c, book, bold, plain);
 	draw_foot(&c, book, plain);
-	pack_field(&c);
+	png_begin(&c.png, png, WIDTH, height, cover_palette(&c.hash));
+	put_field(&c);
 	raster_fill(&c.raster, WIDTH, height, pack_words, &c);
-	png_put(png, WIDTH, height, cover_palette(&c.hash), c.rows);
+	put_rows(&c, height);
+	png_end(&c.png);
 	raster_done(&c.raster);
 	shape_close(c.setter.shaper);
 	font_close(fonts);
-	free(c.rows);
 }

@@ -71,8 +71,18 @@ const unsigned char *cover_palette(const struct hash *);
 
 /* ---- png.c ----------------------------------------------------------------------------------- */
 
-/* A PNG (ISO 15948) of 4 colours. `rows`: for each row a byte for its filter and width/4 bytes of pixels;
- * they are changed on the way. */
-void png_put(struct buf *png, int width, int height, const unsigned char *palette, unsigned char *rows);
+/* A PNG (ISO 15948) of 4 colours on its way, row by row from the top. */
+struct png {
+	struct buf *out;
+	size_t row_bytes; /* of pixels */
+	unsigned char *above;
+	struct buf rows, packed; /* filtered, and compressed so far */
+	struct deflate_stream *stream;
+};
+
+/* `palette`: 4 × red, green, blue. A row is width/4 bytes, the first pixel in the highest bits. */
+void png_begin(struct png *, struct buf *out, int width, int height, const unsigned char *palette);
+void png_row(struct png *, const unsigned char *row);
+void png_end(struct png *);
 
 #endif

@@ -1,6 +1,8 @@
 /* png.c - the least of a PNG file: a palette of four colours, pixels of two bits. */
 #include "cover/cover.h"
 
+#include <stdlib.h>
+
 static void put_u32(struct buf *b, uint32_t v)
 {
 	for (int shift = 24; shift >= 0; shift -= 8)
@@ -16,43 +18,57 @@ static void put_chunk(struct buf *b, const char *type, struct str data)
 	put_u32(b, crc);
 }
 
-/* Each row becomes what it differs by from the one above (ISO 15948, filter 2): mostly nothing. */
-static void filter_up(unsigned char *rows, int height, size_t row_bytes)
+void png_begin(struct png *p, struct buf *out, int width, int height, const unsigned char *palette)
 {
-	const uint64_t high = 0x8080808080808080; /* of eight bytes at a time: no borrow passes these bits */
-	for (unsigned char *row = rows + row_bytes * (size_t)(height - 1); row > rows; row -= row_bytes) {
-		size_t i = 1;
-		for (uint64_t a, b; i + sizeof a <= row_bytes; i += sizeof a) {
-			memcpy(&a, row + i, sizeof a);
-			memcpy(&b, row + i - row_bytes, sizeof b);
-			a = ((a | high) - (b & ~high)) ^ ((a ^ ~b) & high);
-			memcpy(row + i, &a, sizeof a);
-		}
-		for (; i < row_bytes; i++)
-			row[i] = (unsigned char)(row[i] - row[i - row_bytes]);
-		row[0] = 2;
-	}
-	rows[0] = 2;
-}
-
-void png_put(struct buf *png, int width, int height, const unsigned char *palette, unsigned char *rows)
-{
-	enum { LEVEL = 5 }; /* beyond it a cover takes half again as long and is 3 % smaller */
-	struct deflater *deflater = deflater_new(LEVEL);
-	size_t row_bytes = (size_t)width / 4 + 1;
 	struct buf data;
+	*p = (struct png){ .out = out, .row_bytes = (size_t)width / 4, .stream = deflate_stream_of_runs() };
+	p->above = mem_alloc(p->row_bytes);
 	buf_init(&data);
 	put_u32(&data, (uint32_t)width);
 	put_u32(&data, (uint32_t)height);
 	buf_put(&data, "\2\3\0\0\0", 5); /* 2 bits, palette, deflate, filters by row, not interlaced */
-	buf_put(png, "\x89PNG\r\n\x1A\n", 8);
-	put_chunk(png, "IHDR", buf_str(&data));
-	put_chunk(png, "PLTE", (struct str){ (const char *)palette, 12 });
-	buf_clear(&data);
-	filter_up(rows, height, row_bytes);
-	deflate_zlib(deflater, (struct str){ (const char *)rows, row_bytes * (size_t)height }, &data);
-	put_chunk(png, "IDAT", buf_str(&data));
-	put_chunk(png, "IEND", STR_NONE);
+	buf_put(out, "\x89PNG\r\n\x1A\n", 8);
+	put_chunk(out, "IHDR", buf_str(&data));
+	put_chunk(out, "PLTE", (struct str){ (const char *)palette, 12 });
 	buf_done(&data);
-	deflater_free(deflater);
+}
+
+/* What the row differs by from the one above (ISO 15948, filter 2): mostly nothing. */
+static void put_filtered(struct buf *b, const unsigned char *row, const unsigned char *above, size_t n)
+{
+	const uint64_t high = 0x8080808080808080; /* of eight bytes at a time: no borrow passes these bits */
+	unsigned char *to = (unsigned char *)buf_reserve(b, n + 1);
+	size_t i = 0;
+	b->len += n + 1;
+	*to++ = 2;
+	for (uint64_t x, y; i + sizeof x <= n; i += sizeof x) {
+		memcpy(&x, row + i, sizeof x);
+		memcpy(&y, above + i, sizeof y);
+		x = ((x | high) - (y & ~high)) ^ ((x ^ ~y) & high);
+		memcpy(to + i, &x, sizeof x);
+	}
+	for (; i < n; i++)
+		to[i] = (unsigned char)(row[i] - above[i]);
+}
+
+void png_row(struct png *p, const unsigned char *row)
+{
+	enum { PIECE = 16 << 10 };
+	put_filtered(&p->rows, row, p->above, p->row_bytes);
+	memcpy(p->above, row, p->row_bytes);
+	if (p->rows.len < PIECE)
+		return;
+	deflate_stream_put(p->stream, buf_str(&p->rows), false, &p->packed);
+	buf_clear(&p->rows);
+}
+
+void png_end(struct png *p)
+{
+	deflate_stream_put(p->stream, buf_str(&p->rows), true, &p->packed);
+	put_chunk(p->out, "IDAT", buf_str(&p->packed));
+	put_chunk(p->out, "IEND", STR_NONE);
+	deflate_stream_free(p->stream);
+	buf_done(&p->rows);
+	buf_done(&p->packed);
+	free(p->above);
 }

@@ -58,14 +58,24 @@ struct deflate_stream {
 	z_stream z;
 };
 
-struct deflate_stream *deflate_stream_new(int level)
+static struct deflate_stream *open_stream(int level, int window_bits, int strategy)
 {
 	struct deflate_stream *s = mem_alloc(sizeof *s);
-	if (deflateInit2(&s->z, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+	if (deflateInit2(&s->z, level, Z_DEFLATED, window_bits, 8, strategy) != Z_OK) {
 		fputs("designconv: out of memory\n", stderr);
 		exit(1);
 	}
 	return s;
+}
+
+struct deflate_stream *deflate_stream_new(int level)
+{
+	return open_stream(level, -MAX_WBITS, Z_DEFAULT_STRATEGY);
+}
+
+struct deflate_stream *deflate_stream_of_runs(void)
+{
+	return open_stream(1, MAX_WBITS, Z_RLE);
 }
 
 void deflate_stream_put(struct deflate_stream *s, struct str piece, bool last, struct buf *out)

@@ -19,9 +19,12 @@ void deflater_free(struct deflater *);
 void deflate_raw(struct deflater *, struct str bytes, struct buf *out);
 void deflate_zlib(struct deflater *, struct str bytes, struct buf *out);
 
-/* Bare deflate piece by piece, for what is too long to be held in memory: slower. */
+/* Piece by piece, for what is too long to be held in memory: slower. Bare deflate; of_runs has zlib's
+ * header and checksum, and looks for runs of one byte alone, which is all that the filtered rows of a
+ * drawing have. */
 struct deflate_stream;
 struct deflate_stream *deflate_stream_new(int level);
+struct deflate_stream *deflate_stream_of_runs(void);
 /* Appends what has been compressed so far; all of it when this is the last piece. */
 void deflate_stream_put(struct deflate_stream *, struct str piece, bool last, struct buf *out);
 void deflate_stream_free(struct deflate_stream *);
