@@ -24,6 +24,7 @@ struct table {
 	int *row_elements;
 	int n_rows, n_columns, n_head;
 	float *width, *x; /* of columns */
+	bool *figures;    /* which columns hold nothing else below their heads */
 	float total;
 	float gap, pad; /* between columns; above and below a row's text */
 	float scale; /* of the type size */
@@ -31,6 +32,9 @@ struct table {
 	int element;
 };
 
+/* Fills `figures`. A column of figures with as many decimals each stands flush right, units below units, where
+ * nobody says how it is to stand. */
+void table_find_figures(struct table *, struct arena *);
 /* The values of a row: of its number among those of the head or the body, where a style asks for it. */
 const struct style_values *table_row_values(const struct table *, int row);
 /* How far the rules above and below it go beyond its text: to its sides, where they are drawn. */

@@ -265,6 +265,8 @@ static void set_cell(struct table *t, struct cell *c)
 	enum cell_align align = c->node->as.cell.align;
 	if (align == ALIGN_NONE && t->node->as.table.columns)
 		align = t->node->as.table.columns[c->column];
+	if (align == ALIGN_NONE && c->columns == 1 && t->figures[c->column])
+		align = ALIGN_RIGHT;
 	f.cell_align = align == ALIGN_CENTER ? PARA_CENTER : align == ALIGN_RIGHT ? PARA_END
 		: align == ALIGN_LEFT && f.rtl ? PARA_END : PARA_START;
 	f.scale = t->scale;
@@ -593,6 +595,7 @@ void flow_table(const struct flow *f, const struct node *n)
 	arena_init(&arena);
 	struct table t;
 	if (table_init(&t, f, n, &arena)) {
+		table_find_figures(&t, &arena);
 		bool fits = settle_columns(&t, &arena);
 		t.element = fits ? setter_element(f->s, SELEM_TABLE, f->element) : f->element;
 		if (n->first->type == NODE_CAPTION)
