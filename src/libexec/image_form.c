@@ -68,11 +68,18 @@ static size_t find_key(struct str dict, const char *key)
 	return 0;
 }
 
+/* Where the word stands last: what comes before may be anything. */
+static ptrdiff_t find_last(struct str s, struct str word)
+{
+	ptrdiff_t last = -1;
+	for (ptrdiff_t at = 0; (at = str_find(s, word, (size_t)at)) >= 0; at++)
+		last = at;
+	return last;
+}
+
 static bool read_table(struct source *s)
 {
-	ptrdiff_t start = -1;
-	for (ptrdiff_t at = 0; (at = str_find(s->pdf, STR("startxref"), (size_t)at)) >= 0; at++)
-		start = at;
+	ptrdiff_t start = find_last(s->pdf, STR("startxref"));
 	size_t at = start < 0 ? s->pdf.len : (size_t)start + 9, first, n, offset, generation;
 	if (!take_number(s->pdf, &at, &offset) || offset >= s->pdf.len ||
 	    !str_starts(str_sub(s->pdf, offset, s->pdf.len), STR("xref")))
@@ -247,7 +254,7 @@ static bool take_apart(struct source *s, int width, int height, struct buf *pack
 {
 	struct str catalog, pages, page;
 	size_t data, number, at;
-	ptrdiff_t trailer = str_find(s->pdf, STR("trailer"), 0);
+	ptrdiff_t trailer = find_last(s->pdf, STR("trailer"));
 	if (trailer < 0 || !read_table(s) || !dict_value(s, str_sub(s->pdf, (size_t)trailer, s->pdf.len), "/Root", &catalog) ||
 	    !dict_value(s, catalog, "/Pages", &pages) || !(at = find_key(pages, "/Kids")))
 		return false;
