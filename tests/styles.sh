@@ -40,3 +40,21 @@ PYTHON
 	FONTCONFIG_FILE=$SCRATCH/fonts.conf book --font-path "$(dirname "$dejavu")"
 	fonts | grep -q '^DejaVuSerif yes yes'; verdict "faces come from --font-path" $? "$(fonts | tr '\n' ';') $(head -2 "$SCRATCH/said")"
 else skip "installed faces" "fonts-dejavu-core or pdffonts is missing"; fi
+
+# The same bytes on any number of threads, whatever the style.
+for css in tests/styles/*.css; do
+	name=$(basename "$css" .css)
+	make_book() { "$PROGRAM" -q -t pdf --style "$css" -o "$SCRATCH/$1" "${@:2}" "$SAMPLE" || echo "exit $?" >"$SCRATCH/$1"; }
+	make_book first -j 1
+	DESIGNCONV_POOL_DELAY=1 make_book seven -j 7; same "$name: seven threads" "$SCRATCH"/{first,seven}
+	DESIGNCONV_SPOOL=0 make_book spooled -j 2; same "$name: bodies in a file" "$SCRATCH"/{first,spooled}
+done
+
+# "Page 3 of 170": each page has its own number and that of the last one.
+if command -v pdftotext >/dev/null; then
+	style '@page { @bottom-center { content: "Page " counter(page) " of " counter(pages) } }'
+	"$PROGRAM" -q -t pdf --style "$SCRATCH/own.css" -o "$SCRATCH/own.pdf" "$SAMPLE" 2>"$SCRATCH/said"
+	pdftotext "$SCRATCH/own.pdf" - | sed -n 's/^Page \([0-9]*\) of \([0-9]*\)$/\1 \2/p' >"$SCRATCH/numbers"
+	awk '$1 != NR { bad = 1 } { of[$2] = 1; last = $1 } END { exit bad || last < 100 || length(of) != 1 || !(last in of) }' "$SCRATCH/numbers"
+	verdict "counter(pages) is the number of the last page" $? "$(sort -u -k2 "$SCRATCH/numbers" | head -3 | tr '\n' ';') $(tail -1 "$SCRATCH/numbers")"
+else skip "counter(pages)" "pdftotext is not installed"; fi

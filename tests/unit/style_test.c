@@ -130,8 +130,64 @@ static void test_columns(void)
 	close_style();
 }
 
+static void test_generated(void)
+{
+	open_style("h2 { string-set: a 'x' content(), b counter(c, lower-roman); counter-increment: c 2 d }"
+		   "h3 { string-set: a url(x); counter-reset: 1 } p { list-style-type: '\\2013 \\41' }");
+	const struct style_values *h2 = child("h2", "", 2);
+	struct style_content pieces[STYLE_CONTENT_MOST];
+	struct str rest = h2->string_set, name, content;
+	size_t n;
+	int number;
+	CHECK(style_string_set(&rest, &name, &content) && style_content_read(content, pieces, &n) && n == 2);
+	CHECK_STR(name, "a");
+	CHECK(pieces[0].kind == CONTENT_TEXT && pieces[1].kind == CONTENT_ELEMENT);
+	CHECK(style_string_set(&rest, &name, &content) && style_content_read(content, pieces, &n) && n == 1);
+	CHECK(pieces[0].kind == CONTENT_COUNTER && pieces[0].form == MARKER_LOWER_ROMAN && !rest.len);
+	rest = h2->counter_increment;
+	CHECK(style_counter_next(&rest, 1, &name, &number) && number == 2);
+	CHECK(style_counter_next(&rest, 1, &name, &number) && number == 1);
+	CHECK_STR(name, "d");
+	CHECK(!style_counter_next(&rest, 1, &name, &number));
+	CHECK(diags.n == 2 && !child("h3", "", 2)->string_set.len);
+	CHECK_STR(child("p", "", 2)->marker_text, "\xE2\x80\x93" "A");
+	close_style();
+	struct buf text;
+	buf_init(&text);
+	style_put_number(&text, 1994, MARKER_UPPER_ROMAN);
+	style_put_number(&text, 28, MARKER_LOWER_ALPHA);
+	style_put_number(&text, 0, MARKER_LOWER_ROMAN);
+	style_put_number(&text, 5000, MARKER_LOWER_ROMAN);
+	CHECK_STR(buf_str(&text), "MCMXCIVab05000");
+	buf_done(&text);
+}
+
+/* What old readers do not know, not even in part, does not reach them. */
+static void test_epub(void)
+{
+	open_style("p:nth-child(2) { margin: 0 } h6:not(.x), h5 { margin: 9px } h4 { margin: 2rem; text-indent: calc(1em) }"
+		   "td { text-align: end; text-align-last: center; columns: 2; padding: var(--x); column-span: all }"
+		   "ol { list-style-type: '-' } ul { list-style-type: square; text-transform: capitalize }"
+		   ":root { --x: 1px } dt { font: bold 12pt serif }");
+	struct buf css;
+	buf_init(&css);
+	style_put_epub(style, &css, &diags);
+	static const char *const gone[] = { "nth-child", ":not", "rem", "calc", "text-align: end", "column", "var(", "'-'",
+					    ":root", "--x", "12pt", "font-family: serif" };
+	static const char *const kept[] = { "h5 { margin: 9px }", "list-style-type: square; text-transform: capitalize",
+					    "dt { font-style: normal; font-variant: normal; font-weight: bold }" };
+	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+		CHECK(str_find(buf_str(&css), str_from_c(gone[i]), 0) < 0);
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+		CHECK(str_find(buf_str(&css), str_from_c(kept[i]), 0) >= 0);
+	buf_done(&css);
+	close_style();
+}
+
 int main(void)
 {
+	test_generated();
+	test_epub();
 	test_lengths();
 	test_selectors();
 	test_values();
