@@ -31,22 +31,20 @@ void epub_add_manifest(struct writer *w, struct str name, struct str media_type,
 	buf_done(&b);
 }
 
-static void put_itemref(struct spool *spine, struct str name, const char *attributes)
+static void put_itemref(struct spool *spine, struct str name)
 {
 	struct buf b;
 	buf_init(&b);
 	buf_puts(&b, "<itemref idref=\"");
 	put_item_id(&b, name);
-	buf_putc(&b, '"');
-	buf_puts(&b, attributes);
-	buf_puts(&b, "/>\n");
+	buf_puts(&b, "\"/>\n");
 	spool_put(spine, buf_str(&b));
 	buf_done(&b);
 }
 
 void epub_add_spine(struct writer *w, struct str name)
 {
-	put_itemref(&w->spine, name, "");
+	put_itemref(&w->spine, name);
 }
 
 void epub_put_member(struct writer *w, int rank, struct str name, const struct packed *p)
@@ -250,7 +248,7 @@ static void epub_append(struct writer *w, const struct article *article, void *r
 		struct large *l = &c->larges[i];
 		epub_put_packed(w, RANK_CHAPTER, l->name, &l->packed);
 		epub_add_manifest(w, l->name, STR("application/xhtml+xml"), "svg");
-		put_itemref(&w->appendix, l->name, " linear=\"no\"");
+		put_itemref(&w->appendix, l->name);
 	}
 	if (c->cover.len)
 		epub_add_cover(w, buf_str(&c->cover));

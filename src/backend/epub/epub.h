@@ -160,8 +160,8 @@ struct writer {
 	struct zip_writer *zip;
 	struct deflater *deflater; /* of the appending thread */
 	struct contents contents;
-	/* appendix: the spine's end, large drawings: reached by their links and passed over by who turns
-	 * pages (EPUB 3.3 §5.7.2, linear) */
+	/* appendix: the spine's end, large drawings. They are not linear="no": some readers then show them
+	 * nowhere, not even by their links, and calibre's check warns of it. */
 	struct spool manifest, spine, appendix;
 	struct map images; /* names already in the book */
 	struct arena arena; /* for their keys */
