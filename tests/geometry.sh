@@ -49,6 +49,14 @@ fi
 judged --measure 48,499.3,499.3 --body 788,58 --columns 2,18 "$SCRATCH"/columns-*.pdf
 PLACES=1 python3 tests/conformance/pdf/geometry.py --measure 48,499.3,499.3 --body 788,58 --columns 3,18 "$SCRATCH/columns-index.pdf" | grep -q '^  columns x'
 verdict "… and taken for three columns it is told" $? "lines across two of three columns were not noticed"
+# The compact look: two columns on A4, one where the paper is narrow.
+rm -f "$SCRATCH"/*.pdf
+page compact-index --style compact "$SAMPLE"
+page compact-everything --style compact samples/everything.xml
+judged --measure 51,493.3,493.3 --body 788,63.3 --columns 2,20 "$SCRATCH"/compact-*.pdf
+rm -f "$SCRATCH"/*.pdf
+page compact-a5 --style compact --paper-size a5 samples/everything.xml
+judged --measure 42,335.6,335.6 --body 551.3,44 "$SCRATCH/compact-a5.pdf"
 # Facing pages with margins of their own, blank ones, and everything else that a style may ask of paper.
 rm -f "$SCRATCH"/*.pdf
 printed() { page "printed-$1" --style tests/styles/printed-book.css "${@:2}"; }

@@ -11,7 +11,7 @@
 
 const struct style_look style_looks[] = {
 	{ .name = "book", .summary = "plain pages for reading front to back" },
-	{ .name = "compact", .summary = "small type and margins, articles run on" },
+	{ .name = "compact", .summary = "small type in two columns, articles run on" },
 	{ .name = "study-guide", .summary = "sections set apart; on paper room for notes, contents to tick off",
 	  .checklist = true },
 	{ .name = NULL },
