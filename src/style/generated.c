@@ -3,6 +3,8 @@
  * and letters. What they come to on a page is the page builder's. */
 #include "style/css.h"
 
+#include "doc/numeral.h"
+
 static const struct { const char *word; enum style_marker form; } forms[] = {
 	{ "decimal", MARKER_DECIMAL }, { "lower-roman", MARKER_LOWER_ROMAN }, { "upper-roman", MARKER_UPPER_ROMAN },
 	{ "lower-alpha", MARKER_LOWER_ALPHA }, { "lower-latin", MARKER_LOWER_ALPHA },
@@ -99,39 +101,12 @@ bool style_counter_next(struct str *value, int otherwise, struct str *name, int 
 
 /* ---- numbers ------------------------------------------------------------------------------- */
 
-static void put_roman(struct buf *b, long n, bool upper)
-{
-	static const struct { int value; const char *digits; } rows[] = {
-		{ 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" },
-		{ 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" },
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		for (; n >= rows[i].value; n -= rows[i].value)
-			for (const char *d = rows[i].digits; *d; d++)
-				buf_putc(b, upper ? ch_upper(*d) : *d);
-}
-
-static void put_letters(struct buf *b, long n, char a)
-{
-	char digits[16];
-	size_t len = 0;
-	for (; n > 0 && len < sizeof digits; n = (n - 1) / 26)
-		digits[len++] = (char)(a + (n - 1) % 26);
-	while (len > 0)
-		buf_putc(b, digits[--len]);
-}
-
 void style_put_number(struct buf *b, long n, enum style_marker form)
 {
-	if (n < 1 || n > 3999)
-		form = MARKER_DECIMAL;
-	switch (form) {
-	case MARKER_LOWER_ALPHA: put_letters(b, n, 'a'); return;
-	case MARKER_UPPER_ALPHA: put_letters(b, n, 'A'); return;
-	case MARKER_LOWER_ROMAN: put_roman(b, n, false); return;
-	case MARKER_UPPER_ROMAN: put_roman(b, n, true); return;
-	case MARKER_OF_LIST: case MARKER_NONE: case MARKER_DISC: case MARKER_CIRCLE: case MARKER_SQUARE:
-	case MARKER_DECIMAL: case MARKER_TEXT: break;
-	}
-	buf_put_int(b, n);
+	static const enum list_style styles[] = {
+		[MARKER_LOWER_ALPHA] = LIST_LOWER_ALPHA, [MARKER_UPPER_ALPHA] = LIST_UPPER_ALPHA,
+		[MARKER_LOWER_ROMAN] = LIST_LOWER_ROMAN, [MARKER_UPPER_ROMAN] = LIST_UPPER_ROMAN,
+	};
+	bool other = form < MARKER_LOWER_ALPHA || form > MARKER_UPPER_ROMAN;
+	numeral_put(b, n, other ? LIST_DECIMAL : styles[form]);
 }

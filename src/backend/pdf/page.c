@@ -11,6 +11,7 @@
 #include "backend/pdf/page_break.h"
 #include "backend/pdf/running.h"
 #include "base/arena.h"
+#include "doc/numeral.h"
 
 struct pager {
 	const struct typeset *typeset;
@@ -86,21 +87,7 @@ void pager_free(struct pager *p)
 
 void pager_put_label(struct buf *b, int number, bool front)
 {
-	static const struct {
-		int value;
-		const char *letters;
-	} roman[] = {
-		{ 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" },
-		{ 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" },
-	};
-	int n = number + 1;
-	if (!front) {
-		buf_put_int(b, n);
-		return;
-	}
-	for (size_t i = 0; i < sizeof roman / sizeof *roman; i++)
-		for (; n >= roman[i].value; n -= roman[i].value)
-			buf_puts(b, roman[i].letters);
+	numeral_put(b, number + 1, front ? LIST_LOWER_ROMAN : LIST_DECIMAL);
 }
 
 /* ---- the open page --------------------------------------------------------------------- */
