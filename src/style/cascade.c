@@ -117,7 +117,7 @@ static bool rule_applies(const struct style *s, const struct css_rule *rule)
 {
 	if (rule->media != CSS_ALL && rule->media != (s->medium == STYLE_PRINT ? CSS_PRINT : CSS_SCREEN))
 		return false;
-	return rule->max_width <= 0 || (s->paper_width > 0 && s->paper_width <= rule->max_width);
+	return css_fits(rule->widths, s->paper_width);
 }
 
 struct matches {

@@ -13,7 +13,7 @@ struct parser {
 	int line;
 	bool user;
 	enum css_media media;
-	float max_width;
+	struct css_widths widths;
 	struct diag_log *log;
 };
 
@@ -175,7 +175,7 @@ static void read_rule(struct parser *p, size_t start, size_t open, size_t end)
 	size_t n = 1;
 	for (size_t i = 0; i < text.len; i++)
 		n += text.p[i] == ',';
-	struct css_rule rule = { .media = p->media, .max_width = p->max_width, .user = p->user, .line = line };
+	struct css_rule rule = { .media = p->media, .widths = p->widths, .user = p->user, .line = line };
 	rule.selectors = ARENA_ARRAY(&p->sheet->arena, struct css_selector, n);
 	for (size_t from = 0; from <= text.len;) {
 		size_t stop = css_find_stop(text, from, ",");
@@ -230,7 +230,7 @@ static void read_page(struct parser *p, struct str prelude, size_t open, size_t 
 	size_t i = 0;
 	bool known = true;
 	prelude = str_trim(prelude);
-	struct css_page page = { .name = take_name(prelude, &i), .max_width = p->max_width, .user = p->user };
+	struct css_page page = { .name = take_name(prelude, &i), .widths = p->widths, .user = p->user };
 	while (i < prelude.len && prelude.p[i] == ':') {
 		i++;
 		struct str pseudo = take_name(prelude, &i);
@@ -264,32 +264,60 @@ static void read_page(struct parser *p, struct str prelude, size_t open, size_t 
 
 static void read_rules(struct parser *p, size_t end);
 
+enum { ON_PRINT = 1, ON_SCREEN = 2 };
+
+/* One query of a list: "print", "only screen", "print and (max-width: 15cm)", "(min-width: 20cm)", the
+ * widths being those of the paper. False: something in it is not known. */
+static bool read_query(struct str query, unsigned *media, struct css_widths *widths)
+{
+	static const struct { const char *word; unsigned media; } words[] = {
+		{ "print", ON_PRINT }, { "screen", ON_SCREEN }, { "all", ON_PRINT | ON_SCREEN },
+	};
+	struct str word, name, value;
+	unsigned own = 0;
+	bool only = false;
+	while (css_word(&query, &word)) {
+		size_t i = 0, n = sizeof words / sizeof *words;
+		while (i < n && !str_eq_nocase(word, str_from_c(words[i].word)))
+			i++;
+		ptrdiff_t colon = str_find_char(word, ':', 0);
+		if (i < n) {
+			own |= words[i].media;
+		} else if (word.p[0] == '(' && word.p[word.len - 1] == ')' && colon > 0) {
+			name = str_trim(str_sub(word, 1, (size_t)colon));
+			value = str_trim(str_sub(word, (size_t)colon + 1, word.len - 1));
+			float *into = str_eq_nocase(name, STR("max-width")) ? &widths->most
+				    : str_eq_nocase(name, STR("min-width")) ? &widths->least : NULL;
+			if (!into || !css_length(value, (struct css_units){ .em = 12, .rem = 12 }, into))
+				return false;
+			only = true;
+		} else if (!str_eq_nocase(word, STR("and")) && !str_eq_nocase(word, STR("only"))) {
+			return false;
+		}
+	}
+	/* A screen's width is not known, so that a width is one of paper. */
+	*media |= only ? (own ? own & ON_PRINT : ON_PRINT) : own;
+	return own || only;
+}
+
 static void read_media(struct parser *p, struct str prelude, size_t open, size_t end)
 {
-	struct str query = str_trim(prelude);
-	enum css_media media = p->media;
-	float width = p->max_width, pt;
-	ptrdiff_t at = str_find(query, STR("max-width:"), 0);
-	if (str_starts_nocase(query, STR("print")))
-		p->media = CSS_PRINT;
-	else if (str_starts_nocase(query, STR("screen")))
-		p->media = CSS_SCREEN;
-	struct str value = at < 0 ? STR_NONE : str_trim(str_sub(query, (size_t)at + 10, query.len));
-	while (value.len && value.p[value.len - 1] == ')')
-		value = str_trim(str_sub(value, 0, value.len - 1));
-	bool known = p->media != media || str_eq_nocase(query, STR("all")) || at >= 0;
-	if (at >= 0 && css_length(value, (struct css_units){ .em = 12, .rem = 12 }, &pt)) {
-		p->max_width = pt;
-		p->media = CSS_PRINT;
-	}
-	if (known) {
+	struct str list = str_trim(prelude), query;
+	enum css_media outer = p->media;
+	struct css_widths widths = p->widths;
+	unsigned media = 0, around = outer == CSS_PRINT ? ON_PRINT : outer == CSS_SCREEN ? ON_SCREEN : ON_PRINT | ON_SCREEN;
+	bool known = true, many = css_find_stop(list, 0, ",") < list.len;
+	while (known && css_part(&list, &query))
+		known = read_query(query, &media, &p->widths);
+	if (!known || (many && (p->widths.most != widths.most || p->widths.least != widths.least))) {
+		complain(p, line_at(p, open), "not a medium that is understood", str_trim(prelude));
+	} else if ((media &= around) != 0) {
+		p->media = media == ON_PRINT ? CSS_PRINT : media == ON_SCREEN ? CSS_SCREEN : CSS_ALL;
 		p->at = open + 1;
 		read_rules(p, end);
-	} else {
-		complain(p, line_at(p, open), "not a medium that is understood", query);
 	}
-	p->media = media;
-	p->max_width = width;
+	p->media = outer;
+	p->widths = widths;
 }
 
 static void read_at_rule(struct parser *p, size_t start, size_t limit)

@@ -41,12 +41,21 @@ struct css_selector {
 
 enum css_media { CSS_ALL, CSS_PRINT, CSS_SCREEN };
 
+/* [pt] Papers that a rule is for; 0: any. */
+struct css_widths {
+	float least, most;
+};
+static inline bool css_fits(struct css_widths w, float paper)
+{
+	return (w.most <= 0 || (paper > 0 && paper <= w.most)) && (w.least <= 0 || paper >= w.least);
+}
+
 struct css_rule {
 	struct css_selector *selectors;
 	size_t n_selectors;
 	struct css_declarations declarations;
 	enum css_media media;
-	float max_width; /* [pt] of the paper; 0: any */
+	struct css_widths widths;
 	bool user;       /* from the user's own file */
 	int line;
 };
@@ -57,7 +66,7 @@ struct css_page {
 	bool first, left, right;
 	int box; /* STYLE_BOX_COUNT: the page itself */
 	struct css_declarations declarations;
-	float max_width;
+	struct css_widths widths;
 	bool user;
 };
 

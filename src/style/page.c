@@ -16,7 +16,7 @@ static bool applies(const struct style *s, const struct css_page *rule, const st
 	if ((rule->first && !slot->first) || (rule->left && !slot->left) ||
 	    (rule->right && slot->left) || (rule->name.len > 0 && !str_eq(rule->name, slot->name)))
 		return false;
-	return rule->max_width <= 0 || (s->paper_width > 0 && s->paper_width <= rule->max_width);
+	return css_fits(rule->widths, s->paper_width);
 }
 
 static struct css_units page_units(const struct style_page *page)

@@ -10,7 +10,7 @@
  * Read from CSS: type, class, id-less compound selectors, descendant, child and adjacent-sibling
  * combinators, :first-child, :last-child, :only-child, :nth-child(), :not(), :root, :first-line
  * never; var() and calc(); the properties of struct style_values; @page with :first, :left, :right, a name, and margin boxes; @media print (paper
- * only), screen (EPUB only), and (max-width: …) of the paper. Anything else is named once, with its line,
+ * only), screen (EPUB only), and (max-width: …), (min-width: …) of the paper. Anything else is named once, with its line,
  * as a DIAG_STYLE.
  *
  * ELEMENTS BESIDE THE BODY

@@ -162,6 +162,17 @@ static void test_generated(void)
 	buf_done(&text);
 }
 
+static void test_media(void)
+{
+	open_style("@media print, screen { p { text-indent: 1pt } } @media (max-width: 20cm) { p { text-indent: 2pt } }"
+		   "@media print and (min-width: 20cm) { p { text-indent: 3pt } @media screen { p { text-indent: 4pt } } }"
+		   "@media only screen { p { text-indent: 5pt } } @media print and (color) { p { text-indent: 6pt } }"
+		   "@media print { @media all { p { letter-spacing: 7pt } } } @media tv { p { text-indent: 8pt } }");
+	CHECK(child("p", "", 2)->text_indent == 3 && child("p", "", 2)->letter_spacing == 7);
+	CHECK(diags.n == 2); /* (color) and tv */
+	close_style();
+}
+
 /* What old readers do not know, not even in part, does not reach them. */
 static void test_epub(void)
 {
@@ -187,6 +198,7 @@ static void test_epub(void)
 int main(void)
 {
 	test_generated();
+	test_media();
 	test_epub();
 	test_lengths();
 	test_selectors();
