@@ -90,7 +90,10 @@ static bool is_virama(uint32_t c)
 /* A sign of three bytes, to which nothing but a mark can cling. */
 static bool is_sign_at(struct str s, size_t at)
 {
-	return at + 3 <= s.len && s.p[at] == '\xE2' && is_plain_sign(utf8_decode(s, &at));
+	if (at + 3 > s.len || s.p[at] != '\xE2')
+		return false;
+	unsigned second = (unsigned char)s.p[at + 1] ^ 0x80u, third = (unsigned char)s.p[at + 2] ^ 0x80u;
+	return second < 0x40 && third < 0x40 && is_plain_sign(0x2000 | second << 6 | third);
 }
 
 /* Such a sign that nothing clings to. */
@@ -165,7 +168,7 @@ static size_t printable_run(struct str s, size_t at)
 	}
 	while (i < s.len && (unsigned char)s.p[i] >= ' ' && (unsigned char)s.p[i] < 0x7F)
 		i++;
-	bool clings = i < s.len && (unsigned char)s.p[i] >= 0x80; /* perhaps */
+	bool clings = i < s.len && (unsigned char)s.p[i] >= 0x80 && !is_sign_at(s, i); /* perhaps */
 	return i - at - (clings && i > at);
 }
 

@@ -28,13 +28,13 @@ static size_t widest_line(struct str s)
 void text_put_heading(struct text *t, struct str words, int rank)
 {
 	static const char *const underlines[] = { "=", "-", "~", "." };
-	struct buf filled = { 0 };
 	struct text inner;
-	text_init(&inner, t->style, t->article, t->links, &filled);
+	buf_clear(&t->lines);
+	text_init(&inner, t->style, t->article, t->links, &t->lines);
 	if (inner.style.columns)
 		inner.style.columns = text_room(t);
 	text_fill(&inner, words);
-	struct str rest = buf_str(&filled), line;
+	struct str rest = buf_str(&t->lines), line;
 	size_t columns = widest_line(rest);
 	if (rank < 0)
 		text_rule(t, underlines[0], underlines[0], columns);
@@ -43,7 +43,6 @@ void text_put_heading(struct text *t, struct str words, int rank)
 	const char *mark = underlines[rank < 0 ? 0 : rank < 3 ? rank : 3];
 	text_rule(t, mark, mark, columns);
 	text_done(&inner);
-	buf_done(&filled);
 }
 
 static void put_heading(struct text *t, const struct node *n)

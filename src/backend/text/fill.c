@@ -20,6 +20,7 @@ void text_done(struct text *t)
 	buf_done(&t->first.bytes);
 	buf_done(&t->rest.bytes);
 	buf_done(&t->words);
+	buf_done(&t->lines);
 }
 
 void text_line(struct text *t)

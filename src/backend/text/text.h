@@ -38,7 +38,7 @@ struct text {
 	struct buf *out;
 	struct link_list *links; /* shared with cells */
 	struct prefix first, rest; /* of the next line, and of those behind it */
-	struct buf words; /* of the leaf at hand: room that is kept */
+	struct buf words, lines; /* of the leaf, the heading at hand: room that is kept */
 	int list_depth, table_depth;
 	bool break_words; /* between ASCII letters too, where UAX #14 allows it: behind "/" and "-" */
 	size_t *unwritable;	 /* characters that --ascii could not say */
