@@ -64,7 +64,7 @@ void text_close(struct text *t)
 
 static struct str window(const struct text *t)
 {
-	return (struct str){ t->in.p + t->at, t->in.len - t->at };
+	return str_sub(buf_str(&t->in), t->at, t->in.len);
 }
 
 static void fill_window(struct text *t, size_t n)
