@@ -511,6 +511,12 @@ def test_devices():
           and "cover.xhtml" not in book and 'properties="cover-image"' in book["package.opf"].decode())
     check("kindle: two levels of contents", depth(book["nav.xhtml"].decode()) == 2
           and 'name="dtb:depth" content="2"' in book["toc.ncx"].decode())
+    long = feed([item(1, f"<p>{'abcdefghij' * 6} https://example.org/a/very/long/address/with/many/parts</p>")])
+    marks = []
+    for args in (("--device", "kindle"), ()):
+        run(long, *args)
+        marks.append(sum(d.count("\u200b".encode()) for m, d in members().items() if m.endswith("xhtml")))
+    check("kindle: no zero-width spaces", marks[0] == 0 < marks[1], str(marks))
     # Not for EPUBCheck: it remarks (OPF-097) on a cover that no page shows, which is what Kindle asks for.
     run(text, "--device", "kobo", "--toc-depth", "6", out="")
     book = members("feed.kepub.epub")

@@ -7,7 +7,8 @@
  * the size of covers is for its shop, and holds for no library, but a cover of that size serves both.
  *
  * kindle      Amazon Kindle Publishing Guidelines (2019.2 and later): 4.1 a cover of 1600 × 2560; 4.2 no page
- *             with the cover besides the picture; 5.2 two levels of contents. Amazon Help, "Using Your Send to
+ *             with the cover besides the picture; 5.2 two levels of contents; 6 "Use Supported Characters and
+ *             Spaces", no zero-width spaces, which break selection and dictionary. Amazon Help, "Using Your Send to
  *             Kindle Email Address": the documents of a message together at most 50 MB.
  * kobo        Kobo EPUB Guidelines (kobolabs/epub-spec): "Sideloading", a file named .kepub.epub goes to Kobo's
  *             own renderer; "Table of Contents", three levels; "Cover Images", 3:4, in a page of its own;
@@ -19,7 +20,8 @@
  * remarkable  reMarkable Support, "Importing and exporting files": at most 100 MB, as others quote the page.
  *             Its screen of 1404 × 1872 is 3:4. */
 static const struct device devices[] = {
-	{ .name = "kindle", .levels = 2, .cover_height = 2560, .no_cover_page = true, .most = 50 * MEGABYTE },
+	{ .name = "kindle", .levels = 2, .cover_height = 2560, .no_cover_page = true, .no_marks = true,
+	  .most = 50 * MEGABYTE },
 	{ .name = "kobo", .suffix = "kepub.epub", .levels = 3, .cover_height = 2134, .sentences = true,
 	  .most = 1000 * MEGABYTE },
 	{ .name = "apple", .cover_height = 2134, .most = 2000 * MEGABYTE },

@@ -65,18 +65,31 @@ void epub_put_packed(struct writer *w, int rank, struct str name, const struct p
 	buf_done(&path);
 }
 
+/* Copies a page without its zero-width spaces. */
+static void put_without_marks(struct buf *b, struct str page)
+{
+	const struct str mark = STR("\u200B");
+	size_t from = 0;
+	for (ptrdiff_t at; (at = str_find(page, mark, from)) >= 0; from = (size_t)at + mark.len)
+		buf_put_str(b, str_sub(page, from, (size_t)at));
+	buf_put_str(b, str_sub(page, from, page.len));
+}
+
 void epub_pack_page(const struct writer *w, struct deflater *deflater, struct str page, struct packed *p)
 {
-	if (!w->device->sentences) {
+	struct kobo_count count = { .block = 0 };
+	struct buf made;
+	if (!w->device->sentences && !w->device->no_marks) {
 		packed_init(p, deflater, page);
 		return;
 	}
-	struct kobo_count count = { .block = 0 };
-	struct buf marked;
-	buf_init(&marked);
-	kobo_put(&marked, page, &count);
-	packed_init(p, deflater, buf_str(&marked));
-	buf_done(&marked);
+	buf_init(&made);
+	if (w->device->sentences)
+		kobo_put(&made, page, &count);
+	else
+		put_without_marks(&made, page);
+	packed_init(p, deflater, buf_str(&made));
+	buf_done(&made);
 }
 
 void epub_put_file(struct writer *w, int rank, const char *name, const char *media_type,

@@ -118,6 +118,7 @@ struct device {
 	int cover_height; /* [px] of a drawn cover, 1600 wide */
 	bool no_cover_page;
 	bool sentences;       /* are marked: kobo.c */
+	bool no_marks;        /* no zero-width spaces in long words */
 	uint64_t most;        /* [byte] a file may have */
 };
 extern const char *const device_names[];
