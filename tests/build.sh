@@ -81,23 +81,21 @@ lost() { # NAME MODULE ARGUMENT…: exit 1, the module is named, no file is left
 	grep -q "$module" "$SCRATCH/stderr"; verdict "$name: it says which" $? "$(cat "$SCRATCH/stderr")"
 	[ ! -e "$SCRATCH/lost" ]; verdict "$name: no file" $? "$(ls -l "$SCRATCH/lost")"
 }
-mark=$(grep -aoE '[0-9]{6,10} [0-9]{6}' "$libexec/typesetter.so" | head -1) # what base/libexec.h calls so
-sed -i "s/$mark/${mark//[0-9]/7}/" "$libexec/typesetter.so"; lost "a part of another build" "typesetter.so is of another build" -t pdf
-echo broken >"$libexec/typesetter.so"; lost "a broken part" typesetter.so -t epub
+mark=$(grep -aoE '[0-9]{6,10} [0-9]{6}' "$libexec/zip.so" | head -1) # what base/libexec.h calls so
+sed -i "s/$mark/${mark//[0-9]/7}/" "$libexec/zip.so"; lost "a part of another build" "zip.so is of another build" -t epub --cover none
+echo broken >"$libexec/zip.so"; lost "a broken part" zip.so -t epub --cover none
 rm "$libexec"/*.so
+lost "without its part for EPUB" libexec/designconv/zip.so -t epub --cover none
 for arguments in "-t pdf" "-t epub" "-t epub --cover none --embed-fonts"; do
 	lost "without the typesetter, $arguments" libexec/designconv/typesetter.so $arguments
 done
-for arguments in "-t text" "-t epub --cover none"; do
-	exits "without both, $arguments" 0 "$moved" -q $arguments -o "$SCRATCH/book.text" "$SAMPLE"
-done
-{ # a book of so many articles needs Zip64, which is libzip's
+exits "without both, it makes text" 0 "$moved" -q -t text -o "$SCRATCH/book.text" "$SAMPLE"
+mv "$root/opt/moved" "$root/opt/dc"
+{ # so many articles need Zip64
 	echo '<rss version="2.0"><channel><title>T</title>'
 	seq 65600 | sed 's|.*|<item><title>&</title><guid>g&</guid></item>|'
 	echo '</channel></rss>'
 } >"$SCRATCH/many.xml"
-SAMPLE=$SCRATCH/many.xml lost "without its part for Zip64" libexec/designconv/zip.so -t epub --cover none
-mv "$root/opt/moved" "$root/opt/dc"
 exits "a book of 65,600 articles" 0 "$PROGRAM" -q -t epub --cover none -o "$SCRATCH/many.epub" "$SCRATCH/many.xml"
 unzip -tq "$SCRATCH/many.epub" >"$SCRATCH/out" 2>&1 && [ "$(unzip -l "$SCRATCH/many.epub" | grep -c 'EPUB/c-')" = 65600 ]
 verdict "its Zip64 file is whole" $? "$(tail -2 "$SCRATCH/out")"

@@ -1,5 +1,4 @@
-/* zip.c - entries packed on any thread wait in a spool, until the file is written: as a plain ZIP file
- * (zip_plain.c), or with what is larger than that can be by libzip (zip_file.c). */
+/* zip.c - entries packed on any thread wait in a spool, until the file is written (zip_file.c). */
 #include "output/zip_file.h"
 
 #include <stdlib.h>
@@ -105,14 +104,8 @@ extern const struct zip_file module_zip __attribute__((weak));
 
 static bool write_all(struct zip_writer *w, struct sink *sink, struct buf *why)
 {
-	if (w->n)
-		qsort(w->items, w->n, sizeof *w->items, by_rank);
-	if (zip_plain_fits(w->items, w->n)) {
-		bool well = zip_plain_write(w->items, w->n, &w->spool, sink);
-		buf_puts(why, well ? "" : "temporary file: it cannot be read back");
-		return well;
-	}
 	const struct zip_file *file = &module_zip ? &module_zip : libexec_load("zip", why);
+	qsort(w->items, w->n, sizeof *w->items, by_rank);
 	return file && file->write(w->items, w->n, &w->spool, sink, why);
 }
 

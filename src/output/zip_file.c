@@ -1,4 +1,4 @@
-/* zip_file.c - the module that knows libzip: for books that need Zip64.
+/* zip_file.c - the module that knows libzip, which would load libcrypto into every run.
  *
  * libzip writes an archive through a "source" and takes each entry from another. Both are ours:
  * entry_source hands out bytes that are deflated already (it says so in its ZIP_SOURCE_STAT, with
@@ -22,6 +22,9 @@ struct target {
 	uint64_t end, at; /* [byte] */
 	zip_error_t error;
 };
+
+/* 1980-01-01, noon: the earliest day a ZIP file knows, at an hour every time zone has. */
+enum { DOS_TIME = 12 << 11, DOS_DATE = 1 << 5 | 1 };
 
 static zip_int64_t stat_entry(const struct zip_item *item, struct zip_stat *st)
 {
@@ -124,7 +127,7 @@ static bool add_entry(zip_t *archive, struct entry *e)
 		zip_source_free(source);
 		return false;
 	}
-	return zip_file_set_dostime(archive, (zip_uint64_t)i, ZIP_TIME, ZIP_DATE, 0) == 0 &&
+	return zip_file_set_dostime(archive, (zip_uint64_t)i, DOS_TIME, DOS_DATE, 0) == 0 &&
 		(item->deflated || zip_set_file_compression(archive, (zip_uint64_t)i, ZIP_CM_STORE, 0) == 0);
 }
 

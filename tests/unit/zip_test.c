@@ -1,7 +1,6 @@
-/* zip_test.c - a ZIP file by the byte: order, methods, times, no descriptors, the same in any zone; our
- * own writer beside libzip's, and where ours has to leave it to libzip. */
+/* zip_test.c - a ZIP file by the byte: order, methods, times, no descriptors, the same in any zone. */
 #include "output/xml.h"
-#include "output/zip_file.h"
+#include "output/zip.h"
 
 #include "check.h"
 
@@ -82,76 +81,6 @@ static void archive(void)
 	unlink(path);
 }
 
-extern const struct zip_file module_zip;
-
-static void write_items(bool plain, const char *path, const struct zip_item *items, size_t n, const struct spool *spool)
-{
-	struct buf why;
-	buf_init(&why);
-	struct output *o = output_open(path, OUTPUT_FILE);
-	struct sink *s = output_file(o, NULL);
-	CHECK(plain ? zip_plain_write(items, n, spool, s) : module_zip.write(items, n, spool, s, &why));
-	sink_close(s);
-	CHECK(output_commit(o, &why));
-	buf_done(&why);
-}
-
-/* 60 entries, none to 140,000 bytes long, stored and deflated. */
-static void like_libzip(void)
-{
-	enum { N = 60 };
-	static char names[N][64];
-	struct zip_item items[N];
-	struct spool spool;
-	struct buf text;
-	char path[] = "/tmp/designconv-zip-XXXXXX";
-	int fd = mkstemp(path);
-	CHECK(fd >= 0);
-	close(fd);
-	buf_init(&text);
-	spool_init_for(&spool, 1 << 20);
-	struct deflater *d = deflater_new(1);
-	for (int i = 0; i < N; i++) {
-		struct packed p;
-		buf_clear(&text);
-		for (int k = 0; k < i * i * 8; k++)
-			buf_put_int(&text, k * 7919 % (i + 3));
-		packed_init(&p, i % 3 ? d : NULL, buf_str(&text));
-		snprintf(names[i], sizeof names[i], "EPUB/%d/%.*s.xhtml", i, i % 40, "a-name-that-is-now-short-and-now-longer-");
-		items[i] = (struct zip_item){ .at = spool_put(&spool, buf_str(&p.bytes)), .packed_size = p.bytes.len,
-			.size = p.size, .crc = p.crc, .deflated = p.deflated, .name = names[i] };
-		packed_done(&p);
-	}
-	CHECK(zip_plain_fits(items, N));
-	write_items(true, path, items, N, &spool);
-	struct str ours = read_book(path);
-	write_items(false, path, items, N, &spool);
-	CHECK(ours.len > 200000 && str_eq(ours, read_book(path)));
-	unlink(path);
-	deflater_free(d);
-	spool_done(&spool);
-	buf_done(&text);
-}
-
-/* What a plain ZIP file cannot hold: many entries, large ones, names in other letters. */
-static void beyond_plain(void)
-{
-	enum { N = 65535 };
-	static struct zip_item items[N];
-	static char name[] = "a", umlaut[] = "\xC3\xA4";
-	for (int i = 0; i < N; i++)
-		items[i] = (struct zip_item){ .name = name };
-	CHECK(zip_plain_fits(items, 0) && zip_plain_fits(items, N - 1) && !zip_plain_fits(items, N));
-	items[0].size = UINT32_MAX;
-	CHECK(!zip_plain_fits(items, 1));
-	items[0].size = UINT32_MAX - 1;
-	CHECK(zip_plain_fits(items, 1));
-	items[0].packed_size = items[1].packed_size = 1u << 31;
-	CHECK(zip_plain_fits(items, 1) && !zip_plain_fits(items, 2));
-	items[2].name = umlaut;
-	CHECK(!zip_plain_fits(items + 2, 1));
-}
-
 static void full_disk(void)
 {
 	struct buf why;
@@ -182,8 +111,6 @@ static void escapes(void)
 int main(void)
 {
 	archive();
-	like_libzip();
-	beyond_plain();
 	full_disk();
 	escapes();
 	return 0;
