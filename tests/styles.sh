@@ -58,3 +58,14 @@ if command -v pdftotext >/dev/null; then
 	awk '$1 != NR { bad = 1 } { of[$2] = 1; last = $1 } END { exit bad || last < 100 || length(of) != 1 || !(last in of) }' "$SCRATCH/numbers"
 	verdict "counter(pages) is the number of the last page" $? "$(sort -u -k2 "$SCRATCH/numbers" | head -3 | tr '\n' ';') $(tail -1 "$SCRATCH/numbers")"
 else skip "counter(pages)" "pdftotext is not installed"; fi
+
+# What paper does not know is named with its line, a property once.
+printf 'p { float: left;\n text-align: middle }\nh2 { float: right }\n@page { marks: crop; @top-left-corner { content: "x" } }\n' >"$SCRATCH/own.css"
+"$PROGRAM" -v -t pdf -f html --style "$SCRATCH/own.css" -o "$SCRATCH/own.pdf" "$page" 2>&1 | sed -n 's/^.*own.css:\([0-9]*\): warning: \(.*\) \[style\]$/\1 \2/p' | sort >"$SCRATCH/said"
+cat >"$SCRATCH/want" <<'TEXT'
+1 the property float is not known on paper: left out
+2 not understood: text-align: middle
+4 not a margin box that is understood: top-left-corner
+4 the property marks is not known on paper: left out
+TEXT
+same "what paper does not know is named with its line" "$SCRATCH/want" "$SCRATCH/said"

@@ -57,7 +57,6 @@ static enum values_verdict judge_page(const struct css_page *page, const struct 
 
 struct namer {
 	struct map said;
-	const char *file;
 	struct diag_log *log;
 };
 
@@ -65,19 +64,18 @@ static void name_one(struct namer *n, const struct css_declaration *d, enum valu
 {
 	bool fresh = verdict == VALUE_UNKNOWN;
 	if (verdict == VALUE_BAD)
-		diag_add(n->log, DIAG_STYLE, d->line, "%s: not understood: %.*s: %.*s", n->file, STR_ARG(d->name),
-			 STR_ARG(d->value));
+		diag_add(n->log, DIAG_STYLE, d->line, "not understood: %.*s: %.*s", STR_ARG(d->name), STR_ARG(d->value));
 	if (fresh)
 		map_put(&n->said, d->name, &fresh);
 	if (fresh)
-		diag_add(n->log, DIAG_STYLE, d->line, "%s: the property %.*s is not known on paper: left out", n->file,
+		diag_add(n->log, DIAG_STYLE, d->line, "the property %.*s is not known on paper: left out",
 			 STR_ARG(d->name));
 }
 
 /* Names each property of the user's that paper does not know, once, and each value that is not understood. */
-static void name_unknown(const struct css_sheet *sheet, const char *file, struct diag_log *log)
+static void name_unknown(const struct css_sheet *sheet, struct diag_log *log)
 {
-	struct namer n = { .file = file, .log = log };
+	struct namer n = { .log = log };
 	map_init(&n.said);
 	for (size_t i = 0; i < sheet->n_rules; i++) {
 		const struct css_rule *rule = &sheet->rules[i];
@@ -107,7 +105,7 @@ struct style *style_open(const char *name, enum style_medium medium, float paper
 	if (!look && read_file(name, &text, log))
 		css_read(&s->sheet, buf_str(&text), true, log);
 	if (!look && medium == STYLE_PRINT)
-		name_unknown(&s->sheet, name, log);
+		name_unknown(&s->sheet, log);
 	buf_done(&text);
 	return s;
 }
