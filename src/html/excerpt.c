@@ -170,11 +170,12 @@ static size_t scan_body(struct scan *s, struct str body, size_t at, size_t words
 /* Behind the first </p> from `at` on; 0: there is none. */
 static size_t paragraph_end(struct str body, size_t at)
 {
-	for (ptrdiff_t hit; (hit = str_find_char(body, '<', at)) >= 0;) {
+	for (ptrdiff_t hit; (hit = str_find_char(body, '/', at)) >= 0;) {
 		at = (size_t)hit;
-		if (at + 2 < body.len && body.p[at + 1] == '/' && ch_lower(body.p[at + 2]) == 'p' && tag_name(body, at).len == 1)
+		if (at && body.p[at - 1] == '<' && at + 1 < body.len && ch_lower(body.p[at + 1]) == 'p' &&
+		    tag_name(body, at - 1).len == 1)
 			return tag_end(body, at);
-		at = begins_tag(body, at) ? tag_end(body, at) : at + 1;
+		at++;
 	}
 	return 0;
 }
