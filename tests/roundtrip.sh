@@ -28,6 +28,9 @@ else
 fi
 $here/roundtrip.py "$PROGRAM" "${suites[@]}"
 
+# Without HTML no word is lost.
+$here/plain.py "$PROGRAM" "torture=$here/torture.tsv" "items=$SAMPLE" "fuzz=seed:1:$count" "wild=wild:2:100"
+
 # Quiet: at most 10 backslashes outside of code in the whole sample.
 "$PROGRAM" -q -t markdown -o "$SCRATCH/sample.md" "$SAMPLE"
 n=$(awk '/^ *```/ { code = !code } !code { gsub(/`[^`]*`/, ""); n += gsub(/\\/, "") } END { print n + 0 }' "$SCRATCH/sample.md")

@@ -303,6 +303,32 @@ def check_others():
     test('a note of the same name is not ours', read('Private.md') == 'mine' and 'Private (2).md' in notes(), str(notes()))
 
 
+def check_unreadable():
+    """A note that nobody may read (an endless link for root, to whom no mode is a bar) is left as it is, and told."""
+    fresh()
+    write_feed([article(i, 'first %d' % i) for i in range(3)])
+    run('-q')
+    name = {i: by_id()['tag:example.org,%d' % i] for i in range(3)}
+    path, text = os.path.join(vault, name[0]), read(name[0])
+    os.remove(path)
+    os.symlink(name[0], path)
+    write_feed([article(i, 'second %d' % i) for i in range(3)])
+    said = run()
+    test('a note that cannot be read is left as it is', os.path.islink(path) and os.readlink(path) == name[0], str(os.listdir(vault)))
+    test('… and told', '%s cannot be read and is left as it is' % name[0] in said, said)
+    test('… and the others are brought up to date', 'second 1' in read(name[1]) and 'second 2' in read(name[2]), read(name[1]))
+    os.remove(path)
+    write(name[0], text)
+    if os.getuid():
+        os.chmod(path, 0)
+        said = run()
+        test('a note of mode 0 is told', '%s cannot be read' % name[0] in said, said)
+        os.chmod(path, 0o644)
+        test('… and left as it is', read(name[0]) == text, read(name[0]))
+    run('-q')
+    test('once it can be read, it is brought up to date', 'second 0' in read(name[0]), read(name[0]))
+
+
 # ---- interrupted --------------------------------------------------------------------------------------------------------
 
 def check_kills(times, seed):
@@ -374,4 +400,5 @@ check_properties()
 check_links()
 check_steps()
 check_others()
+check_unreadable()
 check_kills(int(os.environ.get('KILLS', 200)), 1)
