@@ -1,4 +1,4 @@
-/* table_int.h - a table on its way onto paper: between table_set.c and table_paint.c only. */
+/* table_int.h - a table on its way onto paper: between the files of tables only. */
 #ifndef BACKEND_PDF_TABLE_INT_H
 #define BACKEND_PDF_TABLE_INT_H
 
@@ -35,6 +35,15 @@ struct table {
 /* Fills `figures`. A column of figures with as many decimals each stands flush right, units below units, where
  * nobody says how it is to stand. */
 void table_find_figures(struct table *, struct arena *);
+/* How a cell's content is set, at the table's scale. */
+struct flow table_cell_flow(const struct table *, const struct cell *);
+/* Fills the cells' natural and least widths. */
+void table_measure(struct table *);
+/* Fills the columns' widths for `room`; false when even the longest words do not fit. */
+bool table_settle_widths(struct table *, float room, struct arena *);
+/* The same for the room there is, in the largest type that fits, and where the columns stand; false when
+ * even the smallest leaves a word no room. */
+bool table_settle(struct table *, struct arena *);
 /* The values of a row: of its number among those of the head or the body, where a style asks for it. */
 const struct style_values *table_row_values(const struct table *, int row);
 /* How far the rules above and below it go beyond its text: to its sides, where they are drawn. */
