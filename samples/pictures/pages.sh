@@ -13,4 +13,4 @@ for page; do
 done
 montage "$scratch"/*.png -filter Lanczos -resize 440x -bordercolor '#c8c8c8' -border 1 -tile 3x -geometry +14+14 \
 	-background white "$scratch/sheet.png"
-convert "$scratch/sheet.png" +dither -colors 32 -define png:compression-level=9 PNG8:samples/pictures/pages.png
+convert "$scratch/sheet.png" +dither -colors 32 -strip -define png:compression-level=9 PNG8:samples/pictures/pages.png
