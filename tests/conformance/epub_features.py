@@ -147,6 +147,16 @@ def test_narrow():
           and "pre.short { page-break-inside: avoid }" in book["style.css"].decode(), page)
 
 
+def test_gallery():
+    picture = '<figure><img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==" width="90" height="90" alt="x"></figure>'
+    run(feed([item(1, f"<figure><ul><li>{picture}</li><li>{picture}</li></ul><figcaption>Two.</figcaption></figure>"
+                      f"<ul><li>{picture}</li><li>words</li></ul><ol><li>{picture}</li></ol>")]))
+    book = members()
+    page = book[chapters(book)[0]].decode()
+    check("a list of figures alone is a gallery, without bullets", re.findall("<[uo]l[^>]*>", page) == ['<ul class="gallery">', "<ul>", "<ol>"]
+          and "ul.gallery, body.rtl ul.gallery { padding: 0; list-style-type: none }" in book["style.css"].decode(), page)
+
+
 def test_scripts():
     body = "<p><em>重要</em></p>"
     for language, upright in (("zh-TW", True), ("ja", True), ("ko", True), ("jam", False), ("en", False)):
@@ -641,7 +651,7 @@ def test_zip64():
     os.remove(out)
 
 
-for test in (test_claims, test_features, test_sorting, test_front, test_narrow, test_scripts, test_cover, test_names, test_sources, test_cut, test_drawings, test_volumes, test_filling, test_mail,
+for test in (test_claims, test_features, test_sorting, test_front, test_narrow, test_gallery, test_scripts, test_cover, test_names, test_sources, test_cut, test_drawings, test_volumes, test_filling, test_mail,
              test_devices, test_fonts,
              test_looks, test_math):
     test()

@@ -1,14 +1,23 @@
 /* lists.c - lists, definition lists. */
 #include "backend/markup/elements.h"
 
+/* A gallery: figures one below the other need neither bullets nor an indent that takes their width. */
+static bool is_gallery(const struct node *list)
+{
+	for (const struct node *item = list->first; item; item = item->next)
+		if (!item->first || item->first != item->last || item->first->type != NODE_FIGURE)
+			return false;
+	return list->first && !list->as.list.ordered;
+}
+
 void markup_enter_list(struct markup *m, const struct node *n)
 {
 	static const char types[] = { [LIST_DECIMAL] = '1', [LIST_LOWER_ALPHA] = 'a',
 		[LIST_UPPER_ALPHA] = 'A', [LIST_LOWER_ROMAN] = 'i', [LIST_UPPER_ROMAN] = 'I' };
 	bool tasks = n->first && n->first->as.item.task != TASK_NONE;
 	buf_puts(m->out, n->as.list.ordered ? "<ol" : "<ul");
-	if (tasks)
-		buf_puts(m->out, " class=\"tasks\"");
+	if (tasks || is_gallery(n))
+		buf_puts(m->out, tasks ? " class=\"tasks\"" : " class=\"gallery\"");
 	markup_put_common(m, n);
 	if (n->as.list.ordered) {
 		if (n->as.list.style != LIST_DECIMAL) {

@@ -350,7 +350,7 @@ def contents(book):
     if toc is None:
         yield 'no contents'
         return
-    kinds = [re.sub(r'h\d', 'h', local(e)) for e in tags(toc)][1:3]
+    kinds = [re.sub(r'h\d', 'h', local(e)) for e in list(toc)[:2]]
     if kinds != ['h', 'ol']:
         yield 'begins with %s' % kinds
     if book.nav not in book.spine:
