@@ -370,6 +370,8 @@ def test_volumes():
     keep("volume", names[0])
     for n in names:
         os.remove(os.path.join(SCRATCH, n))
+    done = subprocess.run([PROGRAM, "-q", "-t", "epub", "--max-size", "150K", "-o", "-", os.path.join(SCRATCH, "feed.xml")], capture_output=True)
+    check("standard output takes no volumes", done.returncode == 2 and not done.stdout and b"takes one file" in done.stderr, str(done.stderr))
     said = run(feed([item(1, body)]), "--max-size", "20K")
     check("an article too large alone is told", "an article is not cut" in said, said)
     said = run(feed([item(1, body)]), "--max-size", "many", status=2)
