@@ -4,12 +4,13 @@
 #   commonmark  cmark, the reference
 #   obsidian    markdown-it with what Obsidian adds to it, by the rules of its help (reader.mjs)
 #   pandoc      pandoc itself; tabs are kept, which it turns into blanks unless told (--preserve-tabs)
-#   joplin      markdown-it with Joplin's own plug-ins, by the rules of "Markdown with Front Matter"
-# What cannot come back: the frames of embedded media, which become links; task boxes in CommonMark; in
-# Obsidian <details>, which becomes a callout that folds.
+#   joplin      Joplin's own renderer (joplin.mjs); tabs are kept, which it turns into blanks
+# What cannot come back: the frames of embedded media, which become links; task boxes in CommonMark, and
+# numbered ones in Joplin; in Obsidian <details>, which becomes a callout that folds.
 . "$(dirname "$0")/lib.sh"
 here=tests/conformance/markdown
 modules=$JUDGES_DIR/markdown/node_modules
+joplin=$JUDGES_DIR/joplin/node_modules
 cases() { # FLAVOR READER TORTURE
 	$here/roundtrip.py "$PROGRAM --flavor $1" --reader "$2" "$1-torture=$here/torture.tsv semantic>=$3" \
 		"$1-fuzz=seed:7:150 text=all semantic=all" "$1-nasty=seed:13:150 text=all semantic=all" "$1-items=$SAMPLE semantic=all text=all"
@@ -18,21 +19,27 @@ cases commonmark "each:cmark --unsafe" 364
 cases pandoc "files:pandoc --file-scope --preserve-tabs -f markdown -t html --no-highlight --wrap=none" 366
 python3 $here/pandoc.py "$PROGRAM" "$SAMPLE"
 
-have_markdown_it() {
-	[ -d "$modules/markdown-it-task-lists" ] && return
-	[ -z "$OFFLINE" ] || { why="OFFLINE, and markdown-it was never fetched"; return 1; }
+# Packages from npm, fetched once. Without them `why` says what is missing.
+have() { # FOLDER WITNESS PACKAGE…
+	local folder=$JUDGES_DIR/$1 witness=$2
+	shift 2
+	[ -d "$folder/node_modules/$witness" ] && return
+	[ -z "$OFFLINE" ] || { why="OFFLINE, and $witness was never fetched"; return 1; }
 	command -v npm >/dev/null || { why="npm is not installed"; return 1; }
-	mkdir -p "$JUDGES_DIR/markdown"
-	(flock 9; npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$JUDGES_DIR/markdown" markdown-it@15.0.3 \
-		markdown-it-mark@4.0.0 markdown-it-footnote@4.0.0 markdown-it-task-lists@2.1.1) 9>"$JUDGES_DIR/markdown.lock" >&2 ||
-		{ why="npm could not fetch markdown-it"; return 1; }
+	mkdir -p "$folder"
+	(flock 9; npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder" "$@") 9>"$folder.lock" >&2 ||
+		{ why="npm could not fetch $witness"; return 1; }
 }
-if have_markdown_it; then
-	cases obsidian "served:node $here/reader.mjs $modules obsidian" 366
-	cases joplin "served:node $here/reader.mjs $modules joplin" 367
-elif [ -n "$OFFLINE" ]; then
-	left_out "obsidian, joplin" "$why"
+without() { if [ -n "$OFFLINE" ]; then left_out "$1" "$why"; else skip "$1" "$why"; fi; }
+if have markdown markdown-it-task-lists markdown-it@15.0.3 markdown-it-mark@4.0.0 markdown-it-footnote@4.0.0 \
+	markdown-it-task-lists@2.1.1; then
+	cases obsidian "served:node $here/reader.mjs $modules" 366
 else
-	skip "obsidian, joplin" "$why"
+	without obsidian
+fi
+if have joplin @joplin/renderer @joplin/renderer@3.5.1; then
+	cases joplin "served:node $here/joplin.mjs $joplin" 366
+else
+	without joplin
 fi
 python3 $here/dialects.py "$PROGRAM" "$SCRATCH"

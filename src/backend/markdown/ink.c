@@ -295,8 +295,8 @@ static void part_formulas(struct ink *ink)
 	}
 }
 
-/* Blanks at a cell's edges that do not break, for readers that would cut them off. */
-static void keep_cell_edges(struct ink *ink)
+/* Blanks at the edges of a block that do not break, for readers that would cut them off. */
+static void keep_edges(struct ink *ink)
 {
 	struct ink_token *first = &ink->tokens[0], *last = &ink->tokens[ink->n - 1];
 	if (first->type == INK_TEXT && str_starts(first->s, STR("\xC2\xA0")))
@@ -317,8 +317,8 @@ void ink_put(struct ink *ink, struct ink_context context, struct buf *out)
 			settle_delimiter(ink, i);
 	if (ink->flavor->math)
 		part_formulas(ink);
-	if (ink->n && ink->exact && context.place == INK_CELL && ink->flavor->trimmed_cells)
-		keep_cell_edges(ink);
+	if (ink->n && ink->exact && ink->flavor->trimmed)
+		keep_edges(ink);
 	if (is_plain(ink, context)) {
 		put_plain(ink, out);
 		return;

@@ -245,7 +245,7 @@ static bool line_defines(const struct page *p, size_t i)
 static void put_escaped(struct page *p, struct buf *out)
 {
 	size_t start = SIZE_MAX, hashes = p->context.place == INK_HEADING ? ink_line_closing_hashes(p) : SIZE_MAX;
-	size_t task = p->flavor->enclosed && looks_like_task(p) && at(p, 3) == ' ' ? 3 : SIZE_MAX;
+	size_t task = (p->flavor->enclosed || p->flavor->late_boxes) && looks_like_task(p) && at(p, 3) == ' ' ? 3 : SIZE_MAX;
 	for (size_t i = 0; i < p->s.len; i++) {
 		char c = p->s.p[i];
 		if (i == 0 || p->s.p[i - 1] == '\n') {
@@ -257,8 +257,8 @@ static void put_escaped(struct page *p, struct buf *out)
 			buf_puts(out, "\\\n");
 			continue;
 		}
-		if (i == task) { /* Pandoc finds boxes when escapes are gone */
-			buf_puts(out, "&#32;");
+		if (i == task) { /* Pandoc and Joplin find boxes when escapes are gone, Joplin when references are, too */
+			buf_puts(out, p->flavor->enclosed ? "&#32;" : "<!-- --> ");
 			continue;
 		}
 		if (c == '`' && p->context.runs_on && p->flavor->enclosed && words_at(p, i)) {

@@ -218,6 +218,10 @@ void link_put_image(struct inline_state *st, const struct node *n)
 	enum ink_place place = st->place == INK_CELL ? INK_CELL : INK_HEADING;
 	ink_put(&alt, (struct ink_context){ .place = place, .in_brackets = true }, b);
 	ink_done(&alt);
+	if (md->flavor->plain_alts && md->raw_html && holds_any(buf_str(b), "\\&")) {
+		put_raw(st, n);
+		return;
+	}
 	put_target(st, url, n->as.image.title, b);
 	ink_mark(&md->ink, inline_keep(md, b));
 }

@@ -39,7 +39,9 @@ struct flavor {
 	bool any_marker;    /* a list goes on whatever its bullet; no item begins with code */
 	bool table_captions; /* : words, below a table */
 	bool figures;	    /* a picture alone in its paragraph gets a caption */
-	bool trimmed_cells; /* blanks that do not break go from the edges of cells, too */
+	bool trimmed;	    /* blanks that do not break go from the edges of cells and blocks, too */
+	bool late_boxes;    /* a box in an item is found when escapes are gone */
+	bool plain_alts;    /* escapes in a picture's words are dropped with what they escape */
 	bool open_pipes;    /* code in a cell holds | as it is */
 	bool dotted_anchors; /* anchors keep dots, and begin with a letter */
 	bool smart;	    /* ... -- and quotes are made typographic */
