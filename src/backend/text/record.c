@@ -2,6 +2,8 @@
  * cell says nothing. */
 #include "backend/text/text.h"
 
+#include "doc/walk.h"
+
 #include <stdlib.h>
 
 /* What is known of a column: the head's words above it, and whether a value stands below them. */
@@ -28,6 +30,18 @@ static void add_label(struct text *t, const struct node *cell, struct column *co
 	buf_done(&words);
 }
 
+/* Whether anything of the cell will be seen: more than blanks and anchors. */
+static bool says_something(const struct node *cell)
+{
+	for (struct walk w = walk_begin(cell); walk_next(&w);) {
+		const struct node *n = w.node;
+		bool holder = n == cell || n->type == NODE_PARAGRAPH || node_kind(n->type) == KIND_INLINE || n->type == NODE_BREAK;
+		if (n->type == NODE_TEXT ? str_trim(n->as.text).len > 0 : !holder)
+			return true;
+	}
+	return false;
+}
+
 static struct column *read_columns(struct text *t, const struct node *table)
 {
 	int n = table->as.table.n_columns, head = table->as.table.n_head_rows;
@@ -36,7 +50,7 @@ static struct column *read_columns(struct text *t, const struct node *table)
 		for (const struct node *cell = row->first; cell; cell = cell->next)
 			if (head > 0)
 				add_label(t, cell, columns, n);
-			else if (cell->first && cell->as.cell.column < n)
+			else if (cell->as.cell.column < n && says_something(cell))
 				columns[cell->as.cell.column].used = true;
 	return columns;
 }
@@ -109,5 +123,6 @@ void text_put_records(struct text *t, const struct node *table)
 			t->out->len = start;
 		else
 			any = true;
-	}	free_columns(columns, n);
+	}
+	free_columns(columns, n);
 }
