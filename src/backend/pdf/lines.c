@@ -117,7 +117,7 @@ static void put_word(struct pen *pen, const struct share *share)
 		const struct shape_glyph *in = &shaped->glyphs[i];
 		struct glyph *out = add_glyph(pen->p->s);
 		float advance = (float)in->advance * piece->em * (1 + place->letter);
-		/* As para.c opened them: where a line might end, but not at this line's end. */
+		/* As para_items.c opened them: where a line might end, but not at this line's end. */
 		size_t after = i + 1 < shaped->n ? from + shaped->glyphs[i + 1].at : to;
 		if (joint > 0 && after > from + in->at && after < pen->line_end && pen->breaks[after] == BREAK_MAY)
 			advance += joint;

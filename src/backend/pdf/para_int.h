@@ -1,4 +1,5 @@
-/* para_int.h - a paragraph cut into pieces: between pieces.c, para.c and lines.c only. */
+/* para_int.h - a paragraph cut into pieces: between pieces.c, para.c, para_items.c and
+ * lines.c only. Lengths in [pt]. */
 #ifndef BACKEND_PDF_PARA_INT_H
 #define BACKEND_PDF_PARA_INT_H
 
@@ -40,6 +41,23 @@ struct place_to_break {
 	bool hyphen;
 };
 
+/* A paragraph's pieces as total fit takes them; lists in the arena. */
+struct para_items {
+	struct arena *arena;
+	struct para *p;
+	const struct pieces *pieces;
+	struct fill_item *list;
+	struct place_to_break *places; /* by item */
+	size_t n, cap;
+	float measure, widest; /* a piece wider than that may break anywhere */
+	bool hyphens; /* where pieces.hyphens has them, words may break */
+	bool hang;    /* what may stand outside the measure does */
+};
+
+/* Fills the list, which is empty, from the pieces. */
+void para_items_put(struct para_items *);
+
+/* Cuts the text into pieces, in the arena, and finds where it may break. */
 void para_cut(struct para *, struct arena *, struct pieces *);
 /* Whether it is written in words without spaces (Thai, Lao, Khmer, Burmese): such lines cannot be
  * justified, for nothing in them may give. */
