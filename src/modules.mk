@@ -1,9 +1,9 @@
 # modules.mk - the program, and the parts of it that a run loads only when it needs them (base/libexec.h).
 #
 # Linked against all its libraries the program took 2.9 ms and 430 page faults to start and end; with
-# what only PDF, covers and EPUB use in modules it takes 1.2 ms and 200. Tried and not taken: prelinking
-# and -z now (no gain), libxml2 and ICU as static archives (0.6 ms less, but 33 MB more, and Debian's
-# security updates would not reach the parser of hostile feeds). Tests' programs are linked with all.
+# what only PDF, covers and EPUB use in modules it takes 1.2 ms and 200. Tried and not taken: -z now (no
+# gain), libxml2 and ICU as static archives (0.6 ms less, but 33 MB more, and Debian's security updates
+# would not reach the parser of hostile feeds). Tests' programs are linked with all.
 MODULES = $(B)/libexec/typesetter.so $(B)/libexec/zip.so
 all tests: $(MODULES)
 
