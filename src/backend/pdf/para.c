@@ -30,7 +30,8 @@ void para_done(struct para *p)
 static bool same_ink(const struct ink *a, const struct ink *b)
 {
 	return a->role == b->role && a->bold == b->bold && a->italic == b->italic && a->size == b->size &&
-	       a->rise == b->rise && a->track == b->track && a->word_space == b->word_space && memcmp(&a->colour, &b->colour, sizeof a->colour) == 0 &&
+	       a->rise == b->rise && a->track == b->track && a->word_space == b->word_space &&
+	       memcmp(&a->colour, &b->colour, sizeof a->colour) == 0 &&
 	       a->features == b->features && a->element == b->element && a->link == b->link &&
 	       a->note == b->note && a->underline == b->underline && a->strike == b->strike &&
 	       a->highlight == b->highlight && a->v == b->v && a->literal == b->literal && str_eq(a->lang, b->lang);
