@@ -74,7 +74,8 @@ static void put_wrapped(const struct grid *g, struct str line, int source_line)
 	bool more = false;
 	do {
 		size_t columns = room - (more ? hang : 0);
-		size_t end = grid_columns_up_to(line, column, columns) > columns ? wrap_at(line, column, columns) : line.len;
+		bool wraps = grid_columns_up_to(line, column, columns) > columns;
+		size_t end = wraps ? wrap_at(line, column, columns) : line.len;
 		if (more)
 			galley_inside(galley, true);
 		galley_box_begin(galley, g->leading, g->baseline, source_line);

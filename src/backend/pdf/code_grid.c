@@ -150,7 +150,8 @@ static void put_glyph(struct line_pen *pen, int face, struct glyph glyph, size_t
 	if (pen->run.n_glyphs == 0) {
 		pen->run = (struct mark){ .type = MARK_GLYPHS, .element = pen->g->ink.element, .x = pen->x,
 			.y = pen->y, .colour = ink->colour, .literal = true, .face = face,
-			.size = pen->g->size, .invisible = pen->g->invisible, .target_entry = -1, .first_glyph = (int)s->n_glyphs };
+			.size = pen->g->size, .invisible = pen->g->invisible, .target_entry = -1,
+			.first_glyph = (int)s->n_glyphs };
 		pen->from = at;
 	}
 	glyph.text_at = (uint32_t)(at - pen->from);
