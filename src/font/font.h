@@ -28,7 +28,7 @@ struct font_face {
 	double italic_angle; /* [degree] */
 	int n_glyphs;
 	uint32_t ascii[128]; /* glyphs of the commonest characters */
-	void *hb_face, *hb_font; /* HarfBuzz's own, immutable; for files of font/ and backend/pdf/font_pdf.c */
+	void *hb_face, *hb_font; /* HarfBuzz's own, immutable; for files of font/ and backend/pdf/font_set.c */
 };
 
 struct font_db;

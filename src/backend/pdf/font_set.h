@@ -1,4 +1,5 @@
-/* font_set.h - inside the writing of fonts: font_pdf.c and font_colour.c only. */
+/* font_set.h - the glyphs of a book and a font being written: between font_set.c, font_pdf.c and
+ * font_colour.c only. */
 #ifndef BACKEND_PDF_FONT_SET_H
 #define BACKEND_PDF_FONT_SET_H
 
