@@ -5,6 +5,8 @@
 
 #include "base/buf.h"
 
+/* ---- unicode_cluster.c ---------------------------------------------------------------------- */
+
 /* Columns of one code point on a character grid (UAX #11): 2 for wide and fullwidth, 0 for marks,
  * format characters and controls, else 1. Ambiguous counts as 1. [col] */
 int unicode_width(uint32_t c);
@@ -17,10 +19,14 @@ size_t unicode_columns(struct str s);
 /* The longest start of `s` that is at most `columns` wide and ends between clusters [byte]. */
 size_t unicode_fit(struct str s, size_t columns);
 
+/* ---- unicode_break.c ------------------------------------------------------------------------ */
+
 enum break_mark { BREAK_NO, BREAK_MAY, BREAK_MUST };
 /* marks[i] tells of a line break just before byte i, for i in 0 … s.len (UAX #14 of Unicode 15, the
  * pair rules for numbers). marks[s.len] is BREAK_MUST. A soft hyphen may be broken after. */
 void unicode_line_breaks(struct str s, unsigned char *marks);
+
+/* ---- unicode.c ------------------------------------------------------------------------------ */
 
 bool unicode_is_space(uint32_t c);	 /* Zs, tab, line ends */
 bool unicode_is_punctuation(uint32_t c); /* categories P */
@@ -33,6 +39,9 @@ bool unicode_is_control(uint32_t c);	 /* Cc, Cf, Cs, Co, Cn, Zl, Zp */
 bool unicode_is_ideograph(uint32_t c);
 uint32_t unicode_lower(uint32_t c); /* simple case mapping */
 uint32_t unicode_upper(uint32_t c);
+
+/* ---- unicode_normal.c ----------------------------------------------------------------------- */
+
 /* What a letter is without its accents, by canonical decomposition: é → e; c itself when it has none. */
 uint32_t unicode_base(uint32_t c);
 /* Appends s in NFC; malformed bytes become U+FFFD. */
