@@ -41,3 +41,15 @@ int file_write(int fd, const char *bytes, size_t n)
 	}
 	return 0;
 }
+
+char *file_path(const char *folder, const char *name)
+{
+	struct buf b;
+	buf_init(&b);
+	buf_puts(&b, folder);
+	if (b.len && b.p[b.len - 1] != '/')
+		buf_putc(&b, '/');
+	buf_puts(&b, name);
+	buf_cstr(&b);
+	return b.p;
+}

@@ -1,4 +1,4 @@
-/* file.h - what POSIX leaves to do when bytes go to a file: all of them, or errno's reason. */
+/* file.h - what POSIX leaves to do about files: all bytes or errno's reason, names put together. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -9,5 +9,7 @@
 int file_open_unnamed(void);
 /* Writes all of it, over interruptions and short writes; 0, or errno. */
 int file_write(int fd, const char *bytes, size_t n);
+/* "FOLDER/NAME", on the heap. */
+char *file_path(const char *folder, const char *name);
 
 #endif

@@ -1,36 +1,20 @@
 /* output.c - where books go: nothing stands under its name until output_commit.
  *
- * A single file is written to ".NAME.PID-N.tmp" beside its destination, synced and renamed over
- * it. A folder's files are written into one staging folder ".designconv.PID-N.tmp" inside it,
- * under numbers, so that cleaning up (also in a signal handler) needs no list of names; at commit
- * they are synced once and renamed in the order they were begun: a manifest begun last is renamed
- * last. Standard output and devices are fed at commit. */
+ * A file is staged (staging.c), synced and renamed over its destination. A folder's files are synced
+ * once and renamed in the order they were begun: a manifest begun last is renamed last. Standard output
+ * and devices are fed at commit. */
 #include "output/sink.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
-
-/* What output_emergency has to remove: the one thing here that is not reached through a pointer,
- * since a signal handler is given none. */
-struct trace {
-	char staging[PATH_MAX]; /* a file, or a folder with files 0 … n-1 */
-	char made[PATH_MAX];    /* a folder that did not exist before, or "" */
-	bool folder;
-	atomic_size_t n;
-};
-
-enum { TRACES_MAX = 16 };
-static _Atomic(struct trace *) traces[TRACES_MAX];
+#include "output/staging.h"
 
 struct move {
 	char *from, *to;
@@ -42,9 +26,9 @@ struct output {
 	char *target; /* the same with symbolic links followed */
 	bool pretend; /* commit does nothing */
 	bool feed;    /* bytes are copied into what stands there, not renamed over it */
-	struct trace *trace; /* NULL when feeding */
-	mode_t mode;         /* of the file that stands there; 0: none does */
-	char **names;        /* of a folder's files, in the order begun */
+	struct staging *staging; /* NULL when feeding */
+	mode_t mode;             /* of the file that stands there; 0: none does */
+	char **names;            /* of a folder's files, in the order begun */
 	size_t n_names, cap_names;
 	struct move *moves;
 	size_t n_moves, cap_moves;
@@ -65,159 +49,7 @@ static void fail(struct output *o, int error, const char *at)
 	o->error_at = at ? strdup(at) : NULL;
 }
 
-static char *join(const char *folder, const char *name)
-{
-	struct buf b;
-	buf_init(&b);
-	buf_puts(&b, folder);
-	if (b.len && b.p[b.len - 1] != '/')
-		buf_putc(&b, '/');
-	buf_puts(&b, name);
-	buf_cstr(&b);
-	return b.p;
-}
-
-/* ---- traces ----------------------------------------------------------------------------- */
-
-static void trace_add(struct trace *t)
-{
-	for (int i = 0; i < TRACES_MAX; i++) {
-		struct trace *none = NULL;
-		if (atomic_compare_exchange_strong(&traces[i], &none, t))
-			return;
-	}
-}
-
-static void trace_drop(struct trace *t)
-{
-	for (int i = 0; i < TRACES_MAX; i++) {
-		struct trace *expected = t;
-		if (atomic_compare_exchange_strong(&traces[i], &expected, NULL))
-			return;
-	}
-}
-
-/* "STAGING/NUMBER" without stdio, which a signal handler may not use. */
-static void staged_path(char path[PATH_MAX], const char *staging, size_t number)
-{
-	char digits[24];
-	size_t n = 0, len = strnlen(staging, PATH_MAX - 32);
-	do
-		digits[n++] = (char)('0' + number % 10);
-	while (number /= 10);
-	memcpy(path, staging, len);
-	path[len++] = '/';
-	while (n)
-		path[len++] = digits[--n];
-	path[len] = '\0';
-}
-
-static void trace_clean(struct trace *t)
-{
-	char path[PATH_MAX];
-	if (!t->staging[0])
-		return;
-	if (!t->folder) {
-		unlink(t->staging);
-		return;
-	}
-	for (size_t i = 0, n = atomic_load(&t->n); i < n; i++) {
-		staged_path(path, t->staging, i);
-		unlink(path);
-	}
-	rmdir(t->staging);
-	if (t->made[0])
-		rmdir(t->made);
-}
-
-void output_emergency(void)
-{
-	for (int i = 0; i < TRACES_MAX; i++) {
-		struct trace *t = atomic_load(&traces[i]);
-		if (t)
-			trace_clean(t);
-	}
-}
-
 /* ---- opening ---------------------------------------------------------------------------- */
-
-/* Fills in t->staging with the n-th name to try; false when it would be too long. */
-static bool staging_name(const struct output *o, struct trace *t, int n)
-{
-	const char *slash = strrchr(o->target, '/');
-	int len;
-	if (o->kind == OUTPUT_FOLDER)
-		len = snprintf(t->staging, PATH_MAX - 32, "%s/.designconv.%ld-%d.tmp", o->target,
-			       (long)getpid(), n);
-	else
-		len = snprintf(t->staging, PATH_MAX - 32, "%.*s.%.200s.%ld-%d.tmp",
-			       slash ? (int)(slash + 1 - o->target) : 0, o->target,
-			       slash ? slash + 1 : o->target, (long)getpid(), n);
-	return len > 0 && len < PATH_MAX - 32;
-}
-
-/* A staging folder of a run that was killed: ".designconv.PID-N.tmp", and no such process lives. */
-static bool is_abandoned(const char *name)
-{
-	static const char prefix[] = ".designconv.";
-	if (strncmp(name, prefix, sizeof prefix - 1) != 0)
-		return false;
-	char *end;
-	long pid = strtol(name + sizeof prefix - 1, &end, 10);
-	const char *digits = end + 1;
-	size_t n = *end == '-' ? strspn(digits, "0123456789") : 0;
-	return pid > 0 && n && strcmp(digits + n, ".tmp") == 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
-}
-
-static void remove_abandoned(const char *folder)
-{
-	DIR *dir = opendir(folder), *staged;
-	for (struct dirent *e; dir && (e = readdir(dir));) {
-		if (!is_abandoned(e->d_name))
-			continue;
-		char *path = join(folder, e->d_name);
-		staged = opendir(path);
-		for (struct dirent *f; staged && (f = readdir(staged));)
-			if (f->d_name[strspn(f->d_name, "0123456789")] == '\0')
-				unlinkat(dirfd(staged), f->d_name, 0);
-		if (staged)
-			closedir(staged);
-		rmdir(path); /* stays when it holds what is not ours */
-		free(path);
-	}
-	if (dir)
-		closedir(dir);
-}
-
-/* Makes the staging file or folder; the umask gives it its mode. */
-static int stage(struct output *o)
-{
-	struct trace *t = o->trace = mem_alloc(sizeof *t);
-	t->folder = o->kind == OUTPUT_FOLDER;
-	atomic_init(&t->n, 0);
-	if (t->folder) {
-		if (mkdir(o->target, 0777) == 0)
-			snprintf(t->made, sizeof t->made, "%s", o->target);
-		else if (errno != EEXIST)
-			return errno;
-		else
-			remove_abandoned(o->target);
-	}
-	trace_add(t);
-	for (int n = 0; n < 1000; n++) {
-		if (!staging_name(o, t, n))
-			return t->staging[0] = '\0', ENAMETOOLONG;
-		if (t->folder ? mkdir(t->staging, 0777) == 0
-			      : (o->fd = open(t->staging, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
-					      0666)) >= 0)
-			return 0;
-		if (errno != EEXIST)
-			break;
-	}
-	int error = errno;
-	t->staging[0] = '\0';
-	return error;
-}
 
 struct output *output_open(const char *path, enum output_kind kind)
 {
@@ -249,7 +81,10 @@ struct output *output_open(const char *path, enum output_kind kind)
 		if (there && kind == OUTPUT_FILE && access(o->target, W_OK) != 0)
 			fail(o, errno, NULL);
 		o->mode = there ? st.st_mode & 07777 : 0;
-		int error = o->error ? 0 : stage(o);
+		int error = 0;
+		if (!o->error)
+			o->staging = kind == OUTPUT_FOLDER ? staging_folder(o->target, &error) :
+							     staging_file(o->target, &o->fd, &error);
 		if (error)
 			fail(o, error, NULL);
 	}
@@ -295,10 +130,10 @@ struct sink *output_file(struct output *o, const char *name)
 		fail(o, EINVAL, name);
 	} else if (!o->error) {
 		char path[PATH_MAX];
-		staged_path(path, o->trace->staging, o->n_names);
+		staging_path(o->staging, o->n_names, path);
 		mem_grow(&o->names, &o->cap_names, o->n_names + 1, sizeof *o->names);
 		o->names[o->n_names++] = strdup(name);
-		atomic_store(&o->trace->n, o->n_names);
+		staging_expect(o->staging, o->n_names);
 		fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (fd < 0)
 			fail(o, errno, name);
@@ -329,7 +164,7 @@ bool output_old(struct output *o, const char *name, struct buf *contents)
 {
 	if (o->kind != OUTPUT_FOLDER || o->error || !name_is_inside(name))
 		return false;
-	char *path = join(o->target, name);
+	char *path = file_path(o->target, name);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	free(path);
 	struct stat st;
@@ -415,11 +250,11 @@ static void commit_file(struct output *o)
 		fail(o, errno, NULL);
 		return;
 	}
-	if (rename(o->trace->staging, o->target) != 0) {
-		fail(o, errno, NULL);
+	int error = staging_rename(o->staging, o->target);
+	if (error) {
+		fail(o, error, NULL);
 		return;
 	}
-	o->trace->staging[0] = '\0';
 	sync_folder_of(o->target, false);
 }
 
@@ -428,7 +263,7 @@ static int make_folders(const struct output *o, const char *name)
 {
 	for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
 		char *part = strndup(name, (size_t)(slash - name));
-		char *path = join(o->target, part);
+		char *path = file_path(o->target, part);
 		int error = mkdir(path, 0777) != 0 && errno != EEXIST ? errno : 0;
 		free(path);
 		free(part);
@@ -440,7 +275,7 @@ static int make_folders(const struct output *o, const char *name)
 
 static void move_into_place(struct output *o, const char *from, const char *to)
 {
-	char *target = join(o->target, to);
+	char *target = file_path(o->target, to);
 	int error = make_folders(o, to);
 	if (!error && rename(from, target) != 0)
 		error = errno;
@@ -453,29 +288,27 @@ static void commit_folder(struct output *o)
 {
 	struct stat st;
 	for (size_t i = 0; i < o->n_names && !o->error; i++) {
-		char *target = join(o->target, o->names[i]);
+		char *target = file_path(o->target, o->names[i]);
 		if (stat(target, &st) == 0 && S_ISDIR(st.st_mode))
 			fail(o, EISDIR, target);
 		free(target);
 	}
-	int fd = open(o->trace->staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 || syncfs(fd) != 0)
-		fail(o, errno, NULL);
-	if (fd >= 0)
-		close(fd);
+	int error = staging_sync(o->staging);
+	if (error)
+		fail(o, error, NULL);
 	for (size_t i = 0; i < o->n_moves && !o->error; i++) {
-		char *from = join(o->target, o->moves[i].from);
+		char *from = file_path(o->target, o->moves[i].from);
 		if (access(from, F_OK) == 0)
 			move_into_place(o, from, o->moves[i].to);
 		free(from);
 	}
 	for (size_t i = 0; i < o->n_names && !o->error; i++) {
 		char path[PATH_MAX];
-		staged_path(path, o->trace->staging, i);
+		staging_path(o->staging, i, path);
 		move_into_place(o, path, o->names[i]);
 	}
 	if (!o->error) {
-		o->trace->made[0] = '\0';
+		staging_keep_folder(o->staging);
 		sync_folder_of(o->target, true);
 	}
 }
@@ -484,11 +317,7 @@ static void output_free(struct output *o)
 {
 	if (o->fd >= 0)
 		close(o->fd);
-	if (o->trace) {
-		trace_clean(o->trace);
-		trace_drop(o->trace);
-		free(o->trace);
-	}
+	staging_end(o->staging);
 	for (size_t i = 0; i < o->n_names; i++)
 		free(o->names[i]);
 	for (size_t i = 0; i < o->n_moves; i++) {
