@@ -1,8 +1,8 @@
 /* parse.h - what the parser's files share; private to parse*.c and its tests.
  *
  * The parser is the HTML Standard's (13.2), for fragments, scripting off: parse_input makes the
- * bytes well, parse_token cuts them into tokens, parse_body, _table, _head and _foreign hold the
- * insertion modes, parse_format the list of active formatting elements, parse_stack the stack of
+ * bytes well, parse_token cuts them into tokens, parse_body, _text, _table, _head and _foreign hold
+ * the insertion modes, parse_format the list of active formatting elements, parse_stack the stack of
  * open elements and the places things go. Comments name what they do as the standard does. */
 #ifndef HTML_PARSE_H
 #define HTML_PARSE_H
@@ -229,6 +229,7 @@ bool mode_in_row(struct parser *);
 bool mode_in_cell(struct parser *);
 /* One token by the rules of the current mode. */
 void mode_take(struct parser *);
+/* Opens the tag's element and reads what is in it as text. */
 void mode_raw(struct parser *, enum token_state);
 
 /* Whether the token goes by the rules of foreign content, and those. */

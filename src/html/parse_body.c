@@ -1,4 +1,4 @@
-/* parse_body.c - the insertion modes "in body" and "text" (HTML Standard 13.2.6.4.7-8). One switch
+/* parse_body.c - the insertion mode "in body" (HTML Standard 13.2.6.4.7). One switch
  * for start tags and one for end tags, a line for each of the standard's clauses. */
 #include "html/parse.h"
 
@@ -8,30 +8,6 @@ void mode_close_p(struct parser *p)
 		return;
 	parse_imply_end(p, TAG_P);
 	parse_pop_until(p, TAG_P);
-}
-
-void mode_raw(struct parser *p, enum token_state state)
-{
-	struct element *e = parse_open(p);
-	if (e->self_closing && !p->setup->strict && e->tag != TAG_XMP && e->tag != TAG_NOEMBED
-		&& e->tag != TAG_NOFRAMES) {
-		parse_pop(p);
-		return;
-	}
-	p->in.state = state;
-	p->original_mode = p->mode;
-	p->mode = IN_TEXT;
-}
-
-bool mode_in_text(struct parser *p)
-{
-	if (p->token.kind == TOKEN_TEXT) {
-		parse_put_text(p, p->token.text);
-		return false;
-	}
-	parse_pop(p);
-	p->mode = p->original_mode;
-	return p->token.kind == TOKEN_EOF;
 }
 
 static void open_block(struct parser *p)
