@@ -24,13 +24,22 @@ struct flow {
 	int depth; /* of lists */
 };
 
-/* What the next block is set in by default. */
+/* flow.c: what the next block is set in by default. */
 struct flow flow_of(struct galley *);
 /* The same, `left` further in and `right` less wide. */
 struct flow flow_inset(const struct flow *, float left, float right);
-
 /* The same at the wide measure. */
 struct flow flow_wide(const struct flow *);
+/* How lines of its text are set. */
+struct measure flow_measure(const struct flow *);
+/* Sets a leaf block's inlines as one paragraph. Returns how many lines. */
+int flow_inlines(const struct flow *, const struct node *leaf, const struct ink *, struct measure);
+/* The same of plain text, with its own element. */
+int flow_text(const struct flow *, struct str text, const struct ink *, struct measure);
+/* Text as marks of the next box, its baseline theirs; ends at `right` when `at_right`. Its width. */
+float flow_pending_text(const struct flow *, struct str text, const struct ink *, float x, bool at_right);
+/* The width of text set on one line. */
+float flow_text_width(const struct flow *, struct str text, const struct ink *);
 
 /* faces.c: settles what the style's lists of faces come to; who is not installed is told, once. */
 void dress_find_faces(struct typeset *, struct diag_log *);
@@ -58,16 +67,6 @@ struct vcolumns dress_columns(const struct style_values *, float width);
 /* block.c */
 void flow_children(const struct flow *, const struct node *parent);
 void flow_block(const struct flow *, const struct node *);
-/* Sets a leaf block's inlines as one paragraph. */
-int flow_inlines(const struct flow *, const struct node *leaf, const struct ink *, struct measure);
-struct measure flow_measure(const struct flow *);
-/* A line or more of plain text, with its own element. */
-int flow_text(const struct flow *, struct str text, const struct ink *, struct measure);
-/* Text as marks of the next box, its baseline theirs; ends at `right` when `at_right`. Its width. */
-float flow_pending_text(const struct flow *, struct str text, const struct ink *, float x, bool at_right);
-
-/* The width of text set on one line. */
-float flow_text_width(const struct flow *, struct str text, const struct ink *);
 
 /* typeset.c: a list of the book's own */
 void setter_begin(struct setter *, struct galley *, const struct typeset *, struct worker *);
