@@ -53,5 +53,7 @@ float table_reach(const struct table *);
 void table_paint_row(const struct table *, struct galley *, int row, float top, float bottom);
 void table_paint_cell(const struct table *, struct galley *, const struct cell *, float top, float bottom, bool first,
 		      bool last);
+/* The table as records, into its flow; `arena` is scratch. Its cells' galleys are not made. */
+void table_put_records(const struct table *, struct arena *);
 
 #endif
