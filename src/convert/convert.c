@@ -1,6 +1,6 @@
 /* convert.c - the whole pipeline in one place: read every feed (inputs.c), make the index
  * (assemble.c), then read, complete (complete.c), render and append one article at a time, on all
- * threads, in feed order. Only this file sees feed, html, pass and backend together. */
+ * threads, in feed order, to all that is made of them (target.c). Only this file sees feed, html, pass and backend together. */
 #include "convert/convert.h"
 
 #include <stdio.h>
@@ -11,26 +11,11 @@
 #include "backend/typesetter.h"
 #include "convert/assemble.h"
 #include "convert/piece.h"
+#include "convert/target.h"
 #include "doc/ledger.h"
 #include "doc/walk.h"
 #include "html/html.h"
 #include "pass/pass.h"
-
-/* One file (or folder) on its way: a format's, or a volume of it. */
-struct target {
-	const struct backend *backend;
-	const struct backend_work *work;
-	struct destination destination;
-	struct book *book;      /* the whole, or one volume */
-	struct output *output;
-	struct writer *writer;
-	struct worker *workers; /* one per thread */
-	bool written;           /* by the backend; not yet in its place */
-	size_t words;
-	size_t *first;          /* too large for one file: the entries its volumes begin with; heap */
-	struct book *volumes;   /* heap */
-	size_t n_volumes;       /* 0: it is whole */
-};
 
 struct conversion {
 	const struct options *options;
@@ -205,16 +190,6 @@ static enum exit_status choose_destinations(struct conversion *c)
 	return EXIT_OK;
 }
 
-static void open_target(struct conversion *c, struct target *t)
-{
-	destination_prepare(&t->destination);
-	t->output = output_open(t->destination.path, t->destination.kind);
-	t->writer = t->work->open(t->book, &c->settings, t->output, &c->diag);
-	t->workers = mem_alloc(mem_product((size_t)c->pool.n_threads, sizeof *t->workers));
-	for (int w = 0; w < c->pool.n_threads; w++)
-		t->workers[w].thread = w;
-}
-
 /* Reads the book's articles and writes the targets that it belongs to, which are not in place yet; one
  * that is too large for a file is given up. */
 static void write_book(struct conversion *c, const struct book *book)
@@ -227,23 +202,11 @@ static void write_book(struct conversion *c, const struct book *book)
 	if (!c->n_now)
 		return;
 	for (size_t i = 0; i < c->n_now; i++)
-		open_target(c, c->now[i]);
+		target_open(c->now[i], &c->settings, &c->diag, c->pool.n_threads);
 	pool_run(&c->pool, book->n_entries, &(struct pool_job){ c, work, done });
 	clear_progress(c);
-	for (size_t i = 0; i < c->n_now; i++) {
-		struct target *t = c->now[i];
-		if (t->work->cut && !c->content_lost)
-			t->first = t->work->cut(t->writer, &t->n_volumes);
-		t->written = t->work->close(t->writer, &c->pool, !c->content_lost && !t->n_volumes);
-		for (int w = 0; w < c->pool.n_threads; w++)
-			if (t->workers[w].slot_free)
-				t->workers[w].slot_free(t->workers[w].slot);
-		free(t->workers);
-		if (t->n_volumes) {
-			output_discard(t->output);
-			t->output = NULL;
-		}
-	}
+	for (size_t i = 0; i < c->n_now; i++)
+		target_close(c->now[i], &c->pool, !c->content_lost);
 	c->heard |= book == &c->book;
 }
 
@@ -264,14 +227,6 @@ static void split_target(struct conversion *c, size_t i)
 	}
 	c->targets[i].volumes = volumes;
 	c->targets[i].book = NULL;
-}
-
-static void free_volumes(struct target *t)
-{
-	for (size_t v = 0; t->volumes && v < t->n_volumes; v++)
-		volume_done(&t->volumes[v]);
-	free(t->volumes);
-	free(t->first);
 }
 
 /* Writes as volumes what was too large for one file. False: it cannot be. */
@@ -298,53 +253,17 @@ static bool write_volumes(struct conversion *c)
 
 /* ---- into place ------------------------------------------------------------------------------------ */
 
-static void put_count(struct buf *b, size_t n, const char *one, const char *many)
-{
-	char digits[32];
-	int len = snprintf(digits, sizeof digits, "%zu", n);
-	for (int i = 0; i < len; i++) {
-		buf_putc(b, digits[i]);
-		if ((len - i - 1) % 3 == 0 && i + 1 < len)
-			buf_putc(b, ',');
-	}
-	buf_putc(b, ' ');
-	buf_puts(b, n == 1 ? one : many);
-}
-
-static void say_summary(const struct conversion *c, const struct target *t)
-{
-	if (c->options->quiet)
-		return;
-	struct buf b;
-	buf_init(&b);
-	buf_puts(&b, t->destination.kind == OUTPUT_STDOUT ? "(standard output)" : t->destination.path);
-	buf_puts(&b, ": ");
-	put_count(&b, t->book->n_articles, "article", "articles");
-	buf_puts(&b, ", ");
-	put_count(&b, t->words, "word", "words");
-	buf_puts(&b, ", ");
-	put_count(&b, c->diag.warnings, "warning", "warnings");
-	fprintf(stderr, "%s (%.2f s)\n", buf_cstr(&b), seconds_since(&c->start));
-	buf_done(&b);
-}
-
 static enum exit_status commit_target(struct conversion *c, struct target *t, bool keep)
 {
 	if (!keep || !t->written) {
 		output_discard(t->output);
 		return t->written || c->content_lost ? EXIT_OK : EXIT_IO;
 	}
-	struct buf why;
-	buf_init(&why);
-	enum exit_status status = EXIT_OK;
-	if (output_commit(t->output, &why)) {
-		say_summary(c, t);
-	} else {
-		fprintf(stderr, "designconv: %s\n", buf_cstr(&why));
-		status = EXIT_IO;
-	}
-	buf_done(&why);
-	return status;
+	if (!target_commit(t))
+		return EXIT_IO;
+	if (!c->options->quiet)
+		target_say_summary(t, c->diag.warnings, seconds_since(&c->start));
+	return EXIT_OK;
 }
 
 static enum exit_status commit_targets(struct conversion *c, bool possible)
@@ -430,10 +349,8 @@ static enum exit_status make_books(struct conversion *c)
 
 static void end(struct conversion *c)
 {
-	for (size_t i = 0; i < c->n_targets; i++) {
-		free(c->targets[i].destination.path);
-		free_volumes(&c->targets[i]);
-	}
+	for (size_t i = 0; i < c->n_targets; i++)
+		target_done(&c->targets[i]);
 	free(c->targets);
 	book_free_urls(&c->book);
 	arena_done(&c->book.arena);
