@@ -15,22 +15,28 @@ struct markup_frame {
 struct markup_frame *markup_push(struct markup *);
 struct markup_frame *markup_top(struct markup *);
 
+/* tags.c */
 /* `<tag class="…" id="…" lang="…">`; classes may be NULL or "", the node NULL. */
 void markup_open_tag(struct markup *, const char *tag, const char *classes, const struct node *);
 void markup_close_tag(struct markup *, const char *tag);
 void markup_end_line(struct markup *);
 /* ` name="value"`, nothing when the value is not above 0. */
 void markup_put_number(struct markup *, const char *name, long value);
-/* http, https, mailto, tel: what may be linked to from a book. */
-bool markup_is_web(struct str url);
-/* Nothing in it that a voice could read. */
-bool markup_says_nothing(const struct node *);
-
 /* ` lang="…" xml:lang="…" dir="…"` */
 void markup_put_language(struct markup *, const struct node *);
 
 /* words.c; 0, 1: opens, closes a quotation; 2, 3: one within it. */
 const char *markup_quote_mark(const struct markup *, int which);
+
+/* blocks.c */
+/* Nothing in it that a voice could read. */
+bool markup_says_nothing(const struct node *);
+void markup_enter_paragraph(struct markup *, const struct node *);
+void markup_leave_paragraph(struct markup *, const struct node *);
+void markup_enter_heading(struct markup *, const struct node *);
+void markup_leave_heading(struct markup *, const struct node *);
+void markup_put_rule(struct markup *, const struct node *);
+void markup_enter_callout(struct markup *, const struct node *);
 
 /* lists.c */
 void markup_enter_list(struct markup *, const struct node *);
@@ -50,6 +56,8 @@ const char *markup_caption_tag(const struct node *caption);
 void markup_put_columns(struct markup *, const struct node *table);
 
 /* links.c */
+/* http, https, mailto, tel: what may be linked to from a book. */
+bool markup_is_web(struct str url);
 void markup_enter_link(struct markup *, const struct node *);
 void markup_leave_link(struct markup *, const struct node *);
 void markup_put_image(struct markup *, const struct node *);

@@ -1,15 +1,11 @@
 /* markup.c - one walk over the nodes, a switch for entering and one for leaving. Elements that are
- * only a pair of tags are rows of data. Code listings, drawings and formulas have their own files. */
+ * only a pair of tags are rows of data; those that are more have files of their own (elements.h). */
 #include "backend/markup/elements.h"
 
-#include "base/unicode.h"
-#include "base/utf8.h"
 #include "doc/walk.h"
 #include "output/xml.h"
 
 #include <stdlib.h>
-
-/* ---- tags ----------------------------------------------------------------------------------- */
 
 /* Elements that are a tag and nothing else. */
 static const char *const tags[NODE_TYPE_COUNT] = {
@@ -29,50 +25,6 @@ static const char *const tags[NODE_TYPE_COUNT] = {
 	[NODE_SPAN] = "span",
 };
 
-void markup_open_tag(struct markup *m, const char *tag, const char *classes, const struct node *n)
-{
-	buf_putc(m->out, '<');
-	buf_puts(m->out, tag);
-	if (classes && *classes) {
-		buf_puts(m->out, " class=\"");
-		buf_puts(m->out, classes);
-		buf_putc(m->out, '"');
-	}
-	if (n)
-		markup_put_common(m, n);
-	buf_putc(m->out, '>');
-}
-
-void markup_close_tag(struct markup *m, const char *tag)
-{
-	buf_puts(m->out, "</");
-	buf_puts(m->out, tag);
-	buf_putc(m->out, '>');
-}
-
-void markup_end_line(struct markup *m)
-{
-	buf_putc(m->out, '\n');
-}
-
-void markup_put_common(struct markup *m, const struct node *n)
-{
-	if (n->id.len)
-		xml_put_attribute(m->out, "id", n->id);
-	markup_put_language(m, n);
-}
-
-void markup_put_language(struct markup *m, const struct node *n)
-{
-	if (n->lang.len) {
-		xml_put_attribute(m->out, "lang", n->lang);
-		xml_put_attribute(m->out, "xml:lang", n->lang);
-	}
-	static const char *const words[] = { "", "ltr", "rtl", "auto" };
-	if (n->direction != DIRECTION_NONE)
-		xml_put_attribute(m->out, "dir", str_from_c(words[n->direction]));
-}
-
 struct markup_frame *markup_top(struct markup *m)
 {
 	return &m->frames[m->n_frames - 1];
@@ -85,99 +37,11 @@ struct markup_frame *markup_push(struct markup *m)
 	return markup_top(m);
 }
 
-void markup_put_number(struct markup *m, const char *name, long value)
-{
-	if (value <= 0)
-		return;
-	buf_putc(m->out, ' ');
-	buf_puts(m->out, name);
-	buf_puts(m->out, "=\"");
-	buf_put_int(m->out, value);
-	buf_putc(m->out, '"');
-}
-
-/* ---- paragraphs, headings ------------------------------------------------------------------ */
-
-/* Loose text in an item or a cell needs no <p>, unless it would run into its neighbour. */
-static bool is_unwrapped(const struct node *p)
-{
-	if (!p->as.paragraph.bare || p->id.len || p->lang.len || p->direction != DIRECTION_NONE || !p->parent)
-		return false;
-	if ((p->prev && p->prev->type == NODE_PARAGRAPH) || (p->next && p->next->type == NODE_PARAGRAPH))
-		return false;
-	return p->parent->type == NODE_ITEM || p->parent->type == NODE_CELL ||
-		p->parent->type == NODE_DESCRIPTION;
-}
-
-/* No-break spaces and zero-width characters are no words. */
-static bool has_ink(struct str s)
-{
-	for (size_t i = 0; i < s.len;) {
-		uint32_t c = utf8_decode(s, &i);
-		if (!unicode_is_space(c) && !unicode_is_control(c))
-			return true;
-	}
-	return false;
-}
-
-bool markup_says_nothing(const struct node *n)
-{
-	for (struct walk w = walk_begin(n); walk_next(&w);) {
-		const struct node *at = w.node;
-		if ((at->type == NODE_TEXT || at->type == NODE_CODE) && has_ink(at->as.text))
-			return false;
-		if (at->type == NODE_MATH ||
-		    at->type == NODE_FOOTNOTE_REF)
-			return false;
-		if (at->type == NODE_IMAGE && (at->as.image.alt.len || !at->as.image.resource))
-			return false;
-	}
-	return true;
-}
-
-static const char *heading_tag(const struct node *n)
-{
-	static const char *const names[] = { "h2", "h2", "h3", "h4", "h5", "h6" };
-	int rank = n->as.heading.rank;
-	/* A heading without words is no heading to who listens. */
-	return markup_says_nothing(n) ? "div" : names[rank < 0 ? 0 : rank > 5 ? 5 : rank];
-}
-
-static void put_rule(struct markup *m, const struct node *n)
-{
-	/* Before a heading the heading's own space divides. */
-	bool quiet = !n->next || n->next->type == NODE_HEADING;
-	buf_puts(m->out, quiet ? "<hr class=\"quiet\"" : "<hr");
-	markup_put_common(m, n);
-	buf_puts(m->out, "/>\n");
-}
-
 static void put_code_block(struct markup *m, const struct node *n)
 {
 	if (n->as.code.kind != CODE_DIAGRAM || !markup_put_drawing(m, n))
 		markup_put_listing(m, n);
 }
-
-static void enter_callout(struct markup *m, const struct node *n)
-{
-	static const struct { const char *word, *classes; } kinds[] = {
-		[CALLOUT_NOTE] = { "Note", "callout note" },
-		[CALLOUT_TIP] = { "Tip", "callout tip" },
-		[CALLOUT_IMPORTANT] = { "Important", "callout important" },
-		[CALLOUT_WARNING] = { "Warning", "callout warning" },
-		[CALLOUT_CAUTION] = { "Caution", "callout caution" },
-	};
-	markup_open_tag(m, "div", kinds[n->as.callout.kind].classes, n);
-	m->out->len--; /* back before '>' */
-	buf_puts(m->out, " role=\"note\"><p class=\"calloutname\">");
-	if (n->as.callout.title.len)
-		xml_put_text(m->out, n->as.callout.title);
-	else
-		buf_puts(m->out, kinds[n->as.callout.kind].word);
-	buf_puts(m->out, "</p>\n");
-}
-
-/* ---- the walk --------------------------------------------------------------------------------- */
 
 static void enter(struct markup *m, const struct node *n)
 {
@@ -185,14 +49,10 @@ static void enter(struct markup *m, const struct node *n)
 	case NODE_ARTICLE:
 		break;
 	case NODE_PARAGRAPH:
-		if (!is_unwrapped(n))
-			markup_open_tag(m, "p", NULL, n);
-		if (m->note)
-			markup_put_note_number(m);
+		markup_enter_paragraph(m, n);
 		break;
 	case NODE_HEADING:
-		markup_open_tag(m, heading_tag(n), NULL, n);
-		m->heading = true;
+		markup_enter_heading(m, n);
 		break;
 	case NODE_LIST:
 		markup_enter_list(m, n);
@@ -209,7 +69,7 @@ static void enter(struct markup *m, const struct node *n)
 		markup_end_line(m);
 		break;
 	case NODE_CALLOUT:
-		enter_callout(m, n);
+		markup_enter_callout(m, n);
 		break;
 	case NODE_TABLE:
 		markup_enter_table(m, n);
@@ -224,7 +84,7 @@ static void enter(struct markup *m, const struct node *n)
 		markup_enter_cell(m, n);
 		break;
 	case NODE_RULE:
-		put_rule(m, n);
+		markup_put_rule(m, n);
 		break;
 	case NODE_DEFINITIONS:
 		markup_enter_definitions(m, n);
@@ -336,15 +196,10 @@ static void leave(struct markup *m, const struct node *n)
 	case NODE_TYPE_COUNT:
 		break;
 	case NODE_PARAGRAPH:
-		if (!is_unwrapped(n)) {
-			markup_close_tag(m, "p");
-			markup_end_line(m);
-		}
+		markup_leave_paragraph(m, n);
 		break;
 	case NODE_HEADING:
-		markup_close_tag(m, heading_tag(n));
-		m->heading = false;
-		markup_end_line(m);
+		markup_leave_heading(m, n);
 		break;
 	case NODE_LIST:
 		markup_close_tag(m, n->as.list.ordered ? "ol" : "ul");

@@ -38,7 +38,7 @@ struct markup {
 	const struct markup_options *options;
 	struct buf *out;
 	struct markup_facts facts;
-	/* the rest is markup.c's own */
+	/* the rest is this folder's own */
 	const struct node *anchor; /* the link whose <a> is open */
 	const struct node *note;   /* whose number is still to be written */
 	bool heading;              /* one is open */
