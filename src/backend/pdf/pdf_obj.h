@@ -6,7 +6,7 @@
 #ifndef BACKEND_PDF_PDF_OBJ_H
 #define BACKEND_PDF_PDF_OBJ_H
 
-#include "base/buf.h"
+#include "backend/pdf/pdf_text.h"
 
 /* One thread at a time. */
 struct pdf_heap;
@@ -50,14 +50,5 @@ struct pdf_array *pdf_array_rect(struct pdf_heap *, double a, double b, double c
 
 /* Appends the value's text. */
 void pdf_dict_write(struct pdf_dict *, struct buf *);
-
-/* For text that is made by hand. Numbers never know the locale, never "-0", at most `decimals`
- * (≤ 5) digits behind the point, no zeros at the end; what is no number is written as 0. */
-void pdf_put_number(struct buf *, double value, int decimals);
-void pdf_put_ref(struct buf *, uint32_t object); /* "12 0 R" */
-/* A text string, as pdf_dict_text writes it, in parentheses or as <FEFF…>. */
-void pdf_put_text(struct buf *, struct str utf8);
-/* A literal string of any bytes. */
-void pdf_put_literal(struct buf *, struct str bytes);
 
 #endif
