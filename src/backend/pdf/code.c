@@ -133,14 +133,9 @@ static void dress_tokens(const struct grid *g, struct ink inks[TOKEN_KIND_COUNT]
 	}
 }
 
-void flow_lines(const struct flow *f, struct str source, struct str language, int source_line)
+/* A listing's grid: a little smaller where that makes its longest line fit. */
+static struct grid listing_grid(const struct flow *f, size_t longest, int element)
 {
-	struct setter *s = f->s;
-	/* Code is inline (ISO 32000-1 14.8.4.4), so a block of it is a paragraph that holds nothing else. */
-	int element = setter_element(s, SELEM_CODE, setter_element(s, SELEM_P, f->element));
-	struct str text = setter_str(s, source);
-	size_t lines;
-	size_t longest = code_longest_line(text, &lines);
 	float size = f->v->font_size * (f->scale > 0 ? f->scale : 1);
 	struct grid g = grid_of(f, size, element);
 	if (longest > (size_t)g.columns) {
@@ -150,21 +145,16 @@ void flow_lines(const struct flow *f, struct str source, struct str language, in
 	}
 	if (g.columns < LEAST_COLUMNS)
 		g.columns = LEAST_COLUMNS;
-	struct arena arena;
-	struct token *tokens;
-	struct ink inks[TOKEN_KIND_COUNT];
-	arena_init(&arena);
-	g.n_tokens = highlight(language, text, &arena, &tokens);
-	if (g.n_tokens > 0) {
-		g.tokens = tokens;
-		g.text = text.p;
-		g.inks = inks;
-		dress_tokens(&g, inks);
-	}
-	struct galley *galley = f->g;
-	if (lines > 8 && galley == s->main && f->v->background.none) { /* a ground shows the cut by itself */
-		galley->foot = cut_rule(&g, true);
-		galley->head = cut_rule(&g, false);
+	return g;
+}
+
+/* A listing's lines, and where a page may end between them. */
+static void put_listing(const struct grid *g, struct str text, size_t lines, int source_line)
+{
+	struct galley *galley = g->f->g;
+	if (lines > 8 && galley == g->f->s->main && g->f->v->background.none) { /* a ground shows the cut by itself */
+		galley->foot = cut_rule(g, true);
+		galley->head = cut_rule(g, false);
 	}
 	struct vrange foot = galley->foot, head = galley->head;
 	galley->foot = galley->head = (struct vrange){ 0, 0 };
@@ -183,10 +173,32 @@ void flow_lines(const struct flow *f, struct str source, struct str language, in
 			galley_penalty(galley, blank_before ? 0 : CUT_IN_CODE);
 		}
 		blank_before = str_trim(line).len == 0;
-		put_wrapped(&g, line, source_line);
+		put_wrapped(g, line, source_line);
 	}
-	arena_done(&arena);
 	galley->foot = galley->head = (struct vrange){ 0, 0 };
+}
+
+void flow_lines(const struct flow *f, struct str source, struct str language, int source_line)
+{
+	struct setter *s = f->s;
+	/* Code is inline (ISO 32000-1 14.8.4.4), so a block of it is a paragraph that holds nothing else. */
+	int element = setter_element(s, SELEM_CODE, setter_element(s, SELEM_P, f->element));
+	struct str text = setter_str(s, source);
+	size_t lines, longest = code_longest_line(text, &lines);
+	struct grid g = listing_grid(f, longest, element);
+	struct arena arena;
+	struct token *tokens;
+	struct ink inks[TOKEN_KIND_COUNT];
+	arena_init(&arena);
+	g.n_tokens = highlight(language, text, &arena, &tokens);
+	if (g.n_tokens > 0) {
+		g.tokens = tokens;
+		g.text = text.p;
+		g.inks = inks;
+		dress_tokens(&g, inks);
+	}
+	put_listing(&g, text, lines, source_line);
+	arena_done(&arena);
 }
 
 /* ---- blocks ---- */

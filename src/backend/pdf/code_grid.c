@@ -200,21 +200,25 @@ static void put_cluster(struct line_pen *pen, size_t at, size_t end)
 	pen->column += columns;
 }
 
+/* The first token that does not end before `where`: found, not walked to. */
+static size_t first_token(const struct grid *g, size_t where)
+{
+	size_t low = 0, high = g->n_tokens;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (g->tokens[mid].at + g->tokens[mid].len <= where)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 float grid_line(const struct grid *g, struct str text, float x, float y, size_t column)
 {
 	struct font_db *fonts = g->f->s->t->fonts;
 	struct line_pen pen = { .g = g, .text = text, .x = x, .y = y, .column = column };
-	if (g->inks) { /* the first token of this line: found, not walked to */
-		size_t where = (size_t)(text.p - g->text), low = 0, high = g->n_tokens;
-		while (low < high) {
-			size_t mid = (low + high) / 2;
-			if (g->tokens[mid].at + g->tokens[mid].len <= where)
-				low = mid + 1;
-			else
-				high = mid;
-		}
-		pen.token = low;
-	}
+	pen.token = g->inks ? first_token(g, (size_t)(text.p - g->text)) : 0;
 	for (size_t i = 0; i < text.len;) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c == '\t') {

@@ -142,6 +142,14 @@ static void mark_places(struct placing *g, size_t item, double top)
 	}
 }
 
+/* What the items up to this one set for the page's margins. */
+static void set_margins(struct placing *g, size_t item, bool at_top)
+{
+	const struct vlist *list = g->list;
+	for (; g->next_set < list->n_sets && list->sets[g->next_set].item <= (int)item; g->next_set++)
+		margins_set(g->p->margins, &list->sets[g->next_set], at_top);
+}
+
 static struct vrange break_at(const struct vlist *list, size_t i, bool head)
 {
 	if (i < list->n_items && list->items[i].type == VITEM_BREAK)
@@ -187,9 +195,7 @@ static double place_items(struct placing *g, const struct page_cut *cut, double 
 			y = top - page_snap(item, &g->room, top - y + space);
 			space = 0;
 			mark_places(g, i, y);
-			for (; g->next_set < g->list->n_sets && g->list->sets[g->next_set].item <= (int)i; g->next_set++)
-				margins_set(p->margins, &g->list->sets[g->next_set],
-					    top - y < p->page_top + 2 * (double)p->look->grid);
+			set_margins(g, i, top - y < p->page_top + 2 * (double)p->look->grid);
 			canvas_box(&p->body, g->list, item, x, y, (enum artifact)0);
 			place_item_notes(g, item);
 			y -= height;

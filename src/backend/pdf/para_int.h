@@ -79,8 +79,6 @@ void para_put_line(struct para *, const struct pieces *, size_t from, size_t to,
 /* Whether the glyph is the last of its letter; how many letters there are. */
 bool ends_letter(const struct shaped *, int glyph);
 int letters_of(const struct shaped *);
-/* Width of part of a word [pt]. */
-float piece_part_width(const struct para *, const struct piece *, size_t from, size_t to);
 float para_space_stretch(const struct piece *);
 float para_space_shrink(const struct piece *);
 /* The hyphen of a run: its glyph and advance [pt]. */

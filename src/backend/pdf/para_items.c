@@ -30,7 +30,8 @@ int letters_of(const struct shaped *w)
 	return n;
 }
 
-float piece_part_width(const struct para *p, const struct piece *piece, size_t from, size_t to)
+/* Width of part of a word. */
+static float part_width(const struct para *p, const struct piece *piece, size_t from, size_t to)
 {
 	if (piece->type != PIECE_WORD || (from <= piece->from && to >= piece->to))
 		return piece->width;
@@ -212,7 +213,7 @@ static void put_word(struct para_items *it, const struct piece *piece)
 			/* Up to the next place to break: too much for a line? */
 			for (checked = at; checked < piece->to && breaks[checked] == BREAK_NO;)
 				checked++;
-			wide = piece_part_width(it->p, piece, at - 1, checked) > it->widest;
+			wide = part_width(it->p, piece, at - 1, checked) > it->widest;
 			checked++;
 		}
 		bool soft = it->hyphens && hyphens && hyphens[at];
@@ -220,7 +221,7 @@ static void put_word(struct para_items *it, const struct piece *piece)
 			continue;
 		if (breaks[at] == BREAK_NO && !soft && unicode_cluster_end(text, from) > at)
 			continue;
-		item(it, FILL_BOX, piece_part_width(it->p, piece, from, at), at, at);
+		item(it, FILL_BOX, part_width(it->p, piece, from, at), at, at);
 		if (breaks[at] != BREAK_NO && piece->ideographs && breaks[at] == BREAK_MAY)
 			open_joint(it, piece, at);
 		else if (breaks[at] != BREAK_NO)
@@ -230,7 +231,7 @@ static void put_word(struct para_items *it, const struct piece *piece)
 				soft || parts_with_hyphen(it, piece, at));
 		from = at;
 	}
-	item(it, FILL_BOX, piece_part_width(it->p, piece, from, piece->to), piece->to, piece->to);
+	item(it, FILL_BOX, part_width(it->p, piece, from, piece->to), piece->to, piece->to);
 }
 
 static int cost_of_space(const struct para *p, const struct piece *piece)
