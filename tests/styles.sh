@@ -69,3 +69,34 @@ cat >"$SCRATCH/want" <<'TEXT'
 4 the property marks is not known on paper: left out
 TEXT
 same "what paper does not know is named with its line" "$SCRATCH/want" "$SCRATCH/said"
+
+# So are elements that no book has, for each medium; none that a book or the manual has.
+printf 'article { columns: 2 }\np > foo, html, b + I.x, h2:not(main) { margin: 0 }\narticle p { margin: 0 }
+@media screen { summary { margin: 0 } }\n@media print { tt { margin: 0 } }\n' >"$SCRATCH/own.css"
+strangers() { "$PROGRAM" -v -t "$1" --style "$SCRATCH/own.css" -o "$SCRATCH/own.$1" "${@:2}" 2>&1 | sed -n 's/^.*own.css:\([0-9]*\): warning: \(no element .*\) \[style\]$/\1 \2/p'; }
+cat >"$SCRATCH/want" <<'TEXT'
+1 no element on paper is called article: it is body
+2 no element on paper is called foo
+2 no element on paper is called b: it is strong
+2 no element on paper is called i: it is em
+5 no element on paper is called tt: it is code
+TEXT
+strangers pdf -f html "$page" >"$SCRATCH/said"; same "an element that no page has is named with its line" "$SCRATCH/want" "$SCRATCH/said"
+sed -i 's/on paper/in the EPUB/; s/^5 .*/4 no element in the EPUB is called summary: it is p.summary/' "$SCRATCH/want"
+strangers epub -f html "$page" >"$SCRATCH/said"; same "… and one that no EPUB has" "$SCRATCH/want" "$SCRATCH/said"
+
+"$PROGRAM" -q -t epub -o "$SCRATCH/everything.epub" samples/everything.xml
+python3 - "$SCRATCH/everything.epub" >"$SCRATCH/names" <<'PYTHON'
+import re, sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+names = {n for f in book.namelist() if f.endswith('.xhtml') for n in re.findall(r'<([a-z][a-z0-9]*)', book.read(f).decode())}
+manual = open('src/designconv.1').read()
+called = manual[manual.index('Elements are called'):manual.index('Selectors are')]
+names |= {w.split('.')[0] for line in re.findall(r'^\.Li (.*)', called, re.M) for w in re.split(r'[ ,]+(?:No to Li )?', line) if w}
+print(*sorted(names), sep='\n')
+PYTHON
+sed 's/$/ { margin: 0 }/' "$SCRATCH/names" >"$SCRATCH/own.css"
+[ "$(grep -cxE 'pre|thead|figcaption|aside|wbr|svg|math|rt' "$SCRATCH/names")" = 8 ]; verdict "names of elements are found" $? "$(xargs <"$SCRATCH/names")"
+for format in pdf epub; do
+	strangers $format samples/everything.xml >"$SCRATCH/said"; [ ! -s "$SCRATCH/said" ]; verdict "no element of a book is a stranger to $format" $? "$(head -3 "$SCRATCH/said" | tr '\n' ';')"
+done

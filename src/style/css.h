@@ -125,6 +125,11 @@ const struct style_variable *css_variables(struct css_sheet *);
 
 void css_declare(struct css_declarations *, struct css_declaration);
 
+/* names.c */
+/* Whether some element of an e-book or of a page may be called so. If not, *instead is what HTML's element
+ * of that name is called here, or NULL. */
+bool names_has(struct str tag, const char **instead);
+
 /* values_font.c */
 /* `font` as the properties that it stands for (CSS Fonts 4, 2.7); false: it is another property, or not
  * understood. */

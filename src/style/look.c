@@ -89,6 +89,33 @@ static void name_unknown(const struct css_sheet *sheet, struct diag_log *log)
 	map_done(&n.said);
 }
 
+static void name_elements(struct namer *n, const struct css_rule *rule, const char *where)
+{
+	for (size_t i = 0; i < rule->n_selectors; i++) {
+		for (size_t k = 0; k < rule->selectors[i].n; k++) {
+			struct str tag = rule->selectors[i].compounds[k].tag;
+			const char *instead;
+			bool fresh = tag.len && !names_has(tag, &instead);
+			if (fresh)
+				map_put(&n->said, tag, &fresh);
+			if (fresh)
+				diag_add(n->log, DIAG_STYLE, rule->line, "no element %s is called %.*s%s%s", where,
+					 STR_ARG(tag), instead ? ": it is " : "", instead ? instead : "");
+		}
+	}
+}
+
+/* Names each element of the user's that the medium has none of, once: its rules do nothing. */
+static void name_strangers(const struct css_sheet *sheet, enum style_medium medium, struct diag_log *log)
+{
+	struct namer n = { .log = log };
+	map_init(&n.said);
+	for (size_t i = 0; i < sheet->n_rules; i++)
+		if (sheet->rules[i].user && sheet->rules[i].media != (medium == STYLE_PRINT ? CSS_SCREEN : CSS_PRINT))
+			name_elements(&n, &sheet->rules[i], medium == STYLE_PRINT ? "on paper" : "in the EPUB");
+	map_done(&n.said);
+}
+
 struct style *style_open(const char *name, enum style_medium medium, float paper_width_pt, struct diag_log *log)
 {
 	struct style *s = mem_alloc(sizeof *s);
@@ -106,6 +133,8 @@ struct style *style_open(const char *name, enum style_medium medium, float paper
 		css_read(&s->sheet, buf_str(&text), true, log);
 	if (!look && medium == STYLE_PRINT)
 		name_unknown(&s->sheet, log);
+	if (!look)
+		name_strangers(&s->sheet, medium, log);
 	buf_done(&text);
 	return s;
 }

@@ -1,5 +1,5 @@
 /* names.c - what the XHTML that backend/markup writes calls a node: the names that rules select by. */
-#include "style/style.h"
+#include "style/css.h"
 
 struct style_name style_name_of(const struct node *n)
 {
@@ -65,4 +65,38 @@ struct style_name style_name_of(const struct node *n)
 	case NODE_TYPE_COUNT: break;
 	}
 	return (struct style_name){ "div", "" };
+}
+
+/* Whatever an e-book's documents or a page may hold, parts of formulas and drawings too. */
+static const char *const elements[] = {
+	"a", "abbr", "aside", "blockquote", "body", "br", "caption", "code", "col", "colgroup", "dd", "del", "div",
+	"dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "html", "img",
+	"ins", "kbd", "li", "link", "mark", "meta", "nav", "ol", "p", "pre", "q", "rt", "ruby", "samp", "section",
+	"small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+	"var", "wbr",
+	"math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded",
+	"mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup",
+	"mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none", "semantics",
+	"g", "image", "path", "svg", "text",
+};
+
+/* HTML's elements that are others here. */
+static const struct {
+	const char *name, *instead;
+} renamed[] = {
+	{ "article", "body" }, { "b", "strong" }, { "cite", "em" }, { "details", "div.details" }, { "dfn", "em" },
+	{ "i", "em" }, { "main", "body" }, { "s", "del" }, { "strike", "del" }, { "summary", "p.summary" },
+	{ "tt", "code" }, { "u", "ins" },
+};
+
+bool names_has(struct str tag, const char **instead)
+{
+	*instead = NULL;
+	for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
+		if (str_eq_c(tag, elements[i]))
+			return true;
+	for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++)
+		if (str_eq_c(tag, renamed[i].name))
+			*instead = renamed[i].instead;
+	return false;
 }
