@@ -13,6 +13,17 @@ order() { # NAME KIND SOURCE PDF
 if python3 -c 'import html5lib' 2>/dev/null; then
 	if ! python3 -c 'import pikepdf' 2>/dev/null; then skip "copied code" "python3-pikepdf is not installed"
 	else order "copied code is the source's" code "$SAMPLE" "$SCRATCH/index.pdf"; fi
+	# Every letter with its vowel's sign, lifted or lowered off the line.
+	pointed() { # LANGUAGE SENTENCE
+		echo "<!doctype html><html dir=\"rtl\" lang=\"$1\"><head><title>$1</title></head><body>"
+		for ((i = 0; i < 40; i++)); do echo "<p>$2</p>"; done
+		echo "</body></html>"
+	}
+	for language in "ar قَرَأَ الطَّالِبُ كِتَابًا جَدِيدًا عَنِ النُّجُومِ ثُمَّ كَتَبَ رِسَالَةً إِلَى أُسْتَاذِهِ" "fa خانهٔ ما کنار رودخانهٔ بزرگ است و تأمین آب آن آسان است" "he הַיֶּלֶד קוֹרֵא סֵפֶר עַל כּוֹכָבִים וְכוֹתֵב מִכְתָּב לַמּוֹרָה"; do
+		pointed "${language%% *}" "${language#* }" >"$SCRATCH/pointed.html"
+		"$PROGRAM" -q -f html -t pdf -o "$SCRATCH/pointed.pdf" "$SCRATCH/pointed.html"
+		order "pointed words in order: ${language%% *}" page "$SCRATCH/pointed.html" "$SCRATCH/pointed.pdf"
+	done
 	if [ -d "$CORPORA/html/udhr" ]; then
 		n=0
 		for page in "$CORPORA"/html/udhr/*.html; do

@@ -49,7 +49,50 @@ struct text_run {
 	size_t span_from; /* text of the span being gathered */
 	size_t span_to;
 	int span_first, span_end; /* its glyphs; none when equal */
+	struct buf composed;
 };
+
+/* What [from, to) of the text is to be read as; until the next call. From the right, with as few code
+ * points as can say it: readers turn such text round by code points, and would tear a sign from its
+ * letter. */
+static struct str meaning(struct text_run *t, size_t from, size_t to)
+{
+	struct str text = str_sub(t->m->text, from, to);
+	size_t first = 0;
+	if (!t->m->rtl || !text.len || (utf8_decode(text, &first), first == text.len))
+		return text;
+	buf_clear(&t->composed);
+	unicode_put_nfc(&t->composed, text);
+	return buf_str(&t->composed);
+}
+
+/* Whether a glyph's text stands unseen on its line, and its shape is drawn apart from it. Readers gather
+ * the words of a script from the right along their line; a vowel's sign that is lifted off it parts its
+ * word for them, and spans cannot help, for such readers turn letters round one by one. */
+static bool is_apart(const struct text_run *t, int i)
+{
+	return t->m->rtl && !t->m->invisible && (t->g[i].dx != 0 || t->g[i].dy != 0) && t->g[i].advance == 0 &&
+		!font_set_is_colour(t->c->studio->fonts, t->m->face);
+}
+
+/* How many glyphs that are drawn apart come before the next that is not: signs stand before their letter
+ * here. A little left of one another [em], they are read in their order and not as one sign drawn twice. */
+#define NUDGE 0.02
+static int signs_before_letter(const struct text_run *t, int i)
+{
+	enum { MOST = 8 };
+	int n = 1;
+	while (n < MOST && i + n < t->n && is_apart(t, i + n))
+		n++;
+	return n;
+}
+
+static void set_seen(struct text_run *t, bool seen)
+{
+	flush_run(t->c);
+	canvas_put(t->c, (struct display_op){ .type = DISPLAY_STYLE, .face = t->m->face, .size = (double)t->m->size,
+					      .colour = t->m->colour, .invisible = !seen });
+}
 
 static void draw(struct text_run *t, int first, int end)
 {
@@ -58,8 +101,14 @@ static void draw(struct text_run *t, int first, int end)
 	mem_grow(&c->glyphs, &c->cap_glyphs, c->n_glyphs + (size_t)(end - first), sizeof *c->glyphs);
 	for (int i = first; i < end; i++) {
 		const struct glyph *g = &t->g[i];
-		put_glyph(c, g->id, (double)widths[g->id] * c->size / 1000, t->x + (double)g->dx,
-			  t->y + (double)g->dy);
+		bool apart = is_apart(t, i);
+		if (apart)
+			set_seen(t, false);
+		put_glyph(c, g->id, (double)widths[g->id] * c->size / 1000,
+			  apart ? t->x - signs_before_letter(t, i) * NUDGE * c->size : t->x + (double)g->dx,
+			  apart ? t->y : t->y + (double)g->dy);
+		if (apart)
+			set_seen(t, true);
 		t->x += (double)g->advance;
 	}
 }
@@ -76,7 +125,7 @@ static void draw_span(struct text_run *t, struct str text, int first, int end)
 static void end_span(struct text_run *t)
 {
 	if (t->span_end > t->span_first)
-		draw_span(t, str_sub(t->m->text, t->span_from, t->span_to), t->span_first, t->span_end);
+		draw_span(t, meaning(t, t->span_from, t->span_to), t->span_first, t->span_end);
 	t->span_first = t->span_end = 0;
 }
 
@@ -84,7 +133,7 @@ static void end_span(struct text_run *t)
  * their line. */
 static void put_cluster(struct text_run *t, int first, int end, size_t from, size_t to, bool loose)
 {
-	struct str text = str_sub(t->m->text, from, to);
+	struct str text = meaning(t, from, to);
 	struct font_set *fonts = t->c->studio->fonts;
 	bool plain = false;
 	if (end == first + 1)
@@ -193,6 +242,20 @@ static void put_left_to_right(struct text_run *t)
 	}
 }
 
+/* Where the signs begin that end at `to`, behind the letter at `letter`: of two signs that became one
+ * glyph, it says one only. */
+static size_t start_of_signs(const struct text_run *t, size_t letter, size_t to)
+{
+	size_t start = to;
+	utf8_decode(t->m->text, &letter);
+	for (size_t at = letter; at < to; ) {
+		size_t here = at;
+		bool sign = unicode_is_mark(utf8_decode(t->m->text, &at));
+		start = !sign ? to : start == to ? here : start;
+	}
+	return start;
+}
+
 /* Glyphs from left to right, text from its end: each cluster ends where the one before began. Spans
  * stay apart, for readers turn the glyphs round one by one. */
 static void put_right_to_left(struct text_run *t)
@@ -203,9 +266,24 @@ static void put_right_to_left(struct text_run *t)
 		size_t from = t->g[i].text_at;
 		for (; end < t->n && t->g[end].text_at >= from; end++)
 			;
-		put_cluster(t, i, end, from < to ? from : to, to, false);
-		to = from < to ? from : to;
+		from = from < to ? from : to;
+		if (is_apart(t, i) && end < t->n)
+			from = start_of_signs(t, t->g[end].text_at, from);
+		put_cluster(t, i, end, from, to, false);
+		to = from;
 		i = end;
+	}
+}
+
+/* What is_apart has left unseen; `x` is where the run began. */
+static void draw_shapes(struct text_run *t, double x)
+{
+	for (int i = 0; i < t->n; i++) {
+		const struct glyph *g = &t->g[i];
+		if (is_apart(t, i))
+			canvas_put(t->c, (struct display_op){ .type = DISPLAY_SHAPE, .glyph = g->id,
+							      .x = x + (double)g->dx, .y = t->y + (double)g->dy });
+		x += (double)g->advance;
 	}
 }
 
@@ -221,6 +299,7 @@ void canvas_glyphs(struct canvas *c, const struct vlist *list, const struct mark
 {
 	struct text_run t = { .c = c, .m = m, .g = list->glyphs + m->first_glyph, .n = m->n_glyphs,
 			      .x = x + (double)m->x, .y = y - (double)m->y };
+	buf_init(&t.composed);
 	canvas_style(c, m);
 	if (m->soft_hyphen && t.n)
 		t.n--;
@@ -236,4 +315,7 @@ void canvas_glyphs(struct canvas *c, const struct vlist *list, const struct mark
 		draw_span(&t, STR("\xC2\xAD"), t.n, t.n + 1);
 	}
 	flush_run(c);
+	if (m->rtl)
+		draw_shapes(&t, x + (double)m->x);
+	buf_done(&t.composed);
 }

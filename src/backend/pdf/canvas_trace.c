@@ -139,6 +139,11 @@ static void trace_op(struct tracer *t, const struct display_op *op, struct displ
 	case DISPLAY_RUN:
 		trace_run(t, op, r);
 		break;
+	case DISPLAY_SHAPE:
+		begin(t, "shape");
+		put_point(t, op->x, op->y);
+		buf_printf(&t->out, " glyph %u\n", op->glyph);
+		break;
 	case DISPLAY_RULE:
 		trace_shape(t, "rule", op);
 		break;

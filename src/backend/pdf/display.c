@@ -116,6 +116,11 @@ void display_put(struct display *d, const struct display_op *op)
 		pack_length(b, op->y);
 		pack_uint(b, op->n);
 		break;
+	case DISPLAY_SHAPE:
+		pack_length(b, op->x);
+		pack_length(b, op->y);
+		pack_uint(b, op->glyph);
+		break;
 	case DISPLAY_RULE:
 	case DISPLAY_RECT:
 		put_corners(b, op);
@@ -225,6 +230,11 @@ bool display_read(struct display_reader *r, struct display_op *op)
 		op->x = unpack_length(r);
 		op->y = unpack_length(r);
 		op->n = (uint32_t)unpack_uint(r);
+		break;
+	case DISPLAY_SHAPE:
+		op->x = unpack_length(r);
+		op->y = unpack_length(r);
+		op->glyph = (uint32_t)unpack_uint(r);
 		break;
 	case DISPLAY_RULE:
 	case DISPLAY_RECT:

@@ -17,6 +17,7 @@ enum display_type {
 	DISPLAY_SPAN_CLOSE,
 	DISPLAY_STYLE,     /* face, size, colour, invisible: holds until the next one */
 	DISPLAY_RUN,       /* n glyphs from (x, y): display_read_glyph n times */
+	DISPLAY_SHAPE,     /* the outline of a glyph at (x, y), filled: no text */
 	DISPLAY_RULE,      /* from (x, y) to (x2, y2), line_width, colour */
 	DISPLAY_RECT,      /* the same corners; line_width 0: filled */
 	DISPLAY_PATH,      /* n points: display_read_point n times */
@@ -35,7 +36,7 @@ struct display_op {
 	struct colour colour;
 	bool invisible, align_right;
 	double x, y, x2, y2, line_width;
-	uint32_t n, image; /* image: its object */
+	uint32_t n, glyph, image; /* image: its object */
 	int entry;
 };
 

@@ -34,6 +34,7 @@ struct font_view {
 	const uint32_t *code;    /* after font_set_emit; NULL: the glyph itself */
 };
 struct font_view font_set_view(const struct font_set *, int face);
+const struct font_face *font_set_face(const struct font_set *, int face);
 /* The glyph of an ASCII digit or letter in use by font_set_use_numerals. */
 uint32_t font_set_numeral(const struct font_set *, int face, char c);
 /* Appends what the glyph means, UTF-8. */

@@ -196,6 +196,8 @@ double font_set_width(const struct font_set *s, int face, uint32_t glyph)
 	return (double)s->faces[face].width[glyph];
 }
 
+const struct font_face *font_set_face(const struct font_set *s, int face) { return s->faces[face].face; }
+
 struct font_view font_set_view(const struct font_set *s, int face)
 {
 	if ((size_t)face >= s->n_faces || !s->faces[face].face)

@@ -31,20 +31,6 @@ def body_text(path, rtl):
                           stdout=subprocess.PIPE, check=True).stdout.decode()
 
 
-def lifted(html, text, title):
-    """Where a vowel's sign is lifted off its line, poppler 22 makes words of the parts before and behind it and puts
-    them in another order (which of its readers hears it right depends on the reader; ActualText makes it worse). Then
-    all letters have to be there, none more, and the words without such signs in order but for those beside one."""
-    import difflib
-    import truth
-    source = ' '.join(b[1] for b in truth.body_blocks(html))
-    if sorted(unicodedata.normalize('NFKD', title + letters(source))) != sorted(unicodedata.normalize('NFKD', letters(text))):
-        return 'letters missing or invented'
-    want, got = (re.findall(r'[^\W\d_]+', unicodedata.normalize('NFKD', t)) for t in (source, text))
-    ratio = difflib.SequenceMatcher(None, want, got, autojunk=False).ratio()
-    return None if ratio > 0.95 else 'only %.3f of the words in order' % ratio
-
-
 def page(source, pdf):
     import truth
     html = open(source, encoding='utf-8').read()
@@ -54,8 +40,6 @@ def page(source, pdf):
     want = letters(' '.join(b[1] for b in truth.body_blocks(html)))
     got = letters(body_text(pdf, rtl))
     got = got[len(title):] if got.startswith(title) else got
-    if rtl and want != got:
-        return lifted(html, body_text(pdf, rtl), title)
     if len(want) < 1000:
         return 'only %d letters in %s' % (len(want), source)
     return None if want == got else first_difference(want, got)
