@@ -2,6 +2,8 @@
  * element is; a name that is not here keeps its children as if it were not there. */
 #include "html/elements.h"
 
+#include "html/clean.h"
+
 #define INLINE_AS(node) { BOX_INLINE, ROLE_INLINE, NODE_##node }
 #define PLAIN { BOX_INLINE, ROLE_PLAIN, NODE_SPAN }
 #define FLOW { BOX_BLOCK, ROLE_FLOW, NODE_PARAGRAPH }
@@ -213,6 +215,8 @@ bool element_is_blank(const struct element *e)
 			return false;
 		if (n->kind != ELEMENT_TAG)
 			continue;
+		if (element_has_attr(n, CLEAN_CALLOUT_TITLE)) /* its words have moved there */
+			return false;
 		const struct element_row *row = element_row(n);
 		if (row->role == ROLE_OWN && (row->box == BOX_ATOM || row->type == NODE_MEDIA ||
 					      row->type == NODE_RULE))
