@@ -329,8 +329,20 @@ static void say_cleaned(struct conversion *c)
 	buf_done(&b);
 }
 
+/* A second thread comes to work when a small book is nearly done, and costs more than it saves; but
+ * where type is set or pictures may be decoded it pays. */
+static void settle_threads(struct conversion *c)
+{
+	enum { SMALL = 512 << 10 };
+	const struct spool *bodies = &c->inputs.bodies;
+	if (!c->options->jobs && !c->settings.typesetter && bodies->size < SMALL &&
+	    str_find(buf_str(&bodies->memory), STR("<img"), 0) < 0)
+		c->pool.n_threads = 1;
+}
+
 static enum exit_status make_books(struct conversion *c)
 {
+	settle_threads(c);
 	char *folder = folder_of_input(c->options->inputs[0]);
 	c->settings.resources = resource_open(folder);
 	crosslinks_find(&c->book, &c->inputs.bodies, read_body, c);
