@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "font/outline.h"
+#include "backend/pdf/glyph_path.h"
 
 struct painter {
 	struct buf *out;
@@ -293,44 +293,16 @@ static void paint_path(struct painter *p, const struct display_op *op, struct di
 		buf_puts(p->out, stroke ? "S\n" : "f\n");
 }
 
-/* A glyph's outline on its way into the stream, from its own origin: one glyph is the same bytes wherever
- * it stands, and packs well. */
-struct contour {
-	struct painter *p;
-	float x, y; /* where the last edge ended */
-	bool open;
-};
-
-enum { FINE = 8 }; /* outline.c cuts curves by their length */
-
-static void put_edge(void *context, float x0, float y0, float x1, float y1)
-{
-	struct contour *c = context;
-	if (!c->open || x0 != c->x || y0 != c->y) {
-		num(c->p, (double)x0 / FINE);
-		num(c->p, -(double)y0 / FINE);
-		buf_puts(c->p->out, "m\n");
-	}
-	num(c->p, (double)x1 / FINE);
-	num(c->p, -(double)y1 / FINE);
-	buf_puts(c->p->out, "l\n");
-	c->x = x1;
-	c->y = y1;
-	c->open = true;
-}
-
 static void paint_shape(struct painter *p, const struct display_op *op)
 {
-	struct contour contour = { .p = p };
 	leave_text(p);
 	set_colour(p, p->style.colour, false);
 	buf_puts(p->out, "q 1 0 0 1 ");
 	num(p, op->x);
 	num(p, op->y);
 	buf_puts(p->out, "cm\n");
-	outline_put(font_set_face(p->fonts, p->style.face), op->glyph, 0, 0, (float)p->style.size * FINE,
-		    &(const struct outline_sink){ .edge = put_edge, .context = &contour });
-	buf_puts(p->out, contour.open ? "f Q\n" : "Q\n");
+	bool shown = glyph_path_put(p->out, font_set_face(p->fonts, p->style.face), op->glyph, p->style.size);
+	buf_puts(p->out, shown ? "f Q\n" : "Q\n");
 }
 
 static void paint_image(struct painter *p, const struct display_op *op)
