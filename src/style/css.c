@@ -70,15 +70,6 @@ static size_t block_end(struct str s, size_t open)
 	return s.len;
 }
 
-static struct str lowered(struct arena *a, struct str s)
-{
-	char *copy = arena_bytes(a, s.len + 1);
-	for (size_t i = 0; i < s.len; i++)
-		copy[i] = ch_lower(s.p[i]);
-	copy[s.len] = '\0';
-	return (struct str){ copy, s.len };
-}
-
 void css_declare(struct css_declarations *d, struct css_declaration one)
 {
 	mem_grow(&d->items, &d->cap, d->n + 1, sizeof *d->items);
@@ -128,7 +119,7 @@ static void read_declaration(struct parser *p, struct css_declarations *d, struc
 	if (important)
 		value = str_trim(str_sub(value, 0, (size_t)bang));
 	value = without_escapes(&p->sheet->arena, value);
-	struct css_declaration whole = { lowered(&p->sheet->arena, name), value, line, important };
+	struct css_declaration whole = { css_lowered(&p->sheet->arena, name), value, line, important };
 	if (!css_expand_font(d, &whole))
 		css_declare(d, whole);
 }
@@ -146,19 +137,6 @@ static void read_declarations(struct parser *p, struct css_declarations *d, size
 }
 
 /* ---- rules ------------------------------------------------------------------------------------- */
-
-static bool is_name(char c)
-{
-	return ch_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
-}
-
-static struct str take_name(struct str s, size_t *i)
-{
-	size_t from = *i;
-	while (*i < s.len && is_name(s.p[*i]))
-		++*i;
-	return str_sub(s, from, *i);
-}
 
 static bool counts_children(const struct css_compound *c)
 {
@@ -230,10 +208,10 @@ static void read_page(struct parser *p, struct str prelude, size_t open, size_t 
 	size_t i = 0;
 	bool known = true;
 	prelude = str_trim(prelude);
-	struct css_page page = { .name = take_name(prelude, &i), .widths = p->widths, .user = p->user };
+	struct css_page page = { .name = css_take_name(prelude, &i), .widths = p->widths, .user = p->user };
 	while (i < prelude.len && prelude.p[i] == ':') {
 		i++;
-		struct str pseudo = take_name(prelude, &i);
+		struct str pseudo = css_take_name(prelude, &i);
 		page.first |= str_eq_nocase(pseudo, STR("first"));
 		page.left |= str_eq_nocase(pseudo, STR("left"));
 		page.right |= str_eq_nocase(pseudo, STR("right"));
@@ -250,7 +228,7 @@ static void read_page(struct parser *p, struct str prelude, size_t open, size_t 
 		if (box_at >= end)
 			break;
 		size_t name_end = box_at + 1;
-		struct str name = take_name(p->text, &name_end);
+		struct str name = css_take_name(p->text, &name_end);
 		size_t box_open = css_find_stop(str_sub(p->text, 0, end), name_end, "{");
 		size_t box_end = block_end(str_sub(p->text, 0, end), box_open);
 		int box = box_from_name(name);
@@ -323,7 +301,7 @@ static void read_media(struct parser *p, struct str prelude, size_t open, size_t
 static void read_at_rule(struct parser *p, size_t start, size_t limit)
 {
 	size_t i = start + 1;
-	struct str name = take_name(p->text, &i);
+	struct str name = css_take_name(p->text, &i);
 	size_t stop = css_find_stop(str_sub(p->text, 0, limit), i, "{;");
 	bool block = stop < limit && p->text.p[stop] == '{';
 	size_t end = block ? block_end(str_sub(p->text, 0, limit), stop) : stop;

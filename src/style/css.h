@@ -138,5 +138,8 @@ bool css_expand_font(struct css_declarations *, const struct css_declaration *);
 /* selector.c */
 /* False: not one of the selectors that are read. Its parts live in the arena. */
 bool css_read_selector(struct arena *, struct str, struct css_selector *);
+/* The letters of a name from `*i` on, which moves behind them; none: empty. */
+struct str css_take_name(struct str, size_t *i);
+struct str css_lowered(struct arena *, struct str);
 
 #endif

@@ -8,7 +8,7 @@ static bool is_name(char c)
 	return ch_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
 }
 
-static struct str take_name(struct str s, size_t *i)
+struct str css_take_name(struct str s, size_t *i)
 {
 	size_t from = *i;
 	while (*i < s.len && is_name(s.p[*i]))
@@ -16,7 +16,7 @@ static struct str take_name(struct str s, size_t *i)
 	return str_sub(s, from, *i);
 }
 
-static struct str lowered(struct arena *a, struct str s)
+struct str css_lowered(struct arena *a, struct str s)
 {
 	char *copy = arena_bytes(a, s.len + 1);
 	for (size_t i = 0; i < s.len; i++)
@@ -95,7 +95,7 @@ static bool read_not(struct arena *a, struct str inside, struct css_compound *c,
 /* The pseudo-class at *i, behind its colon. */
 static bool read_pseudo(struct arena *a, struct str s, size_t *i, struct css_compound *c, int depth)
 {
-	struct str name = take_name(s, i), inside = STR_NONE;
+	struct str name = css_take_name(s, i), inside = STR_NONE;
 	bool only = str_eq_nocase(name, STR("only-child"));
 	c->modern |= !str_eq_nocase(name, STR("first-child"));
 	if (*i < s.len && s.p[*i] == '(') {
@@ -128,14 +128,14 @@ static bool read_compound(struct arena *a, struct str s, size_t *i, struct css_c
 	if (*i < s.len && s.p[*i] == '*')
 		++*i;
 	else
-		c->tag = lowered(a, take_name(s, i));
+		c->tag = css_lowered(a, css_take_name(s, i));
 	while (*i < s.len && (s.p[*i] == '.' || s.p[*i] == ':')) {
 		if (s.p[(*i)++] == ':') {
 			if (!read_pseudo(a, s, i, c, depth))
 				return false;
 			continue;
 		}
-		struct str name = take_name(s, i);
+		struct str name = css_take_name(s, i);
 		if (!name.len || c->n_classes == CSS_CLASSES_MAX)
 			return false;
 		c->classes[c->n_classes++] = name;
