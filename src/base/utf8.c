@@ -30,6 +30,19 @@ size_t utf8_encode(uint32_t c, char out[4])
 	return 4;
 }
 
+size_t utf16_encode(uint32_t c, uint16_t units[2])
+{
+	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+		c = UTF8_REPLACEMENT;
+	if (c < 0x10000) {
+		units[0] = (uint16_t)c;
+		return 1;
+	}
+	units[0] = (uint16_t)(0xD800 + ((c - 0x10000) >> 10));
+	units[1] = (uint16_t)(0xDC00 + ((c - 0x10000) & 0x3FF));
+	return 2;
+}
+
 /* How many continuation bytes follow `lead`, and the range of the first of them; -1: no lead. */
 static int continuation_range(unsigned char lead, unsigned char *low, unsigned char *high)
 {

@@ -10,6 +10,8 @@ enum { UTF8_REPLACEMENT = 0xFFFD };
 
 /* Writes 1 to 4 bytes and returns how many; what is no scalar value becomes U+FFFD. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
+/* One or two units of UTF-16, in the same way. */
+size_t utf16_encode(uint32_t code_point, uint16_t units[2]);
 /* Decodes at `*at` and moves it on. Malformed bytes give U+FFFD once per maximal subpart
  * (Unicode 3.9, table 3-8). `*at` must be below s.len. */
 static inline uint32_t utf8_decode(struct str s, size_t *at);

@@ -4,6 +4,7 @@
  * The default text face has Reserved Font Names under the SIL Open Font License (§3), so what is cut
  * may not be called by them. The name table is made anew: a new family, the old copyright and licence.
  * HarfBuzz cannot rename, so the tables are put together again around the new one. */
+#include "base/utf8.h"
 #include "font/font.h"
 
 #include <hb-ot.h>
@@ -34,18 +35,13 @@ static void put_u16(struct buf *b, unsigned v)
 	buf_putc(b, (char)(v & 0xFF));
 }
 
-/* Latin-1 and the rest of the first plane as UTF-16BE; what is beyond does not stand in notices. */
 static void put_utf16(struct buf *b, struct str s)
 {
-	for (size_t i = 0; i < s.len;) {
-		unsigned char c = (unsigned char)s.p[i++];
-		unsigned code = c;
-		int more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
-		if (more)
-			code = c & (0x3Fu >> more);
-		for (; more && i < s.len; more--)
-			code = code << 6 | ((unsigned char)s.p[i++] & 0x3F);
-		put_u16(b, code > 0xFFFF ? '?' : code);
+	for (size_t at = 0; at < s.len;) {
+		uint16_t units[2];
+		size_t n = utf16_encode(utf8_decode(s, &at), units);
+		for (size_t i = 0; i < n; i++)
+			put_u16(b, units[i]);
 	}
 }
 

@@ -17,6 +17,11 @@ static void check_round_trip(void)
 		CHECK(utf8_valid_prefix(s) == n);
 	}
 	CHECK(utf8_encode(0xD800, bytes) == 3 && memcmp(bytes, "\xEF\xBF\xBD", 3) == 0);
+	uint16_t units[2];
+	CHECK(utf16_encode(0x20AC, units) == 1 && units[0] == 0x20AC);
+	CHECK(utf16_encode(0x1F600, units) == 2 && units[0] == 0xD83D && units[1] == 0xDE00);
+	CHECK(utf16_encode(0x10FFFF, units) == 2 && units[0] == 0xDBFF && units[1] == 0xDFFF);
+	CHECK(utf16_encode(0xDC00, units) == 1 && units[0] == 0xFFFD);
 }
 
 /* Every control at every place of texts of every length around the sixteen bytes read at once. */

@@ -178,12 +178,10 @@ static void put_hex16(struct buf *b, uint32_t value)
 void font_put_hex_utf16(struct buf *b, struct str utf8)
 {
 	for (size_t at = 0; at < utf8.len; ) {
-		uint32_t c = utf8_decode(utf8, &at);
-		if (c >= 0x10000) {
-			put_hex16(b, 0xD800 + ((c - 0x10000) >> 10));
-			c = 0xDC00 + ((c - 0x10000) & 0x3FF);
-		}
-		put_hex16(b, c);
+		uint16_t units[2];
+		size_t n = utf16_encode(utf8_decode(utf8, &at), units);
+		for (size_t i = 0; i < n; i++)
+			put_hex16(b, units[i]);
 	}
 }
 

@@ -31,15 +31,11 @@ void pdf_text_put_utf16(struct buf *b, struct str utf8)
 	int units = 0;
 	put_unit(b, 0xFEFF);
 	for (size_t at = 0; at < utf8.len && units < TEXT_UNITS_MAX; ) {
-		uint32_t c = utf8_decode(utf8, &at);
-		if (c >= 0x10000) {
-			put_unit(b, 0xD800 + ((c - 0x10000) >> 10));
-			put_unit(b, 0xDC00 + ((c - 0x10000) & 0x3FF));
-			units += 2;
-		} else {
-			put_unit(b, c);
-			units++;
-		}
+		uint16_t pair[2];
+		int n = (int)utf16_encode(utf8_decode(utf8, &at), pair);
+		for (int i = 0; i < n; i++)
+			put_unit(b, pair[i]);
+		units += n;
 	}
 }
 
