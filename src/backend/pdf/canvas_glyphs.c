@@ -87,11 +87,12 @@ static int signs_before_letter(const struct text_run *t, int i)
 	return n;
 }
 
-static void set_seen(struct text_run *t, bool seen)
+/* The mark's style, for glyphs that are seen or not. */
+static void set_style(struct canvas *c, const struct mark *m, bool invisible)
 {
-	flush_run(t->c);
-	canvas_put(t->c, (struct display_op){ .type = DISPLAY_STYLE, .face = t->m->face, .size = (double)t->m->size,
-					      .colour = t->m->colour, .invisible = !seen });
+	flush_run(c);
+	canvas_put(c, (struct display_op){ .type = DISPLAY_STYLE, .face = m->face, .size = (double)m->size,
+					   .colour = m->colour, .invisible = invisible });
 }
 
 static void draw(struct text_run *t, int first, int end)
@@ -103,12 +104,12 @@ static void draw(struct text_run *t, int first, int end)
 		const struct glyph *g = &t->g[i];
 		bool apart = is_apart(t, i);
 		if (apart)
-			set_seen(t, false);
+			set_style(c, t->m, true);
 		put_glyph(c, g->id, (double)widths[g->id] * c->size / 1000,
 			  apart ? t->x - signs_before_letter(t, i) * NUDGE * c->size : t->x + (double)g->dx,
 			  apart ? t->y : t->y + (double)g->dy);
 		if (apart)
-			set_seen(t, true);
+			set_style(c, t->m, false);
 		t->x += (double)g->advance;
 	}
 }
@@ -291,8 +292,7 @@ void canvas_style(struct canvas *c, const struct mark *m)
 {
 	c->face = m->face;
 	c->size = (double)m->size;
-	canvas_put(c, (struct display_op){ .type = DISPLAY_STYLE, .face = m->face, .size = (double)m->size,
-					   .colour = m->colour, .invisible = m->invisible });
+	set_style(c, m, m->invisible);
 }
 
 void canvas_glyphs(struct canvas *c, const struct vlist *list, const struct mark *m, double x, double y)
