@@ -20,7 +20,7 @@ static void flush_run(struct canvas *c)
 
 /* The distance that PDF's own widths leave open is given to the glyph before. There is room for the
  * glyph. */
-static void put_glyph(struct canvas *c, uint32_t glyph, double width, double x, double y)
+static inline void put_glyph(struct canvas *c, uint32_t glyph, double width, double x, double y)
 {
 	if (c->n_glyphs && (y != c->run_y || fabs(c->pen - x) > 30 * c->size))
 		flush_run(c);
@@ -95,6 +95,15 @@ static void set_style(struct canvas *c, const struct mark *m, bool invisible)
 					   .colour = m->colour, .invisible = invisible });
 }
 
+/* The text of glyph `i`, which is drawn apart, in no width of its own. */
+static void draw_unseen(struct text_run *t, int i, double width)
+{
+	struct canvas *c = t->c;
+	set_style(c, t->m, true);
+	put_glyph(c, t->g[i].id, width, t->x - signs_before_letter(t, i) * NUDGE * c->size, t->y);
+	set_style(c, t->m, false);
+}
+
 static void draw(struct text_run *t, int first, int end)
 {
 	struct canvas *c = t->c;
@@ -102,14 +111,12 @@ static void draw(struct text_run *t, int first, int end)
 	mem_grow(&c->glyphs, &c->cap_glyphs, c->n_glyphs + (size_t)(end - first), sizeof *c->glyphs);
 	for (int i = first; i < end; i++) {
 		const struct glyph *g = &t->g[i];
-		bool apart = is_apart(t, i);
-		if (apart)
-			set_style(c, t->m, true);
-		put_glyph(c, g->id, (double)widths[g->id] * c->size / 1000,
-			  apart ? t->x - signs_before_letter(t, i) * NUDGE * c->size : t->x + (double)g->dx,
-			  apart ? t->y : t->y + (double)g->dy);
-		if (apart)
-			set_style(c, t->m, false);
+		if (is_apart(t, i)) {
+			draw_unseen(t, i, (double)widths[g->id] * c->size / 1000);
+			continue;
+		}
+		put_glyph(c, g->id, (double)widths[g->id] * c->size / 1000, t->x + (double)g->dx,
+			  t->y + (double)g->dy);
 		t->x += (double)g->advance;
 	}
 }
