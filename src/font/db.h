@@ -39,6 +39,7 @@ struct font_db {
 	size_t n_installed;
 	void *config, *patterns; /* FcConfig, FcFontSet */
 	struct map answers; /* of font_fallback, by code point and style */
+	_Atomic(struct shape_pairs *) pairs; /* shape.c: added to under the lock, read by all */
 };
 
 /* Reads the face's tables from its data; false when it is no font. */

@@ -5,28 +5,29 @@
  * characters (not graphemes), so that the text of each glyph can be told. */
 #include "font/shape.h"
 
-#include "base/map.h"
 #include "base/utf8.h"
+#include "font/db.h"
+#include "font/quotes.h"
 
 #include <hb.h>
 #include <limits.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 /* Characters of ASCII in a face: what each is alone, and what the next one makes of its advance. */
 enum { FIRST_LETTER = '!', LETTERS = '~' - '!' + 1, PAIR_UNKNOWN = SHRT_MIN, PAIR_TIED = SHRT_MIN + 1 };
 
-struct pairs {
+struct shape_pairs {
 	int face;
 	unsigned features;
 	uint32_t glyph[LETTERS];
 	short alone[LETTERS];            /* advance [font unit] */
-	short before[LETTERS][LETTERS]; /* … of the first of two; PAIR_TIED: they are no two glyphs */
-	struct pairs *next;
+	_Atomic short before[LETTERS][LETTERS]; /* … of the first of two; PAIR_TIED: they are no two glyphs */
+	struct shape_pairs *next;
 };
 
 struct shaper {
 	struct font_db *fonts;
-	struct pairs *pairs;
 	struct arena arena; /* the words */
 	struct map words;
 	struct buf key;
@@ -49,10 +50,6 @@ struct shaper *shape_open(struct font_db *fonts)
 void shape_close(struct shaper *s)
 {
 	hb_buffer_destroy(s->buffer);
-	for (struct pairs *p = s->pairs, *next; p; p = next) {
-		next = p->next;
-		free(p);
-	}
 	buf_done(&s->key);
 	map_done(&s->words);
 	arena_done(&s->arena);
@@ -161,73 +158,6 @@ static bool shows_joins(const struct shaper *s, const struct shape_key *k, struc
 	return glyph && font_advance(s->fonts, k->face, glyph) == 0;
 }
 
-/* ---- quotation marks ---------------------------------------------------------------------- */
-
-enum { OPEN_ONE = 0x2018, CLOSE_ONE = 0x2019, OPEN_TWO = 0x201C, CLOSE_TWO = 0x201D };
-
-static bool is_letter(uint32_t c)
-{
-	return c > 0x7F ? shape_script(c) != 0 : ch_alpha((char)c);
-}
-
-static bool is_digit(uint32_t c) { return c < 0x80 && ch_digit((char)c); }
-
-/* Whether a quotation mark behind the character opens. */
-static bool opens(uint32_t before)
-{
-	return before < 0x80 ? before == 0 || strchr("([{<-/=", (char)before)
-			     : before == OPEN_ONE || before == OPEN_TWO || before == 0x2013 || before == 0x2014;
-}
-
-/* What ' stands for before the letters of a word that lost its beginning: 'tis, '90s. */
-static bool is_elision(const hb_glyph_info_t *info, unsigned i, unsigned n)
-{
-	static const char *const words[] = { "tis", "twas", "em", "til", "cause", "n" };
-	char rest[8] = "";
-	unsigned len = 0;
-	if (i + 1 < n && is_digit(info[i + 1].codepoint))
-		return true;
-	for (unsigned k = i + 1; k < n && is_letter(info[k].codepoint); k++) {
-		if (len + 1 == sizeof rest || info[k].codepoint > 0x7F)
-			return false;
-		rest[len++] = ch_lower((char)info[k].codepoint);
-	}
-	for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-		if (strcmp(rest, words[w]) == 0)
-			return true;
-	return false;
-}
-
-/* Feet and inches: 6'2". */
-static bool is_measure(const hb_glyph_info_t *info, unsigned n)
-{
-	unsigned i = 0;
-	while (i < n && is_digit(info[i].codepoint))
-		i++;
-	return i > 0 && i + 1 < n && info[i].codepoint == '\'' && is_digit(info[i + 1].codepoint);
-}
-
-/* Puts typographic marks in the place of typewritten ones, where the face has them: characters, not text, so
- * that what is copied stays what was written. */
-static void curl(const struct shaper *s, const struct shape_key *k)
-{
-	unsigned n;
-	hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
-	uint32_t before = k->features & SHAPE_INSIDE ? 'x' : 0;
-	if (is_measure(info, n))
-		return;
-	for (unsigned i = 0; i < n; before = info[i++].codepoint) {
-		uint32_t c = info[i].codepoint, curled = 0;
-		bool within = i > 0 && i + 1 < n && is_letter(before) && is_letter(info[i + 1].codepoint);
-		if (c == '\'' && (within || k->features & SHAPE_QUOTES))
-			curled = opens(before) && !is_elision(info, i, n) ? OPEN_ONE : CLOSE_ONE;
-		else if (c == '"' && k->features & SHAPE_QUOTES)
-			curled = opens(before) ? OPEN_TWO : CLOSE_TWO;
-		if (curled && font_glyph(s->fonts, k->face, curled))
-			info[i].codepoint = curled;
-	}
-}
-
 static void shape(struct shaper *s, const struct shape_key *k, struct str word)
 {
 	hb_buffer_t *b = s->buffer;
@@ -242,7 +172,7 @@ static void shape(struct shaper *s, const struct shape_key *k, struct str word)
 					      : HB_LANGUAGE_INVALID);
 	hb_buffer_add_utf8(b, word.p, (int)word.len, 0, (int)word.len);
 	if (k->features & (SHAPE_APOSTROPHES | SHAPE_QUOTES))
-		curl(s, k);
+		quotes_curl(s->buffer, s->fonts, k);
 	hb_feature_t features[FEATURES_MOST];
 	unsigned n = list_features(k->features, features);
 	hb_shape(font_face(s->fonts, k->face)->hb_font, b, features, n);
@@ -275,15 +205,20 @@ static struct shaped *keep(struct shaper *s, const struct shape_key *k)
 
 /* ---- pairs of characters ------------------------------------------------------------------ */
 
-/* The characters of a face, each shaped alone; NULL when one is no plain glyph. */
-static struct pairs *pairs_of(struct shaper *s, const struct shape_key *k)
+static struct shape_pairs *find_pairs(struct shaper *s, const struct shape_key *k)
 {
-	for (struct pairs *p = s->pairs; p; p = p->next)
-		if (p->face == k->face && p->features == k->features)
-			return p->glyph[0] ? p : NULL;
-	struct pairs *p = mem_alloc(sizeof *p);
-	*p = (struct pairs){ .face = k->face, .features = k->features, .next = s->pairs };
-	s->pairs = p;
+	struct shape_pairs *p = atomic_load_explicit(&s->fonts->pairs, memory_order_acquire);
+	while (p && (p->face != k->face || p->features != k->features))
+		p = p->next;
+	return p;
+}
+
+/* The characters of a face, each shaped alone; the first is glyph 0 when one of them is no plain glyph. */
+static struct shape_pairs *make_pairs(struct shaper *s, const struct shape_key *k)
+{
+	struct shape_pairs *p = ARENA_NEW(&s->fonts->arena, struct shape_pairs);
+	p->face = k->face;
+	p->features = k->features;
 	for (int i = 0; i < LETTERS; i++) {
 		unsigned n, n_at;
 		shape(s, k, (struct str){ (char[]){ (char)(FIRST_LETTER + i) }, 1 });
@@ -291,21 +226,40 @@ static struct pairs *pairs_of(struct shaper *s, const struct shape_key *k)
 		const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(s->buffer, &n_at);
 		if (n != 1 || info->codepoint == 0 || at->x_offset || at->y_offset || at->x_advance > SHRT_MAX) {
 			p->glyph[0] = 0;
-			return NULL;
+			return p;
 		}
 		p->glyph[i] = info->codepoint;
 		p->alone[i] = (short)at->x_advance;
 		for (int j = 0; j < LETTERS; j++)
-			p->before[i][j] = PAIR_UNKNOWN;
+			atomic_init(&p->before[i][j], PAIR_UNKNOWN);
 	}
 	return p;
 }
 
-/* The advance of letter `i` before `j`, or PAIR_TIED. */
-static int pair_advance(struct shaper *s, const struct shape_key *k, struct pairs *p, int i, int j)
+/* What is known of a face is known to all shapers; NULL: it has none to put words together from. */
+static struct shape_pairs *pairs_of(struct shaper *s, const struct shape_key *k)
 {
-	if (p->before[i][j] != PAIR_UNKNOWN)
-		return p->before[i][j];
+	struct font_db *db = s->fonts;
+	struct shape_pairs *p = find_pairs(s, k);
+	if (!p) {
+		pthread_mutex_lock(&db->lock);
+		p = find_pairs(s, k);
+		if (!p) {
+			p = make_pairs(s, k);
+			p->next = atomic_load_explicit(&db->pairs, memory_order_relaxed);
+			atomic_store_explicit(&db->pairs, p, memory_order_release);
+		}
+		pthread_mutex_unlock(&db->lock);
+	}
+	return p->glyph[0] ? p : NULL;
+}
+
+/* The advance of letter `i` before `j`, or PAIR_TIED. */
+static int pair_advance(struct shaper *s, const struct shape_key *k, struct shape_pairs *p, int i, int j)
+{
+	short known = atomic_load_explicit(&p->before[i][j], memory_order_relaxed);
+	if (known != PAIR_UNKNOWN)
+		return known;
 	unsigned n, n_at;
 	shape(s, k, (struct str){ (char[]){ (char)(FIRST_LETTER + i), (char)(FIRST_LETTER + j) }, 2 });
 	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
@@ -314,8 +268,9 @@ static int pair_advance(struct shaper *s, const struct shape_key *k, struct pair
 			 info[0].cluster == 0 && info[1].cluster == 1 && at[1].x_advance == p->alone[j] &&
 			 !at[0].x_offset && !at[0].y_offset && !at[1].x_offset && !at[1].y_offset &&
 			 at[0].x_advance < SHRT_MAX && at[0].x_advance > PAIR_TIED;
-	p->before[i][j] = free_pair ? (short)at[0].x_advance : PAIR_TIED;
-	return p->before[i][j];
+	known = free_pair ? (short)at[0].x_advance : PAIR_TIED;
+	atomic_store_explicit(&p->before[i][j], known, memory_order_relaxed); /* whoever looks finds the same */
+	return known;
 }
 
 enum { LONGEST = 64 }; /* [byte] of a word that is put together */
@@ -346,7 +301,7 @@ static struct shaped *from_pairs(struct shaper *s, const struct shape_key *k, st
 	if (k->script != SHAPE_LATIN || k->rtl || k->lang.len || k->features >= SHAPE_WHOLE ||
 	    !is_pairable(face, word))
 		return NULL;
-	struct pairs *p = pairs_of(s, k);
+	struct shape_pairs *p = pairs_of(s, k);
 	if (!p)
 		return NULL;
 	int advances[LONGEST];
