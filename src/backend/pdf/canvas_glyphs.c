@@ -28,9 +28,9 @@ static inline void put_glyph(struct canvas *c, uint32_t glyph, double width, dou
 		c->run_x = c->pen = x;
 		c->run_y = y;
 	} else {
-		double open = (c->pen - x) * 1000 / c->size;
-		if (fabs(open) >= 0.5) {
-			int32_t kern = (int32_t)lround(open);
+		double open = c->pen - x;
+		if (fabs(open) >= c->size * 0.0005) {
+			int32_t kern = (int32_t)lround(open * 1000 / c->size);
 			c->glyphs[c->n_glyphs - 1].kern = kern;
 			c->pen -= kern * c->size / 1000;
 		}
@@ -108,14 +108,15 @@ static void draw(struct text_run *t, int first, int end)
 {
 	struct canvas *c = t->c;
 	const float *widths = font_set_view(c->studio->fonts, c->face).width;
+	double unit = c->size / 1000;
 	mem_grow(&c->glyphs, &c->cap_glyphs, c->n_glyphs + (size_t)(end - first), sizeof *c->glyphs);
 	for (int i = first; i < end; i++) {
 		const struct glyph *g = &t->g[i];
 		if (is_apart(t, i)) {
-			draw_unseen(t, i, (double)widths[g->id] * c->size / 1000);
+			draw_unseen(t, i, (double)widths[g->id] * unit);
 			continue;
 		}
-		put_glyph(c, g->id, (double)widths[g->id] * c->size / 1000, t->x + (double)g->dx,
+		put_glyph(c, g->id, (double)widths[g->id] * unit, t->x + (double)g->dx,
 			  t->y + (double)g->dy);
 		t->x += (double)g->advance;
 	}

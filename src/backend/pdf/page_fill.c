@@ -70,26 +70,6 @@ void fill_add_notes(const struct page_list *b, struct fill *f, const struct vite
 	}
 }
 
-void fill_add(const struct page_list *b, struct fill *f, size_t i)
-{
-	const struct vitem *item = &b->list->items[i];
-	double height = (double)b->heights[i], y = f->top + f->used + f->space;
-	switch (item->type) {
-	case VITEM_BOX:
-		f->used = (b->room->grid > 0 ? page_snap(item, b->room, y) : y) - f->top + height;
-		f->space = 0;
-		f->any = true;
-		fill_add_notes(b, f, item);
-		break;
-	case VITEM_SPACE:
-		if (f->any || item->keep)
-			f->space += height;
-		break;
-	case VITEM_BREAK:
-		break;
-	}
-}
-
 void page_list_measure(struct page_list *b)
 {
 	for (size_t i = 0; i < b->list->n_items; i++)

@@ -37,11 +37,32 @@ struct fill {
 void page_list_measure(struct page_list *);
 /* What stands above the first box when a page begins at item `first`. */
 double page_head_height(const struct page_list *, size_t first);
-void fill_add(const struct page_list *, struct fill *, size_t item);
+static inline void fill_add(const struct page_list *, struct fill *, size_t item);
 void fill_add_notes(const struct page_list *, struct fill *, const struct vitem *);
 /* page_break for a list in columns. */
 bool column_break(const struct vlist *, const struct page_room *, struct arena *, struct page_plan *);
 /* The cost of `left` [pt] empty of `room`. */
 double fill_cost_of_empty(double left, double room);
+
+static inline void fill_add(const struct page_list *b, struct fill *f, size_t i)
+{
+	const struct vitem *item = &b->list->items[i];
+	double height = (double)b->heights[i], y = f->top + f->used + f->space;
+	switch (item->type) {
+	case VITEM_BOX:
+		f->used = (b->room->grid > 0 ? page_snap(item, b->room, y) : y) - f->top + height;
+		f->space = 0;
+		f->any = true;
+		if (item->notes.n)
+			fill_add_notes(b, f, item);
+		break;
+	case VITEM_SPACE:
+		if (f->any || item->keep)
+			f->space += height;
+		break;
+	case VITEM_BREAK:
+		break;
+	}
+}
 
 #endif

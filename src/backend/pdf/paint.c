@@ -139,7 +139,8 @@ static double move_to(struct painter *p, double x, double y)
 
 struct string_writer {
 	struct painter *p;
-	bool open; /* inside ( ) */
+	double unit; /* 1/1000 em [pt] */
+	bool open;   /* inside ( ) */
 };
 
 static void put_kern(struct string_writer *w, double kern)
@@ -151,7 +152,7 @@ static void put_kern(struct string_writer *w, double kern)
 		buf_putc(w->p->out, ')');
 	w->open = false;
 	pdf_put_number(w->p->out, rounded, 0);
-	w->p->pen_x -= rounded * w->p->size / 1000;
+	w->p->pen_x -= rounded * w->unit;
 }
 
 static void put_code(struct string_writer *w, const struct font_view *font, uint32_t glyph)
@@ -163,7 +164,7 @@ static void put_code(struct string_writer *w, const struct font_view *font, uint
 	w->open = true;
 	put_byte(p->out, (unsigned char)(code >> 8));
 	put_byte(p->out, (unsigned char)code);
-	p->pen_x += (double)font->width[glyph] * p->size / 1000;
+	p->pen_x += (double)font->width[glyph] * w->unit;
 }
 
 /* Colour glyphs: one byte each, and the font may change from glyph to glyph. */
@@ -185,7 +186,7 @@ static void paint_colour_run(struct painter *p, const struct display_op *op, str
 			num(p, p->size);
 			buf_puts(p->out, "Tf\n");
 		}
-		struct string_writer w = { .p = p };
+		struct string_writer w = { .p = p, .unit = p->size / 1000 };
 		buf_putc(p->out, '[');
 		put_kern(&w, kern);
 		buf_putc(p->out, '(');
@@ -209,7 +210,7 @@ static void paint_run(struct painter *p, const struct display_op *op, struct dis
 	}
 	double first = move_to(p, op->x, op->y);
 	struct font_view font = font_set_view(p->fonts, p->face);
-	struct string_writer w = { .p = p };
+	struct string_writer w = { .p = p, .unit = p->size / 1000 };
 	buf_putc(p->out, '[');
 	put_kern(&w, first);
 	for (uint32_t i = 0; i < op->n; i++) {
@@ -236,7 +237,7 @@ static void paint_page_number(struct painter *p, const struct display_op *op)
 					font_set_numeral(p->fonts, p->face, name.p[i])) * p->size / 1000;
 	double x = op->align_right ? op->x2 - width : op->x;
 	struct font_view font = font_set_view(p->fonts, p->face);
-	struct string_writer w = { .p = p };
+	struct string_writer w = { .p = p, .unit = p->size / 1000 };
 	double first = move_to(p, nearbyint(x * 1000) / 1000, op->y);
 	buf_putc(p->out, '[');
 	put_kern(&w, first);
@@ -342,8 +343,7 @@ static void begin_tag(struct painter *p, const struct display_op *op)
 	buf_puts(p->out, ">>BDC\n");
 }
 
-void paint(struct str display, const struct font_set *fonts, const struct page_namer *namer,
-	   struct buf *out)
+void paint(struct str display, const struct font_set *fonts, const struct page_namer *namer, struct buf *out)
 {
 	struct painter p = { .out = out, .fonts = fonts, .namer = namer, .face = -1,
 			     .fill = 0, .stroke = 0, .line_width = 1 };
