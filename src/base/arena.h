@@ -30,17 +30,23 @@ void *arena_raw_block(struct arena *, size_t size);
 static inline void *arena_raw(struct arena *a, size_t size)
 {
 	size_t pad = (size_t)(-(uintptr_t)a->next) & (ARENA_ALIGN - 1), room = (size_t)(a->end - a->next);
-	if (room < pad || room - pad < size || !a->next)
+	if (room < pad + size || size > SIZE_MAX / 2 || !a->next)
 		return arena_raw_block(a, size);
 	char *p = a->next + pad;
 	a->next = p + size;
 	a->total += size;
 	return p;
 }
-/* The same, zeroed. */
+/* The same, zeroed. What is not much larger than a cache line is zeroed as two halves: for the whole gcc
+ * takes an instruction that is long in beginning. */
 static inline void *arena_alloc(struct arena *a, size_t size)
 {
-	return memset(arena_raw(a, size), 0, size);
+	char *p = (char *)arena_raw(a, size);
+	if (!__builtin_constant_p(size) || size > 176)
+		return memset(p, 0, size);
+	size_t half = size / 2;
+	memset(p + half, 0, size - half);
+	return memset(p, 0, half);
 }
 /* Not zeroed, not aligned: bytes of text. */
 char *arena_bytes(struct arena *, size_t size);

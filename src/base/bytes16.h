@@ -7,6 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 typedef unsigned char bytes16 __attribute__((vector_size(16)));
 
@@ -17,27 +20,28 @@ static inline bytes16 bytes16_at(const char *p)
 	return v;
 }
 
-static inline bool bytes16_any(bytes16 v)
+/* The bytes' top bits, the first byte's lowest: of a comparison, where it holds. */
+static inline unsigned bytes16_bits(bytes16 v)
 {
-	typedef uint64_t halves __attribute__((vector_size(16)));
-	halves h = (halves)v;
-	return h[0] | h[1];
+#ifdef __SSE2__
+	return (unsigned)_mm_movemask_epi8((__m128i)v);
+#else
+	unsigned bits = 0;
+	for (unsigned i = 0; i < sizeof v; i++)
+		bits |= (unsigned)(v[i] >> 7) << i;
+	return bits;
+#endif
 }
 
-/* The place of the first byte that is not 0; 16 when all are. */
+static inline bool bytes16_any(bytes16 v)
+{
+	return bytes16_bits(v);
+}
+
+/* The place of the first byte whose top bit is set; 16 when none is. */
 static inline size_t bytes16_first(bytes16 v)
 {
-	uint64_t halves[2];
-	memcpy(halves, &v, sizeof v);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	if (halves[0])
-		return (size_t)__builtin_ctzll(halves[0]) / 8;
-	return halves[1] ? 8 + (size_t)__builtin_ctzll(halves[1]) / 8 : 16;
-#else
-	if (halves[0])
-		return (size_t)__builtin_clzll(halves[0]) / 8;
-	return halves[1] ? 8 + (size_t)__builtin_clzll(halves[1]) / 8 : 16;
-#endif
+	return (size_t)__builtin_ctz(bytes16_bits(v) | 1u << 16);
 }
 
 #endif

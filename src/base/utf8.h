@@ -17,6 +17,8 @@ size_t utf16_encode(uint32_t code_point, uint16_t units[2]);
 static inline uint32_t utf8_decode(struct str s, size_t *at);
 /* The code point that ends just before `at`, moving back; the same rules. `*at` must be above 0. */
 uint32_t utf8_decode_back(struct str s, size_t *at);
+/* How long the character at `at` is; 0: malformed. */
+size_t utf8_length(struct str s, size_t at);
 /* Offset of the first malformed byte, or s.len when there is none. */
 size_t utf8_valid_prefix(struct str s);
 size_t utf8_count(struct str s); /* code points */

@@ -133,7 +133,7 @@ void clean_unwrap_table(struct element *table, bool nested)
 void clean_set(struct clean *c, struct element *e, const char *name, struct str value)
 {
 	struct html_attr *attrs = ARENA_ARRAY(c->arena, struct html_attr, e->n_attrs + 1);
-	size_t n = 0;
+	unsigned n = 0;
 	for (size_t i = 0; i < e->n_attrs; i++)
 		if (!str_eq_c(e->attrs[i].name, name))
 			attrs[n++] = e->attrs[i];

@@ -47,11 +47,12 @@ static bool without_newline(struct parser *p)
 static void run(struct parser *p)
 {
 	do {
-		p->in.cdata = parse_adjusted(p)->ns != NS_HTML;
+		bool foreign = parse_adjusted(p)->ns != NS_HTML;
+		p->in.cdata = foreign;
 		token_next(&p->in, &p->token);
 		if ((p->skip_newline && !without_newline(p)) || parse_is_overflow(p))
 			continue;
-		if (foreign_applies(p))
+		if (foreign && foreign_applies(p))
 			foreign_take(p);
 		else
 			mode_take(p);

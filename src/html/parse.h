@@ -7,6 +7,7 @@
 #ifndef HTML_PARSE_H
 #define HTML_PARSE_H
 
+#include "base/bytes16.h"
 #include "html/tree.h"
 
 /* ---- parse_input ----------------------------------------------------------------------- */
@@ -15,15 +16,28 @@
  * in place or vanish, as its context wants. */
 #define NUL_MARK "\xFF\xFF\xFF"
 
+/* How many '\0' stand behind the input: any sixteen bytes that begin in it can be looked at. */
+enum { INPUT_BEHIND = 16 };
+
 struct input {
 	char *p; /* in the arena: well-formed UTF-8, LF line ends, '\0' behind it and nowhere else */
 	size_t len;
 	bool marked; /* holds a NUL_MARK */
 	size_t *lines; /* offset of each LF; heap */
-	size_t n_lines;
+	size_t n_lines, cap_lines;
 };
 
 void input_prepare(struct input *, struct str bytes, struct arena *);
+/* Where the first of two characters stands from `p` on, or the input's end. */
+static inline char *input_find(char *p, char one, char other)
+{
+	for (;; p += sizeof(bytes16)) {
+		bytes16 v = bytes16_at(p);
+		unsigned hits = bytes16_bits((bytes16)((v == (unsigned char)one) | (v == (unsigned char)other) | (v == 0)));
+		if (hits)
+			return p + __builtin_ctz(hits);
+	}
+}
 void input_done(struct input *);
 /* Turns marks into U+FFFD, in place; takes them out. */
 void input_replace_marks(struct str);
@@ -43,7 +57,7 @@ struct token {
 	struct str name; /* of a tag, lower case */
 	struct str text; /* of text and comments; text may hold NUL_MARKs in STATE_DATA and _CDATA */
 	const struct html_attr *attrs; /* valid until the next token */
-	size_t n_attrs;
+	unsigned n_attrs;
 	const char *at; /* its first byte */
 };
 
@@ -66,8 +80,8 @@ void token_done(struct tokeniser *);
 void token_next(struct tokeniser *, struct token *);
 /* Reads the tag whose name begins at t->at; false when the input ends within it. */
 bool token_read_tag(struct tokeniser *, struct token *, enum token_kind);
-/* Decodes references in place (in the arena where they grow). */
-struct str token_decode(struct tokeniser *, char *from, char *to, bool in_attribute);
+/* Decodes references in place (in the arena where they grow). There is no '&' before `first`. */
+struct str token_decode(struct tokeniser *, char *from, char *first, char *to, bool in_attribute);
 
 static inline bool token_space(char c)
 {
@@ -109,7 +123,7 @@ struct parser {
 
 	struct element **stack; /* HTML_MAX_DEPTH */
 	size_t depth, deepest;
-	size_t overflow[TAG_COUNT]; /* elements that left a full stack before their end tag */
+	unsigned overflow[TAG_COUNT]; /* elements that left a full stack before their end tag */
 	struct element **formatting; /* NULL: a marker */
 	size_t n_formatting, cap_formatting;
 	size_t clones;
@@ -163,7 +177,11 @@ bool parse_on_stack(const struct parser *, enum html_tag);
 void parse_clear_to(struct parser *, const enum html_tag *tags, size_t n);
 
 /* Whether the token is the end tag of an element that a full stack has let go already. */
-bool parse_is_overflow(struct parser *);
+bool parse_find_overflow(struct parser *);
+static inline bool parse_is_overflow(struct parser *p)
+{
+	return p->cut & CUT_DEPTH && parse_find_overflow(p);
+}
 
 /* "Has an element in (…) scope": what bounds it is FLAG_SCOPE with LIST or BUTTON besides, or
  * FLAG_TABLE_SCOPE alone. */
@@ -180,8 +198,19 @@ void parse_imply_end_thoroughly(struct parser *);
 struct place {
 	struct element *parent, *before; /* before NULL: at the end */
 };
-struct place parse_place(struct parser *, struct element *override);
-void parse_put(struct place, struct element *);
+struct place parse_foster_place(struct parser *, struct element *target);
+static inline struct place parse_place(struct parser *p, struct element *override)
+{
+	struct element *target = override ? override : parse_current(p);
+	return p->foster ? parse_foster_place(p, target) : (struct place){ target, NULL };
+}
+static inline void parse_put(struct place place, struct element *e)
+{
+	if (place.before)
+		element_insert_before(place.before, e);
+	else
+		element_append(place.parent, e);
+}
 void parse_put_text(struct parser *, struct str);
 void parse_put_comment(struct parser *);
 /* An element for the token, put in its place and pushed. */

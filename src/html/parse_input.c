@@ -9,43 +9,72 @@
 
 #include <stdlib.h>
 
-/* How many bytes from `at` are ASCII other than NUL and CR. */
-static size_t plain_run(struct str s, size_t at)
+enum { FIRST_LINES = 256 };
+
+/* Line ends among the sixteen bytes from offset `at` on, a bit each. */
+static inline void note_lines(struct input *in, size_t at, unsigned bits)
 {
-	size_t i = at;
-	for (; i + sizeof(bytes16) <= s.len; i += sizeof(bytes16)) {
+	size_t need = in->n_lines + sizeof(bytes16);
+	if (need > in->cap_lines)
+		mem_grow(&in->lines, &in->cap_lines, need < FIRST_LINES ? FIRST_LINES : need, sizeof *in->lines);
+	for (; bits; bits &= bits - 1)
+		in->lines[in->n_lines++] = at + (size_t)__builtin_ctz(bits);
+}
+
+/* How long the character at `at` is; 0: it must change. */
+static size_t good_length(struct str s, size_t at)
+{
+	if ((unsigned char)s.p[at] < 0x80)
+		return s.p[at] && s.p[at] != '\r';
+	return utf8_length(s, at);
+}
+
+/* Of the sixteen bytes at s.p + at: how many are good. A character across their end is the next ones'. */
+static size_t count_good(struct str s, size_t at, bytes16 v, bool *changes)
+{
+	size_t end = 0;
+	for (unsigned odd = bytes16_bits(v | (bytes16)((v == 0) | (v == '\r'))); odd; odd &= ~0u << end) {
+		size_t start = (size_t)__builtin_ctz(odd), len = good_length(s, at + start);
+		*changes = !len;
+		end = start + len;
+		if (!len || end > sizeof v)
+			return start;
+	}
+	return sizeof v;
+}
+
+/* Copies what `s` begins with up to the first byte that must change, and returns how much that is. `to`
+ * is where the input's bytes from `offset` on go, with room for all of `s` and sixteen more. */
+static size_t copy_good(struct input *in, char *to, size_t offset, struct str s)
+{
+	size_t i = 0;
+	for (bool changes = false; i + sizeof(bytes16) <= s.len && !changes;) {
 		bytes16 v = bytes16_at(s.p + i);
-		size_t n = bytes16_first((bytes16)((v == 0) | (v == '\r') | (v >= 0x80)));
-		if (n < sizeof v)
-			return i + n - at;
+		memcpy(to + i, &v, sizeof v);
+		if (!bytes16_any(v | (bytes16)(v <= '\r'))) {
+			i += sizeof v;
+			continue;
+		}
+		size_t n = count_good(s, i, v, &changes);
+		note_lines(in, offset + i, bytes16_bits((bytes16)(v == '\n')) & ((1u << n) - 1));
+		i += n;
 	}
-	while (i < s.len && (signed char)s.p[i] > 0 && s.p[i] != '\r')
-		i++;
-	return i - at;
+	for (size_t len; i < s.len && (len = good_length(s, i)); i += len) {
+		memcpy(to + i, s.p + i, len);
+		if (s.p[i] == '\n')
+			note_lines(in, offset + i, 1);
+	}
+	return i;
 }
 
-/* The same for whole characters of any kind, up to the first byte that must change. */
-static size_t good_run(struct str s, size_t at)
-{
-	size_t i = at;
-	for (;;) {
-		i += plain_run(s, i);
-		if (i == s.len || (unsigned char)s.p[i] < 0x80)
-			return i - at;
-		size_t start = i;
-		uint32_t c = utf8_decode(s, &i);
-		if (c == UTF8_REPLACEMENT && (i - start != 3 || memcmp(s.p + start, "\xEF\xBF\xBD", 3) != 0))
-			return start - at;
-	}
-}
-
-static void put_changed(struct buf *out, struct str s, size_t *at, bool *marked)
+static void put_changed(struct input *in, struct buf *out, struct str s, size_t *at)
 {
 	if (s.p[*at] == '\0') {
 		buf_puts(out, NUL_MARK);
-		*marked = true;
+		in->marked = true;
 		++*at;
 	} else if (s.p[*at] == '\r') {
+		note_lines(in, out->len, 1);
 		buf_putc(out, '\n');
 		++*at;
 		if (*at < s.len && s.p[*at] == '\n')
@@ -56,39 +85,30 @@ static void put_changed(struct buf *out, struct str s, size_t *at, bool *marked)
 	}
 }
 
-static void find_lines(struct input *in)
+/* The whole input when `good` bytes of it, which have been copied, need no change and what follows does. */
+static void change(struct input *in, struct str bytes, size_t good, struct arena *arena)
 {
-	size_t cap = 0;
-	const char *end = in->p + in->len;
-	for (const char *p = in->p; (p = memchr(p, '\n', (size_t)(end - p))); p++) {
-		if (in->n_lines == cap)
-			mem_grow(&in->lines, &cap, cap ? cap + 1 : 64, sizeof *in->lines);
-		in->lines[in->n_lines++] = (size_t)(p - in->p);
+	struct buf out = { 0 };
+	buf_put(&out, in->p, good);
+	for (size_t at = good; at < bytes.len; at += good, out.len += good) {
+		put_changed(in, &out, bytes, &at);
+		struct str rest = str_sub(bytes, at, bytes.len);
+		good = copy_good(in, buf_reserve(&out, rest.len + INPUT_BEHIND), out.len, rest);
 	}
+	if (out.len > bytes.len)
+		in->p = arena_bytes(arena, out.len + INPUT_BEHIND);
+	memcpy(in->p, out.p, out.len);
+	in->len = out.len;
+	buf_done(&out);
 }
 
 void input_prepare(struct input *in, struct str bytes, struct arena *arena)
 {
-	*in = (struct input){ 0 };
-	size_t good = good_run(bytes, 0);
-	if (good == bytes.len) {
-		in->p = arena_cstr(arena, bytes);
-		in->len = bytes.len;
-	} else {
-		struct buf out;
-		buf_init(&out);
-		for (size_t at = 0; at < bytes.len;) {
-			buf_put(&out, bytes.p + at, good);
-			at += good;
-			if (at < bytes.len)
-				put_changed(&out, bytes, &at, &in->marked);
-			good = good_run(bytes, at);
-		}
-		in->p = arena_cstr(arena, buf_str(&out));
-		in->len = out.len;
-		buf_done(&out);
-	}
-	find_lines(in);
+	*in = (struct input){ .p = arena_bytes(arena, bytes.len + INPUT_BEHIND), .len = bytes.len };
+	size_t good = copy_good(in, in->p, 0, bytes);
+	if (good < bytes.len)
+		change(in, bytes, good, arena);
+	memset(in->p + in->len, '\0', INPUT_BEHIND);
 }
 
 void input_done(struct input *in)

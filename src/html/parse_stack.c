@@ -209,9 +209,9 @@ void parse_imply_end_thoroughly(struct parser *p)
 		parse_pop(p);
 }
 
-bool parse_is_overflow(struct parser *p)
+bool parse_find_overflow(struct parser *p)
 {
-	if (!(p->cut & CUT_DEPTH) || p->token.kind != TOKEN_END || p->overflow[p->token.tag] == 0)
+	if (p->token.kind != TOKEN_END || p->overflow[p->token.tag] == 0)
 		return false;
 	p->overflow[p->token.tag]--;
 	return true;
@@ -220,8 +220,10 @@ bool parse_is_overflow(struct parser *p)
 /* ---- places ---------------------------------------------------------------------------- */
 
 /* Before the table that must not hold it (13.2.6.1, "foster parent"). */
-static struct place foster_place(struct parser *p)
+struct place parse_foster_place(struct parser *p, struct element *target)
 {
+	if (!(parse_flags(target) & FLAG_TABLE_PART))
+		return (struct place){ target, NULL };
 	for (size_t i = p->depth; i-- > 1;) {
 		struct element *e = p->stack[i];
 		if (parse_is(e, TAG_TEMPLATE))
@@ -230,22 +232,6 @@ static struct place foster_place(struct parser *p)
 			return e->parent ? (struct place){ e->parent, e } : (struct place){ p->stack[i - 1], NULL };
 	}
 	return (struct place){ p->stack[0], NULL };
-}
-
-struct place parse_place(struct parser *p, struct element *override)
-{
-	struct element *target = override ? override : parse_current(p);
-	if (p->foster && parse_flags(target) & FLAG_TABLE_PART)
-		return foster_place(p);
-	return (struct place){ target, NULL };
-}
-
-void parse_put(struct place place, struct element *e)
-{
-	if (place.before)
-		element_insert_before(place.before, e);
-	else
-		element_append(place.parent, e);
 }
 
 /* Text outside the input is in memory of the arena whose size is this. */

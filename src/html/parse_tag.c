@@ -22,25 +22,44 @@ static const unsigned char classes[256] = {
 	['Y'] = UPPER, ['Z'] = UPPER,
 };
 
-static inline bool is(char c, unsigned class)
+static inline unsigned class_of(char c)
 {
-	return classes[(unsigned char)c] & class;
+	return classes[(unsigned char)c];
 }
 
-/* Moves *at past a name and returns it in lower case. */
-static struct str read_name(struct tokeniser *t, char **at, unsigned ends)
+static struct str finish_name(const struct tokeniser *t, char *from, char *to)
 {
-	char *from = *at, *p = from;
-	if (ends == ENDS_ATTR_NAME && *p == '=')
-		p++;
-	for (; !is(*p, ends); p++)
-		if (is(*p, UPPER))
-			*p = (char)(*p + 32);
-	*at = p;
-	struct str name = { from, (size_t)(p - from) };
+	struct str name = { from, (size_t)(to - from) };
 	if (t->in.marked)
 		input_replace_marks(name);
 	return name;
+}
+
+/* Moves *at past an attribute's name and returns it in lower case. */
+static struct str read_attr_name(const struct tokeniser *t, char **at)
+{
+	char *p = *at + (**at == '=');
+	for (unsigned class; !((class = class_of(*p)) & ENDS_ATTR_NAME); p++)
+		if (class & UPPER)
+			*p = (char)(*p + 32);
+	struct str name = finish_name(t, *at, p);
+	*at = p;
+	return name;
+}
+
+/* The same for a tag's, which says which tag it is. */
+static char *read_tag_name(struct tokeniser *t, struct token *token)
+{
+	char *p = t->at;
+	uint64_t number = 0;
+	for (unsigned class; !((class = class_of(*p)) & ENDS_TAG_NAME); p++) {
+		if (class & UPPER)
+			*p = (char)(*p + 32);
+		number = number << 8 | (unsigned char)*p;
+	}
+	token->name = finish_name(t, t->at, p);
+	token->tag = html_tag_find_again(&t->tags, token->name, number);
+	return p;
 }
 
 /* What Windows-1252 has where ISO 8859-1 has controls; 0: the control itself. */
@@ -54,8 +73,10 @@ static int digit_of(char c, unsigned base)
 {
 	if (ch_digit(c))
 		return c - '0';
+	if (base == 10)
+		return -1;
 	c = ch_lower(c);
-	return base == 16 && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* `s` starts with "&#"; returns how many bytes the reference takes, 0 when it is none. */
@@ -101,12 +122,17 @@ static size_t read_reference(struct str s, bool in_attribute, char out[static 8]
 	return len;
 }
 
-struct str token_decode(struct tokeniser *t, char *from, char *to, bool in_attribute)
+/* The next '&' before `to`, or that. It ends the search, whatever stands there. */
+static char *find_reference(char *p, char *to)
 {
-	char *r = memchr(from, '&', (size_t)(to - from));
-	if (!r)
-		return (struct str){ from, (size_t)(to - from) };
-	char *w = r;
+	while ((p = input_find(p, '&', *to)) < to && *p != '&')
+		p++;
+	return p;
+}
+
+struct str token_decode(struct tokeniser *t, char *from, char *first, char *to, bool in_attribute)
+{
+	char *r = find_reference(first, to), *w = r;
 	bool in_place = true;
 	while (r < to) {
 		char out[8] = "&";
@@ -122,10 +148,13 @@ struct str token_decode(struct tokeniser *t, char *from, char *to, bool in_attri
 			w = copy + done;
 			in_place = false;
 		}
-		memcpy(w, out, n);
+		if (n == 1)
+			*w = out[0];
+		else
+			memcpy(w, out, n);
 		w += n;
-		char *next = memchr(r, '&', (size_t)(to - r));
-		size_t plain = (size_t)((next ? next : to) - r);
+		char *next = find_reference(r, to);
+		size_t plain = (size_t)(next - r);
 		memmove(w, r, plain);
 		w += plain;
 		r += plain;
@@ -136,23 +165,25 @@ struct str token_decode(struct tokeniser *t, char *from, char *to, bool in_attri
 /* *at stands behind the '='. False when the input ends within the value. */
 static bool read_value(struct tokeniser *t, char **at, struct str *value)
 {
-	char *from = *at, *to;
+	char *from = *at, *plain, *to; /* no reference before `plain` */
 	while (token_space(*from))
 		from++;
 	if (*from == '"' || *from == '\'') {
-		to = memchr(from + 1, *from, (size_t)(t->end - from - 1));
-		if (!to)
+		char quote = *from++;
+		plain = to = input_find(from, quote, '&');
+		if (*to == '&')
+			to = input_find(to, quote, quote);
+		if (to == t->end)
 			return false;
 		*at = to + 1;
-		from++;
 	} else {
-		for (to = from; !is(*to, ENDS_VALUE);)
+		for (plain = to = from; !(class_of(*to) & ENDS_VALUE);)
 			to++;
 		*at = to;
 	}
 	if (t->in.marked)
 		input_replace_marks((struct str){ from, (size_t)(to - from) });
-	*value = token_decode(t, from, to, true);
+	*value = token_decode(t, from, plain, to, true);
 	return true;
 }
 
@@ -170,13 +201,11 @@ static void add_attr(struct tokeniser *t, struct token *token, struct str name, 
 
 bool token_read_tag(struct tokeniser *t, struct token *token, enum token_kind kind)
 {
-	char *p = t->at;
+	char *p = read_tag_name(t, token);
 	token->kind = kind;
 	token->self_closing = false;
 	token->n_attrs = 0;
 	token->attrs = t->attrs;
-	token->name = read_name(t, &p, ENDS_TAG_NAME);
-	token->tag = html_tag_find_again(&t->tags, token->name);
 	for (;;) {
 		while (token_space(*p) || *p == '/') {
 			token->self_closing = *p == '/' && p[1] == '>';
@@ -186,7 +215,7 @@ bool token_read_tag(struct tokeniser *t, struct token *token, enum token_kind ki
 			break;
 		if (p == t->end)
 			return false;
-		struct str name = read_name(t, &p, ENDS_ATTR_NAME), value = STR("");
+		struct str name = read_attr_name(t, &p), value = STR("");
 		while (token_space(*p))
 			p++;
 		if (*p == '=') {

@@ -1,5 +1,5 @@
 /* parse_token.c - the tokeniser's text-like states (HTML Standard 13.2.5): where text ends and
- * mark-up begins. The one idea: find a text's whole extent first, with memchr, and decode it
+ * mark-up begins. The one idea: find a text's whole extent first, in large steps, and decode it
  * afterwards; no state is kept between characters. */
 #include "html/parse.h"
 
@@ -45,11 +45,15 @@ static bool opens_markup(const char *p)
 	return ch_alpha(p[1]) || p[1] == '!' || p[1] == '?' || (p[1] == '/' && p[2] != '\0');
 }
 
-static char *end_of_data(const struct tokeniser *t)
+/* Where the text at t->at ends: at mark-up or with the input. It has no '&' before *plain. */
+static char *end_of_data(const struct tokeniser *t, char **plain)
 {
-	char *p = find_char(t, t->at, '<');
+	char *p = input_find(t->at, '<', '&');
+	*plain = p;
+	if (*p == '&')
+		p = input_find(p, '<', '<');
 	while (p < t->end && !opens_markup(p))
-		p = find_char(t, p + 1, '<');
+		p = input_find(p + 1, '<', '<');
 	return p;
 }
 
@@ -101,8 +105,8 @@ static char *end_of_script(const struct tokeniser *t)
 	return t->end;
 }
 
-/* The text before `to`; false when there is none. */
-static bool take_text(struct tokeniser *t, struct token *token, char *to)
+/* The text before `to`, which holds no reference before `plain`; false when there is none. */
+static inline bool take_text(struct tokeniser *t, struct token *token, char *plain, char *to)
 {
 	if (to == t->at)
 		return false;
@@ -110,8 +114,7 @@ static bool take_text(struct tokeniser *t, struct token *token, char *to)
 	struct str all = { t->at, (size_t)(to - t->at) };
 	if (t->in.marked && t->state != STATE_DATA && t->state != STATE_CDATA)
 		input_replace_marks(all);
-	token->text = t->state == STATE_DATA || t->state == STATE_RCDATA
-		? token_decode(t, t->at, to, false) : all;
+	token->text = plain < to ? token_decode(t, t->at, plain, to, false) : all;
 	t->at = to;
 	return true;
 }
@@ -178,7 +181,7 @@ static bool read_declaration(struct tokeniser *t, struct token *token)
 
 /* t->at stands at a '<' that opens mark-up. False when it gives no token: an empty end tag, or a
  * tag that the input's end cuts off. */
-static bool read_markup(struct tokeniser *t, struct token *token)
+static inline bool read_markup(struct tokeniser *t, struct token *token)
 {
 	char *p = t->at;
 	token->at = p;
@@ -203,17 +206,27 @@ static bool read_markup(struct tokeniser *t, struct token *token)
 static bool next_cdata(struct tokeniser *t, struct token *token)
 {
 	char *to = find_text(t, t->at, "]]>");
-	bool found = take_text(t, token, to);
+	bool found = take_text(t, token, to, to);
 	if (to < t->end)
 		t->at += 3;
 	t->state = STATE_DATA;
 	return found;
 }
 
+/* Text up to mark-up, or that. */
+static bool next_data(struct tokeniser *t, struct token *token)
+{
+	if (*t->at == '<' && opens_markup(t->at))
+		return read_markup(t, token);
+	char *plain, *to = end_of_data(t, &plain);
+	return take_text(t, token, plain, to);
+}
+
 /* Text up to the element's end tag, then that. */
 static bool next_raw(struct tokeniser *t, struct token *token)
 {
-	if (take_text(t, token, t->state == STATE_SCRIPT ? end_of_script(t) : end_of_raw(t)))
+	char *to = t->state == STATE_SCRIPT ? end_of_script(t) : end_of_raw(t);
+	if (take_text(t, token, t->state == STATE_RCDATA ? t->at : to, to))
 		return true;
 	t->state = STATE_DATA;
 	return read_markup(t, token);
@@ -226,7 +239,7 @@ void token_next(struct tokeniser *t, struct token *token)
 		bool found = false;
 		switch (t->state) {
 		case STATE_DATA:
-			found = take_text(t, token, end_of_data(t)) || read_markup(t, token);
+			found = next_data(t, token);
 			break;
 		case STATE_RCDATA:
 		case STATE_RAWTEXT:
@@ -234,7 +247,7 @@ void token_next(struct tokeniser *t, struct token *token)
 			found = next_raw(t, token);
 			break;
 		case STATE_PLAINTEXT:
-			found = take_text(t, token, t->end);
+			found = take_text(t, token, t->end, t->end);
 			break;
 		case STATE_CDATA:
 			found = next_cdata(t, token);

@@ -46,17 +46,6 @@ enum html_tag html_tag_find(struct str name)
 	return TAG_OTHER;
 }
 
-enum html_tag html_tag_find_again(struct html_tag_cache *cache, struct str name)
-{
-	if (!name.len)
-		return TAG_OTHER;
-	unsigned first = (unsigned char)name.p[0], last = (unsigned char)name.p[name.len - 1];
-	unsigned char *slot = &cache->tags[(first * 5 + last * 3 + name.len) % sizeof cache->tags];
-	if (lengths[*slot] != name.len || names[*slot][0] != name.p[0] || !same_rest(names[*slot], name))
-		*slot = (unsigned char)html_tag_find(name);
-	return (enum html_tag)*slot;
-}
-
 struct str html_tag_name(enum html_tag tag)
 {
 	return (struct str){ names[tag], lengths[tag] };

@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 
+#include <stdint.h>
+
 #define HTML_TAGS(X)                                                                              \
 	X(A, "a") X(ABBR, "abbr") X(ACRONYM, "acronym") X(ADDRESS, "address")                      \
 	X(ANNOTATION, "annotation") X(ANNOTATION_XML, "annotation-xml") X(APPLET, "applet")        \
@@ -53,11 +55,23 @@ enum html_tag html_tag_find(struct str name);
 
 /* Which tags were found: a document has few. Zeroed to begin with. */
 struct html_tag_cache {
+	uint64_t numbers[64];
 	unsigned char tags[64];
 };
 
-/* The same, looking there first. */
-enum html_tag html_tag_find_again(struct html_tag_cache *, struct str name);
+/* The same, looking there first. `number` is what the letters of the name make, eight bits each: of up
+ * to eight it is the name. */
+static inline enum html_tag html_tag_find_again(struct html_tag_cache *cache, struct str name, uint64_t number)
+{
+	if (name.len > sizeof number)
+		return html_tag_find(name);
+	size_t slot = number * 0x9E3779B97F4A7C15u >> 58;
+	if (cache->numbers[slot] != number) {
+		cache->numbers[slot] = number;
+		cache->tags[slot] = (unsigned char)html_tag_find(name);
+	}
+	return (enum html_tag)cache->tags[slot];
+}
 /* Empty for TAG_OTHER. Lives for ever. */
 struct str html_tag_name(enum html_tag);
 

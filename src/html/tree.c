@@ -12,18 +12,6 @@ const struct html_attr *element_find_attr(const struct element *e, const char *n
 	return NULL;
 }
 
-void element_append(struct element *parent, struct element *child)
-{
-	child->parent = parent;
-	child->next = NULL;
-	child->prev = parent->last;
-	if (parent->last)
-		parent->last->next = child;
-	else
-		parent->first = child;
-	parent->last = child;
-}
-
 void element_insert_before(struct element *where, struct element *child)
 {
 	child->parent = where->parent;
@@ -68,22 +56,6 @@ void element_unwrap(struct element *e)
 	else if (parent)
 		parent->last = before;
 	e->parent = e->prev = e->next = e->first = e->last = NULL;
-}
-
-struct element *element_new(struct arena *arena, enum html_tag tag)
-{
-	struct element *e = ARENA_NEW(arena, struct element);
-	e->tag = tag;
-	e->name = html_tag_name(tag);
-	return e;
-}
-
-struct element *element_new_text(struct arena *arena, struct str text)
-{
-	struct element *e = ARENA_NEW(arena, struct element);
-	e->kind = ELEMENT_TEXT;
-	e->text = text;
-	return e;
 }
 
 struct str element_text(const struct element *e, struct arena *arena)

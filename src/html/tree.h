@@ -17,17 +17,20 @@ struct html_attr {
 
 enum element_kind { ELEMENT_TAG, ELEMENT_TEXT, ELEMENT_COMMENT };
 
+/* Small: there are tens of thousands. */
 struct element {
-	enum element_kind kind;
+	enum element_kind kind : 8;
+	enum html_namespace ns : 8;
+	bool self_closing : 1; /* its tag was written <x/> */
+	bool open : 1; /* the parser's own: on its stack */
 	enum html_tag tag; /* of an ELEMENT_TAG */
-	enum html_namespace ns;
 	int line; /* relative to the body's first line, from 0 */
-	bool self_closing; /* its tag was written <x/> */
-	bool open; /* the parser's own: on its stack */
-	struct str name; /* the tag's name, always set for ELEMENT_TAG */
-	struct str text; /* of text and comments */
+	unsigned n_attrs;
+	union {
+		struct str name; /* of an ELEMENT_TAG: always set */
+		struct str text; /* of text and comments */
+	};
 	struct html_attr *attrs;
-	size_t n_attrs;
 	struct element *parent, *prev, *next, *first, *last;
 };
 
@@ -54,13 +57,36 @@ static inline bool element_has_class(const struct element *e, const char *name)
 }
 
 /* Changing the tree: the node must not be in one (element_remove takes it out first). */
-void element_append(struct element *parent, struct element *child);
+static inline void element_append(struct element *parent, struct element *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	child->prev = parent->last;
+	*(parent->last ? &parent->last->next : &parent->first) = child;
+	parent->last = child;
+}
+
 void element_insert_before(struct element *where, struct element *child);
 void element_remove(struct element *);
 /* Puts the children in the element's place and takes it out. */
 void element_unwrap(struct element *);
-struct element *element_new(struct arena *, enum html_tag);
-struct element *element_new_text(struct arena *, struct str);
+
+static inline struct element *element_new(struct arena *arena, enum html_tag tag)
+{
+	struct element *e = ARENA_NEW(arena, struct element);
+	e->tag = tag;
+	e->name = html_tag_name(tag);
+	return e;
+}
+
+static inline struct element *element_new_text(struct arena *arena, struct str text)
+{
+	struct element *e = ARENA_NEW(arena, struct element);
+	e->kind = ELEMENT_TEXT;
+	e->text = text;
+	return e;
+}
+
 /* The next element within `root` that is not below `e`; NULL at the end. Iterative. */
 static inline struct element *element_skip(const struct element *root, const struct element *e)
 {
