@@ -33,6 +33,11 @@ static inline unsigned bytes16_bits(bytes16 v)
 #endif
 }
 
+static inline bytes16 bytes16_all(char c)
+{
+	return (bytes16){ 0 } + (unsigned char)c;
+}
+
 static inline bool bytes16_any(bytes16 v)
 {
 	return bytes16_bits(v);

@@ -3,6 +3,8 @@
 
 #include <limits.h>
 
+#include "base/bytes16.h"
+
 enum { SHORT_NEEDLE = 16 };
 
 bool str_eq_nocase(struct str a, struct str b)
@@ -59,14 +61,31 @@ ptrdiff_t str_find(struct str s, struct str needle, size_t from)
 	return -1;
 }
 
+/* The next place from `from` on where the needle's first and last bytes stand as far apart as they should,
+ * in either case; one where it has no room: there is none. */
+static size_t find_candidate(struct str s, struct str needle, size_t from)
+{
+	enum { CASE = 'a' ^ 'A' };
+	size_t last = needle.len - 1;
+	char first_byte = needle.p[0] | CASE, last_byte = needle.p[last] | CASE;
+	bytes16 begins = bytes16_all(first_byte), ends = bytes16_all(last_byte);
+	for (; from + last + sizeof(bytes16) <= s.len; from += sizeof(bytes16)) {
+		bytes16 hits = ((bytes16_at(s.p + from) | CASE) == begins) & ((bytes16_at(s.p + from + last) | CASE) == ends);
+		if (bytes16_any(hits))
+			return from + bytes16_first(hits);
+	}
+	for (; from + last < s.len; from++)
+		if ((s.p[from] | CASE) == first_byte && (s.p[from + last] | CASE) == last_byte)
+			break;
+	return from;
+}
+
 ptrdiff_t str_find_nocase(struct str s, struct str needle, size_t from)
 {
 	if (!needle.len)
 		return from <= s.len ? (ptrdiff_t)from : -1;
-	char first = ch_lower(needle.p[0]), last = ch_lower(needle.p[needle.len - 1]);
-	for (size_t i = from; i + needle.len <= s.len; i++)
-		if (ch_lower(s.p[i]) == first && ch_lower(s.p[i + needle.len - 1]) == last &&
-		    str_eq_nocase((struct str){ s.p + i, needle.len }, needle))
+	for (size_t i = from; (i = find_candidate(s, needle, i)) + needle.len <= s.len; i++)
+		if (str_eq_nocase((struct str){ s.p + i, needle.len }, needle))
 			return (ptrdiff_t)i;
 	return -1;
 }

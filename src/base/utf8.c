@@ -140,8 +140,7 @@ uint32_t utf8_decode_back(struct str s, size_t *at)
 	return UTF8_REPLACEMENT;
 }
 
-/* Where the ASCII from `at` on ends. */
-static size_t ascii_end(struct str s, size_t at)
+size_t utf8_ascii_end(struct str s, size_t at)
 {
 	for (; at + sizeof(bytes16) <= s.len; at += sizeof(bytes16)) {
 		size_t n = bytes16_first(bytes16_at(s.p + at) & 0x80);
@@ -166,7 +165,7 @@ size_t utf8_length(struct str s, size_t at)
 size_t utf8_valid_prefix(struct str s)
 {
 	size_t at = 0;
-	while ((at = ascii_end(s, at)) < s.len) {
+	while ((at = utf8_ascii_end(s, at)) < s.len) {
 		size_t len = utf8_length(s, at);
 		if (!len)
 			return at;

@@ -19,6 +19,8 @@ static inline uint32_t utf8_decode(struct str s, size_t *at);
 uint32_t utf8_decode_back(struct str s, size_t *at);
 /* How long the character at `at` is; 0: malformed. */
 size_t utf8_length(struct str s, size_t at);
+/* Offset of the first byte from `at` on that is not ASCII; s.len when all are. */
+size_t utf8_ascii_end(struct str s, size_t at);
 /* Offset of the first malformed byte, or s.len when there is none. */
 size_t utf8_valid_prefix(struct str s);
 size_t utf8_count(struct str s); /* code points */

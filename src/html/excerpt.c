@@ -11,99 +11,90 @@
 #include "html/html.h"
 #include "html/tree.h"
 
-enum { TAIL_MAX = 400, HUGO_WORDS = 70, WINDOW = 1024 };
+enum { TAIL_MAX = 400, HUGO_WORDS = 70, WINDOW = 512, ENOUGH = 200 };
 
-/* What one reading of the body finds. The tail holds the end of its text, white space collapsed. */
-struct scan {
-	char tail[2 * TAIL_MAX];
+enum { SPACE = 1, STOP = 2 };
+static const unsigned char class[256] = {
+	['<'] = STOP, ['&'] = STOP, [' '] = SPACE, ['\t'] = SPACE, ['\n'] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE,
+};
+
+/* The end of the text, white space collapsed. */
+struct tail {
+	char text[2 * TAIL_MAX];
 	size_t n;
-	size_t words;
-	bool in_word;
-	bool overflowed;         /* the tail is not the whole text */
+	bool overflowed; /* it is not the whole text */
 };
 
 /* Forgets the older half of a full tail; returns how long it is now. */
-static size_t make_room(struct scan *s)
+static size_t make_room(struct tail *t)
 {
-	memmove(s->tail, s->tail + TAIL_MAX, TAIL_MAX);
-	s->overflowed = true;
+	memmove(t->text, t->text + TAIL_MAX, TAIL_MAX);
+	t->overflowed = true;
 	return TAIL_MAX;
 }
 
-static void add_byte(struct scan *s, char c)
+static void add_byte(struct tail *t, char c)
 {
 	bool space = ch_space(c);
-	s->words += !space && !s->in_word;
-	s->in_word = !space;
-	if (space && (s->n == 0 || s->tail[s->n - 1] == ' '))
+	if (space && (t->n == 0 || t->text[t->n - 1] == ' '))
 		return;
-	if (s->n == sizeof s->tail)
-		s->n = make_room(s);
-	s->tail[s->n++] = space ? ' ' : c;
+	if (t->n == sizeof t->text)
+		t->n = make_room(t);
+	t->text[t->n++] = space ? ' ' : c;
 }
 
-/* The text from `at` up to the next tag or reference, or until `words` are seen; returns where that is. Its
- * first byte is text whatever it is. */
-static size_t add_run(struct scan *s, struct str body, size_t at, size_t words)
+/* The text from `at` up to the next tag or reference; returns where that is. Its first byte is text
+ * whatever it is. */
+static size_t add_run(struct tail *t, struct str body, size_t at)
 {
-	enum { SPACE = 1, STOP = 2 };
-	static const unsigned char class[256] = {
-		['<'] = STOP, ['&'] = STOP, [' '] = SPACE, ['\t'] = SPACE, ['\n'] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE,
-	};
-	const char *p = body.p + at, *end = body.p + body.len;
-	size_t n = s->n, seen = s->words;
-	bool in_word = s->in_word;
-	do {
-		char c = *p++;
-		if (n == sizeof s->tail)
-			n = make_room(s);
-		if (class[(unsigned char)c] != SPACE) {
-			seen += !in_word;
-			in_word = true;
-			s->tail[n++] = c;
-		} else {
-			in_word = false;
-			if (n && s->tail[n - 1] != ' ')
-				s->tail[n++] = ' ';
+	add_byte(t, body.p[at++]);
+	while (at < body.len && class[(unsigned char)body.p[at]] != STOP) {
+		if (class[(unsigned char)body.p[at]] == SPACE || t->n == sizeof t->text) {
+			add_byte(t, body.p[at++]);
+			continue;
 		}
-	} while (p < end && class[(unsigned char)*p] != STOP && seen < words);
-	s->n = n;
-	s->words = seen;
-	s->in_word = in_word;
-	return (size_t)(p - body.p);
-}
-
-static void add_code_point(struct scan *s, uint32_t c)
-{
-	char bytes[4];
-	if (c == 0xA0)
-		c = ' ';
-	for (size_t i = 0, n = utf8_encode(c, bytes); i < n; i++)
-		add_byte(s, bytes[i]);
-}
-
-/* A reference at `at` (behind its '&'); returns what it took. */
-static size_t add_reference(struct scan *s, struct str rest)
-{
-	uint32_t first = 0, second = 0;
-	size_t n = 0;
-	if (rest.len > 2 && rest.p[0] == '#') {
-		bool hex = ch_lower(rest.p[1]) == 'x';
-		for (n = hex ? 2 : 1; n < rest.len && n < 10; n++) {
-			char c = ch_lower(rest.p[n]);
-			if (!ch_digit(c) && !(hex && c >= 'a' && c <= 'f'))
-				break;
-			first = first * (hex ? 16 : 10) + (uint32_t)(ch_digit(c) ? c - '0' : c - 'a' + 10);
-		}
-		n += n < rest.len && rest.p[n] == ';';
-	} else {
-		n = html_reference(rest, &first, &second);
+		size_t n = t->n, room = sizeof t->text - n;
+		size_t end = at + room < body.len ? at + room : body.len;
+		for (; at < end && !class[(unsigned char)body.p[at]]; at++)
+			t->text[n++] = body.p[at];
+		t->n = n;
 	}
-	if (!n || !first) {
-		add_byte(s, '&');
+	return at;
+}
+
+/* Reads the reference behind an '&': its character, and what it took; 0: it is none. */
+static size_t read_reference(struct str rest, uint32_t *c)
+{
+	uint32_t second = 0;
+	*c = 0;
+	if (rest.len <= 2 || rest.p[0] != '#')
+		return html_reference(rest, c, &second);
+	bool hex = ch_lower(rest.p[1]) == 'x';
+	size_t n = hex ? 2 : 1;
+	for (; n < rest.len && n < 10; n++) {
+		char digit = ch_lower(rest.p[n]);
+		if (!ch_digit(digit) && !(hex && digit >= 'a' && digit <= 'f'))
+			break;
+		*c = *c * (hex ? 16 : 10) + (uint32_t)(ch_digit(digit) ? digit - '0' : digit - 'a' + 10);
+	}
+	n += n < rest.len && rest.p[n] == ';';
+	return *c ? n : 0;
+}
+
+enum { NO_BREAK_SPACE = 0xA0 };
+
+/* The reference at `at` (behind its '&'); returns what it took. */
+static size_t add_reference(struct tail *t, struct str rest)
+{
+	uint32_t c;
+	size_t n = read_reference(rest, &c);
+	if (!n) {
+		add_byte(t, '&');
 		return 0;
 	}
-	add_code_point(s, first);
+	char bytes[4];
+	for (size_t i = 0, len = utf8_encode(c == NO_BREAK_SPACE ? ' ' : c, bytes); i < len; i++)
+		add_byte(t, bytes[i]);
 	return n;
 }
 
@@ -148,34 +139,49 @@ static size_t tag_end(struct str body, size_t at)
 	return end < 0 ? body.len : (size_t)end + 1;
 }
 
-/* From `at` on, until it has seen `words` words or the end; returns where it stopped, which is not
- * inside a tag. */
-static size_t scan_body(struct scan *s, struct str body, size_t at, size_t words)
+/* The text from `at` on, which is not inside a tag. */
+static void add_text(struct tail *t, struct str body, size_t at)
 {
-	while (at < body.len && s->words < words) {
+	while (at < body.len) {
 		if (begins_tag(body, at)) {
 			if (!is_inline_tag(tag_name(body, at)))
-				add_byte(s, ' ');
+				add_byte(t, ' ');
 			at = tag_end(body, at);
 		} else if (body.p[at] == '&') {
 			at++;
-			at += add_reference(s, str_sub(body, at, body.len));
+			at += add_reference(t, str_sub(body, at, body.len));
 		} else {
-			at = add_run(s, body, at, words);
+			at = add_run(t, body, at);
 		}
 	}
-	return at;
 }
 
-/* Behind the first </p> from `at` on; 0: there is none. */
-static size_t paragraph_end(struct str body, size_t at)
+/* Where the body's word number HUGO_WORDS begins, or 0 when it has fewer: behind its first byte. */
+static size_t find_words(struct str body)
 {
-	for (ptrdiff_t hit; (hit = str_find_char(body, '/', at)) >= 0;) {
-		at = (size_t)hit;
-		if (at && body.p[at - 1] == '<' && at + 1 < body.len && ch_lower(body.p[at + 1]) == 'p' &&
-		    tag_name(body, at - 1).len == 1)
-			return tag_end(body, at);
+	size_t words = 0;
+	bool in_word = false;
+	for (size_t at = 0; at < body.len;) {
+		char c = body.p[at];
+		bool space = class[(unsigned char)c] == SPACE;
+		if (class[(unsigned char)c] == STOP && begins_tag(body, at)) {
+			in_word = in_word && is_inline_tag(tag_name(body, at));
+			at = tag_end(body, at);
+			continue;
+		}
 		at++;
+		if (!class[(unsigned char)c])
+			while (at < body.len && !class[(unsigned char)body.p[at]])
+				at++;
+		if (c == '&') {
+			uint32_t referred;
+			at += read_reference(str_sub(body, at, body.len), &referred);
+			space = referred == NO_BREAK_SPACE || (referred < 0x80 && ch_space((char)referred));
+		}
+		words += !space && !in_word;
+		in_word = !space;
+		if (words == HUGO_WORDS)
+			return at;
 	}
 	return 0;
 }
@@ -185,30 +191,36 @@ static bool ends_with_paragraph(struct str body, size_t at)
 {
 	struct str rest = str_trim(str_sub(body, at, body.len));
 	const char *last = rest.len ? memrchr(rest.p, '<', rest.len) : NULL;
-	if (!last || !str_eq_nocase(tag_name(rest, (size_t)(last - rest.p)), STR("p")))
+	size_t end = last ? (size_t)(last - rest.p) : 0;
+	if (!last || !str_starts(str_sub(rest, end, rest.len), STR("</")) || !str_eq_nocase(tag_name(rest, end), STR("p")) ||
+	    tag_end(rest, end) < rest.len)
 		return false;
-	size_t end = paragraph_end(body, at);
-	return end && str_trim(str_sub(body, end, body.len)).len == 0;
+	for (size_t i = 0;; i++) {
+		i = (size_t)str_find_nocase(rest, STR("</p"), i);
+		if (tag_name(rest, i).len == 1)
+			return i == end;
+	}
 }
 
 /* The end of a long body is looked at without what lies before it: behind any '>' stands text,
- * whether it ends a tag or is text itself. The window grows until its text is TAIL_MAX bytes. */
-static void scan_end(struct scan *s, struct str body, size_t from)
+ * whether it ends a tag or is text itself. The window grows until it holds the title and ENOUGH bytes
+ * more: "The post <title> appeared first on" may stand behind what is looked for. */
+static void find_end(struct tail *t, struct str body, struct str title)
 {
-	struct scan before = *s;
-	for (size_t window = WINDOW; window < body.len - from; window *= 2) {
+	size_t least = ENOUGH + title.len < TAIL_MAX ? ENOUGH + title.len : TAIL_MAX;
+	for (size_t window = WINDOW + 2 * title.len; window < body.len; window *= 2) {
 		size_t at = body.len - window;
-		while (at > from && body.p[at - 1] != '>')
+		while (at && body.p[at - 1] != '>')
 			at--;
-		s->n = 0;
-		s->in_word = false;
-		scan_body(s, body, at, SIZE_MAX);
-		s->overflowed = true;
-		if (s->n >= TAIL_MAX)
+		t->n = 0;
+		t->overflowed = at > 0;
+		add_text(t, body, at);
+		if (t->n >= least || !at)
 			return;
-		*s = before;
 	}
-	scan_body(s, body, from, SIZE_MAX);
+	t->n = 0;
+	t->overflowed = false;
+	add_text(t, body, 0);
 }
 
 /* "The post X appeared first on Y." comes behind the excerpt it is about. */
@@ -222,11 +234,13 @@ static struct str cut_wordpress_tail(struct str text)
 	return text;
 }
 
-static bool ends_with_any(struct str text, const char *const *endings)
+/* Their last byte is looked at first: it seldom is the text's. */
+static bool ends_with_any(struct str text, const struct str *endings, size_t n)
 {
-	for (size_t i = 0; endings[i]; i++) {
-		struct str e = str_from_c(endings[i]);
-		if (text.len >= e.len && str_eq_nocase(str_sub(text, text.len - e.len, text.len), e))
+	for (size_t i = 0; i < n; i++) {
+		struct str e = endings[i];
+		if (text.len >= e.len && ch_lower(text.p[text.len - 1]) == e.p[e.len - 1] &&
+		    str_eq_nocase(str_sub(text, text.len - e.len, text.len), e))
 			return true;
 	}
 	return false;
@@ -234,13 +248,14 @@ static bool ends_with_any(struct str text, const char *const *endings)
 
 static struct str cut_arrows(struct str text)
 {
-	static const char *const arrows[] = { "»", "→", "›", "⟶", ">", ".", ":", "!", NULL };
+	static const struct str arrows[] = { STR_INIT("»"), STR_INIT("→"), STR_INIT("›"), STR_INIT("⟶"), STR_INIT(">"),
+					     STR_INIT("."), STR_INIT(":"), STR_INIT("!") };
 	for (bool again = true; again;) {
 		again = false;
 		text = str_trim(text);
-		for (size_t i = 0; arrows[i]; i++)
-			if (str_ends(text, str_from_c(arrows[i])) && text.len > strlen(arrows[i]) && !str_ends(text, STR(".."))) {
-				text.len -= strlen(arrows[i]);
+		for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++)
+			if (text.len > arrows[i].len && str_ends(text, arrows[i]) && !str_ends(text, STR(".."))) {
+				text.len -= arrows[i].len;
 				again = true;
 			}
 	}
@@ -250,16 +265,18 @@ static struct str cut_arrows(struct str text)
 /* "Continue reading <title>" and its like: the phrase begins within the last words. */
 static bool has_closing_phrase(struct str text)
 {
-	static const char *const phrases[] = { "continue reading ", "read the rest of ", "read the full ", "read the whole ",
-					       "read more about ", "view the full ", "click to read ", "keep reading " };
+	static const struct str phrases[] = {
+		STR_INIT("continue reading "), STR_INIT("read the rest of "), STR_INIT("read the full "), STR_INIT("read the whole "),
+		STR_INIT("read more about "), STR_INIT("view the full "), STR_INIT("click to read "), STR_INIT("keep reading "),
+	};
 	struct str last = str_sub(text, text.len > 160 ? text.len - 160 : 0, text.len);
 	if (str_find_nocase(last, STR("read"), 0) < 0 && str_find_nocase(last, STR("view"), 0) < 0)
 		return false;
 	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-		ptrdiff_t at = str_find_nocase(last, str_from_c(phrases[i]), 0);
+		ptrdiff_t at = str_find_nocase(last, phrases[i], 0);
 		if (at < 0)
 			continue;
-		struct str rest = str_sub(last, (size_t)at + strlen(phrases[i]), last.len);
+		struct str rest = str_sub(last, (size_t)at + phrases[i].len, last.len);
 		if (str_find(rest, STR(". "), 0) < 0)
 			return true;
 	}
@@ -268,28 +285,32 @@ static bool has_closing_phrase(struct str text)
 
 static bool is_marked(struct str text, bool from_description)
 {
-	static const char *const sure[] = { "[…]", "[...]", "[ … ]", "(more…)", "(more...)", "[more]", "read more", "read more…",
-					    "read more...", "read on", "continue reading", "continue reading…",
-					    "continue reading...", "keep reading", "(continued)", "read full article",
-					    "read the full article", "read the full post", "full story", NULL };
-	static const char *const dots[] = { "…", "...", NULL };
+	static const struct str sure[] = {
+		STR_INIT("[…]"), STR_INIT("[...]"), STR_INIT("[ … ]"), STR_INIT("(more…)"), STR_INIT("(more...)"), STR_INIT("[more]"),
+		STR_INIT("read more"), STR_INIT("read more…"), STR_INIT("read more..."), STR_INIT("read on"),
+		STR_INIT("continue reading"), STR_INIT("continue reading…"), STR_INIT("continue reading..."),
+		STR_INIT("keep reading"), STR_INIT("(continued)"), STR_INIT("read full article"), STR_INIT("read the full article"),
+		STR_INIT("read the full post"), STR_INIT("full story"),
+	};
+	static const struct str dots[] = { STR_INIT("…"), STR_INIT("...") };
+	enum { SURE = sizeof sure / sizeof *sure, DOTS = sizeof dots / sizeof *dots };
 	text = cut_wordpress_tail(str_trim(text));
-	if (ends_with_any(text, sure) || (from_description && ends_with_any(text, dots)))
+	if (ends_with_any(text, sure, SURE) || (from_description && ends_with_any(text, dots, DOTS)))
 		return true;
-	return ends_with_any(cut_arrows(text), sure) || has_closing_phrase(text);
+	return ends_with_any(cut_arrows(text), sure, SURE) || has_closing_phrase(text);
 }
 
 enum html_excerpt html_is_excerpt(struct str body, struct str title, bool from_description)
 {
-	struct scan s = { .n = 0 };
-	size_t at = scan_body(&s, body, 0, HUGO_WORDS);
-	scan_end(&s, body, at);
-	struct str text = str_trim((struct str){ s.tail, s.n });
-	if (!s.overflowed && str_eq_nocase(text, str_trim(title)))
+	struct tail tail;
+	find_end(&tail, body, title);
+	struct str text = str_trim((struct str){ tail.text, tail.n });
+	if (!tail.overflowed && str_eq_nocase(text, str_trim(title)))
 		return EXCERPT_MARKED;
 	if (is_marked(text, from_description))
 		return EXCERPT_MARKED;
-	if (s.words < HUGO_WORDS || !from_description)
-		return s.words < HUGO_WORDS ? EXCERPT_SHORT : EXCERPT_NONE;
-	return ends_with_paragraph(body, at) ? EXCERPT_CUT : EXCERPT_NONE;
+	size_t at = find_words(body);
+	if (!at)
+		return EXCERPT_SHORT;
+	return from_description && ends_with_paragraph(body, at) ? EXCERPT_CUT : EXCERPT_NONE;
 }

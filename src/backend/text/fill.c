@@ -193,47 +193,60 @@ static void put_wide_word(struct filling *f, struct str word)
 		free(marks);
 }
 
-/* Whether it is ASCII, its words parted by single blanks: then lines may be cut out of it. */
-static bool is_even(struct str s)
+/* How many bytes of it are even: words in ASCII parted by single blanks, whole ones, from the first byte on. */
+static size_t even_start(struct str s)
 {
-	size_t i = 1;
-	for (; i + sizeof(bytes16) <= s.len; i += sizeof(bytes16)) {
+	size_t i = 1, hit = sizeof(bytes16);
+	if (!s.len || (signed char)s.p[0] <= ' ')
+		return 0;
+	for (; hit == sizeof(bytes16) && i + sizeof(bytes16) <= s.len; i += hit) {
 		bytes16 before = bytes16_at(s.p + i - 1), v = bytes16_at(s.p + i);
-		if (bytes16_any((bytes16)(((v == ' ') & (before == ' ')) | (v < ' ') | (v >= 0x80))))
-			return false;
+		hit = bytes16_first((bytes16)(((v == ' ') & (before == ' ')) | (v < ' ') | (v >= 0x80)));
 	}
-	for (; i < s.len; i++)
-		if ((s.p[i] == ' ' && s.p[i - 1] == ' ') || (signed char)s.p[i] < ' ')
-			return false;
-	return s.len && (signed char)s.p[0] > ' ' && s.p[s.len - 1] != ' ';
+	while (i < s.len && (signed char)s.p[i] >= ' ' && !(s.p[i] == ' ' && s.p[i - 1] == ' '))
+		i++;
+	if (i < s.len && s.p[i] != ' ' && s.p[i] != '\n') /* within a word */
+		while (i && s.p[i - 1] != ' ')
+			i--;
+	while (i && s.p[i - 1] == ' ')
+		i--;
+	return i;
 }
 
-/* How many bytes of it make a line. */
+/* How many bytes of even text stand in `room` columns: whole words, 0 when not even one does. */
 static size_t even_line(struct str s, size_t room)
 {
-	if (s.len <= room || s.p[room] == ' ')
-		return s.len <= room ? s.len : room;
-	const char *blank = memrchr(s.p, ' ', room);
-	if (!blank) /* a word without end */
-		blank = memchr(s.p + room, ' ', s.len - room);
-	return blank ? (size_t)(blank - s.p) : s.len;
+	if (s.len <= room)
+		return s.len;
+	if (s.p[room] == ' ')
+		return room;
+	const char *blank = room ? memrchr(s.p, ' ', room) : NULL;
+	return blank ? (size_t)(blank - s.p) : 0;
 }
 
-static void fill_even(struct text *t, struct str s)
+static void put_even(struct filling *f, struct str s)
 {
-	for (size_t room = text_room(t); s.len;) {
-		size_t n = even_line(s, room);
-		text_verbatim(t, str_sub(s, 0, n));
+	while (s.len) {
+		size_t used = f->column + (f->column > 0), n = f->open && used < f->room ? even_line(s, f->room - used) : 0;
+		if (!n) {
+			break_line(f);
+			used = 0;
+			n = even_line(s, f->room);
+		}
+		if (!n) { /* a word without end */
+			const char *blank = memchr(s.p, ' ', s.len);
+			n = blank ? (size_t)(blank - s.p) : s.len;
+		}
+		if (used)
+			buf_putc(f->t->out, ' ');
+		buf_put_str(f->t->out, str_sub(s, 0, n));
+		f->column = used + n;
 		s = str_sub(s, n + 1, s.len);
 	}
 }
 
 void text_fill(struct text *t, struct str s)
 {
-	if (!t->break_words && is_even(s)) {
-		fill_even(t, s);
-		return;
-	}
 	struct filling f = { .t = t, .room = text_room(t) };
 	for (size_t i = 0; i < s.len;) {
 		char c = s.p[i];
@@ -248,6 +261,12 @@ void text_fill(struct text *t, struct str s)
 			f.open = false;
 			f.column = 0;
 			i++;
+			continue;
+		}
+		size_t even = t->break_words ? 0 : even_start(str_sub(s, i, s.len));
+		if (even) {
+			put_even(&f, str_sub(s, i, i + even));
+			i += even;
 			continue;
 		}
 		size_t start = i;

@@ -285,7 +285,8 @@ static void put_children(struct text *t, const struct node *n, struct buf *b)
 static void end_lines(struct buf *b)
 {
 	size_t n = 0, from = 0;
-	for (ptrdiff_t hit = 0; (hit = str_find(buf_str(b), STR("\xE2\x80"), (size_t)hit)) >= 0; hit++) {
+	ptrdiff_t hit = (ptrdiff_t)utf8_ascii_end(buf_str(b), 0);
+	for (; (hit = str_find(buf_str(b), STR("\xE2\x80"), (size_t)hit)) >= 0; hit++) {
 		size_t at = (size_t)hit;
 		if (at + 2 >= b->len || (b->p[at + 2] != '\xA8' && b->p[at + 2] != '\xA9'))
 			continue;
