@@ -4,6 +4,7 @@
 #include "backend/text/text.h"
 
 #include "base/unicode.h"
+#include "base/utf8.h"
 #include "doc/walk.h"
 #include "layout/table.h"
 
@@ -13,6 +14,7 @@ struct box {
 	const struct node *node;
 	int row, column, rows, columns; /* its place in the grid */
 	size_t width;			/* of its text [col] */
+	size_t wish;			/* where it is as wide as it likes; 0: its text depends on the room otherwise */
 	struct buf lines;		/* its text, set */
 	size_t *ends;			/* offset behind each line */
 	size_t n_lines, cap_lines;
@@ -67,21 +69,45 @@ static size_t widest_line(struct str s)
 	return widest;
 }
 
+static size_t longest_word(struct str s)
+{
+	size_t longest = 0, start = 0;
+	for (size_t i = 0; i <= s.len; i++)
+		if (i == s.len || s.p[i] == ' ' || s.p[i] == '\n') {
+			longest = i - start > longest ? i - start : longest;
+			start = i + 1;
+		}
+	return longest;
+}
+
+static bool is_all_words(const struct node *cell)
+{
+	const struct node *n = cell->first;
+	while (n && n->type == NODE_PARAGRAPH)
+		n = n->next;
+	return !n;
+}
+
+/* Words are set once: in as much room as they like they are what a measure of them needs, and what is drawn
+ * where they get it. */
 static void measure(void *context, size_t i, struct table_wish *wish)
 {
 	const struct drawing *d = context;
-	const struct box *box = &d->boxes[i];
-	struct buf b = { 0 };
-	text_set_cell(d->t, box->node, 0, d->break_words, &b);
-	wish->column = box->column;
-	wish->span = box->columns;
-	wish->max = (double)widest_line(buf_str(&b));
-	buf_clear(&b);
-	text_set_cell(d->t, box->node, 1, d->break_words, &b);
-	wish->min = (double)widest_line(buf_str(&b));
-	if (wish->max < wish->min)
-		wish->max = wish->min;
-	buf_done(&b);
+	struct box *box = &d->boxes[i];
+	text_set_cell(d->t, box->node, 0, d->break_words, &box->lines);
+	struct str text = buf_str(&box->lines);
+	size_t max = widest_line(text), min;
+	bool words = is_all_words(box->node);
+	box->wish = words ? max : 0;
+	if (words && !d->break_words && utf8_ascii_end(text, 0) == text.len) {
+		min = longest_word(text);
+	} else {
+		struct buf b = { 0 };
+		text_set_cell(d->t, box->node, 1, d->break_words, &b);
+		min = widest_line(buf_str(&b));
+		buf_done(&b);
+	}
+	*wish = (struct table_wish){ box->column, box->columns, (double)min, (double)(max < min ? min : max) };
 }
 
 static void cut_lines(struct box *box)
@@ -183,7 +209,10 @@ static void set_boxes(struct drawing *d)
 		box->width = 3 * (size_t)(box->columns - 1);
 		for (int x = 0; x < box->columns; x++)
 			box->width += d->widths[box->column + x];
-		text_set_cell(d->t, box->node, box->width ? box->width : 1, d->break_words, &box->lines);
+		if (!box->wish || box->wish > box->width) {
+			buf_clear(&box->lines);
+			text_set_cell(d->t, box->node, box->width ? box->width : 1, d->break_words, &box->lines);
+		}
 		cut_lines(box);
 	}
 }
