@@ -22,7 +22,7 @@ static uint64_t rotl(uint64_t x, int n)
 	return x << n | x >> (64 - n);
 }
 
-static void sip_round(uint64_t v[4])
+static inline void sip_round(uint64_t v[4])
 {
 	v[0] += v[1], v[1] = rotl(v[1], 13) ^ v[0], v[0] = rotl(v[0], 32);
 	v[2] += v[3], v[3] = rotl(v[3], 16) ^ v[2];

@@ -116,6 +116,17 @@ bool str_token(struct str *rest, const char *separators, struct str *token)
 	return token->len > 0;
 }
 
+bool str_take_line(struct str *rest, struct str *line)
+{
+	if (!rest->len)
+		return false;
+	const char *end = memchr(rest->p, '\n', rest->len);
+	size_t n = end ? (size_t)(end - rest->p) : rest->len;
+	*line = (struct str){ rest->p, n };
+	*rest = (struct str){ rest->p + n + (end != NULL), rest->len - n - (end != NULL) };
+	return true;
+}
+
 bool str_has_word(struct str s, struct str token)
 {
 	struct str word;

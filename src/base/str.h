@@ -71,6 +71,9 @@ struct str str_trim(struct str s);
 /* Cuts the next token off `rest` at any byte of `separators`, runs of which count as one;
  * false when none is left. */
 bool str_token(struct str *rest, const char *separators, struct str *token);
+/* Cuts the next line off `rest`; its line feed, which the last may lack, goes with it but is no part of it.
+ * False when nothing is left. */
+bool str_take_line(struct str *rest, struct str *line);
 /* Whether `token` stands among the white-space separated words of `s` (class="a b"). */
 bool str_has_word(struct str s, struct str token);
 /* Decimal, an optional sign, nothing else but white space around it; false and *value

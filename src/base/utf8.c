@@ -182,10 +182,23 @@ size_t utf8_count(struct str s)
 	return n;
 }
 
-/* Whether one of sixteen bytes may be a control character or begin one. */
-static bool may_be_control(bytes16 v)
+/* Which of sixteen bytes may be a control character or begin one. */
+static bytes16 maybe_control(bytes16 v)
 {
-	return bytes16_any((bytes16)(((v < ' ') & (v != '\n') & (v != '\t')) | (v == 0x7F) | (v == 0xC2)));
+	return (bytes16)(((v < ' ') & (v != '\n') & (v != '\t')) | (v == 0x7F) | (v == 0xC2));
+}
+
+/* Behind the bytes from `at` on that are surely none, in steps of 16. */
+static size_t pass_no_control(struct str s, size_t at)
+{
+	enum { N = sizeof(bytes16) };
+	for (; at + 4 * N <= s.len; at += 4 * N)
+		if (bytes16_any(maybe_control(bytes16_at(s.p + at)) | maybe_control(bytes16_at(s.p + at + N)) |
+				maybe_control(bytes16_at(s.p + at + 2 * N)) | maybe_control(bytes16_at(s.p + at + 3 * N))))
+			break;
+	while (at + N <= s.len && !bytes16_any(maybe_control(bytes16_at(s.p + at))))
+		at += N;
+	return at;
 }
 
 static size_t control_at(struct str s, size_t i)
@@ -200,15 +213,10 @@ static size_t control_at(struct str s, size_t i)
 
 size_t utf8_find_control(struct str s, size_t *len)
 {
-	for (size_t i = 0; i < s.len;) {
-		if (i + sizeof(bytes16) <= s.len && !may_be_control(bytes16_at(s.p + i))) {
-			i += sizeof(bytes16);
-			continue;
-		}
+	for (size_t i = 0; (i = pass_no_control(s, i)) < s.len;)
 		for (size_t end = i + sizeof(bytes16); i < s.len && i < end; i++)
 			if ((*len = control_at(s, i)))
 				return i;
-	}
 	*len = 0;
 	return s.len;
 }

@@ -336,7 +336,7 @@ static void settle_threads(struct conversion *c)
 	enum { SMALL = 512 << 10 };
 	const struct spool *bodies = &c->inputs.bodies;
 	if (!c->options->jobs && !c->settings.typesetter && bodies->size < SMALL &&
-	    str_find(buf_str(&bodies->memory), STR("<img"), 0) < 0)
+	    str_find_nocase(buf_str(&bodies->memory), STR("<img"), 0) < 0)
 		c->pool.n_threads = 1;
 }
 

@@ -347,13 +347,10 @@ enum code_kind code_kind_of(struct str text, struct str language)
 	if (named)
 		return CODE_LISTING;
 	size_t drawn_rows = 0, edges = 0, walls = 0;
-	for (size_t at = 0; at < text.len;) {
-		ptrdiff_t end = str_find_char(text, '\n', at);
-		struct str line = str_sub(text, at, end < 0 ? text.len : (size_t)end);
+	for (struct str line; str_take_line(&text, &line);) {
 		drawn_rows += has_box_drawing(line) && !is_ruled_comment(line);
 		edges += is_ascii_edge(line);
 		walls += is_ascii_wall(line);
-		at = end < 0 ? text.len : (size_t)end + 1;
 	}
 	return drawn_rows >= 3 || (edges >= 2 && walls >= 1) ? CODE_DIAGRAM : CODE_LISTING;
 }

@@ -10,10 +10,8 @@ static void read_plain(struct article *a, struct str bytes)
 {
 	struct node *paragraph = NULL;
 	bool line_open = false;
-	for (size_t at = 0; at < bytes.len;) {
-		ptrdiff_t end = str_find_char(bytes, '\n', at);
-		struct str line = str_trim(str_sub(bytes, at, end < 0 ? bytes.len : (size_t)end));
-		at = end < 0 ? bytes.len : (size_t)end + 1;
+	for (struct str line; str_take_line(&bytes, &line);) {
+		line = str_trim(line);
 		if (!line.len) {
 			paragraph = NULL;
 			continue;

@@ -87,9 +87,17 @@ static void put_folded(struct buf *b, struct str s)
 	}
 }
 
+/* Most headings do not even begin as the title does. */
+static bool begin_apart(struct str a, struct str b)
+{
+	return a.len && b.len && ch_alnum(a.p[0]) && ch_alnum(b.p[0]) && ch_lower(a.p[0]) != ch_lower(b.p[0]);
+}
+
 static bool says_the_same(struct str a, struct str b)
 {
 	struct buf x = { 0 }, y = { 0 };
+	if (begin_apart(a, b))
+		return false;
 	put_folded(&x, a);
 	put_folded(&y, b);
 	bool same = str_eq(buf_str(&x), buf_str(&y));

@@ -11,15 +11,12 @@
 
 /* ---- headings --------------------------------------------------------------------------------------------- */
 
-static size_t widest_line(struct str s)
+size_t text_widest_line(struct str s)
 {
 	size_t widest = 0;
-	while (s.len) {
-		ptrdiff_t end = str_find_char(s, '\n', 0);
-		struct str line = end < 0 ? s : str_sub(s, 0, (size_t)end);
+	for (struct str line; str_take_line(&s, &line);) {
 		size_t columns = unicode_columns(line);
 		widest = columns > widest ? columns : widest;
-		s = end < 0 ? STR_NONE : str_sub(s, (size_t)end + 1, s.len);
 	}
 	return widest;
 }
@@ -35,10 +32,10 @@ void text_put_heading(struct text *t, struct str words, int rank)
 		inner.style.columns = text_room(t);
 	text_fill(&inner, words);
 	struct str rest = buf_str(&t->lines), line;
-	size_t columns = widest_line(rest);
+	size_t columns = text_widest_line(rest);
 	if (rank < 0)
 		text_rule(t, underlines[0], underlines[0], columns);
-	while (str_token(&rest, "\n", &line))
+	while (str_take_line(&rest, &line))
 		text_verbatim(t, line);
 	const char *mark = underlines[rank < 0 ? 0 : rank < 3 ? rank : 3];
 	text_rule(t, mark, mark, columns);
@@ -79,11 +76,9 @@ static void put_verbatim(struct text *t, struct str s)
 	struct str indent = t->table_depth ? STR_NONE : STR("    "); /* in a cell its borders set it apart */
 	struct text_container c = text_enter(t, indent, indent);
 	struct buf words = { 0 }, line_bytes = { 0 };
-	while (s.len) {
-		ptrdiff_t end = str_find_char(s, '\n', 0);
-		struct str line = end < 0 ? s : str_sub(s, 0, (size_t)end);
-		s = end < 0 ? STR_NONE : str_sub(s, (size_t)end + 1, s.len);
-		if (str_find_char(line, '\t', 0) >= 0) {
+	bool tabs = str_find_char(s, '\t', 0) >= 0;
+	for (struct str line; str_take_line(&s, &line);) {
+		if (tabs) {
 			buf_clear(&words);
 			put_untabbed(&words, line);
 			line = buf_str(&words);

@@ -25,10 +25,8 @@ void text_done(struct text *t)
 
 void text_line(struct text *t)
 {
-	buf_put_str(t->out, buf_str(&t->first.bytes));
-	buf_clear(&t->first.bytes);
-	buf_put_str(&t->first.bytes, buf_str(&t->rest.bytes));
-	t->first.columns = t->rest.columns;
+	buf_put_str(t->out, t->begins ? buf_str(&t->first.bytes) : buf_str(&t->rest.bytes));
+	t->begins = false;
 }
 
 void text_line_end(struct text *t)
@@ -53,6 +51,12 @@ void text_trim_end(struct text *t)
 struct text_container text_enter(struct text *t, struct str first, struct str rest)
 {
 	struct text_container c = { t->rest.bytes.len, t->rest.columns, t->out->len };
+	if (!t->begins) {
+		buf_clear(&t->first.bytes);
+		buf_put_str(&t->first.bytes, buf_str(&t->rest.bytes));
+		t->first.columns = t->rest.columns;
+		t->begins = true;
+	}
 	buf_put_str(&t->first.bytes, first);
 	buf_put_str(&t->rest.bytes, rest);
 	t->first.columns += unicode_columns(first);
@@ -62,15 +66,18 @@ struct text_container text_enter(struct text *t, struct str first, struct str re
 
 void text_leave(struct text *t, struct text_container c)
 {
-	if (t->out->len == c.at && t->first.bytes.len) {
+	if (t->out->len == c.at && t->begins && t->first.bytes.len) {
 		text_line(t);
 		text_line_end(t);
 	}
 	t->rest.bytes.len = c.bytes;
 	t->rest.columns = c.columns;
-	buf_clear(&t->first.bytes);
-	buf_put_str(&t->first.bytes, buf_str(&t->rest.bytes));
-	t->first.columns = c.columns;
+	t->begins = false;
+}
+
+size_t text_used(const struct text *t)
+{
+	return t->begins && t->first.columns > t->rest.columns ? t->first.columns : t->rest.columns;
 }
 
 size_t text_room(const struct text *t)
@@ -78,7 +85,7 @@ size_t text_room(const struct text *t)
 	enum { LEAST = 1 };
 	if (!t->style.columns)
 		return SIZE_MAX;
-	size_t used = t->first.columns > t->rest.columns ? t->first.columns : t->rest.columns;
+	size_t used = text_used(t);
 	return used + LEAST < t->style.columns ? t->style.columns - used : LEAST;
 }
 

@@ -56,19 +56,6 @@ void text_set_cell(struct text *t, const struct node *cell, size_t columns, bool
 	text_done(&inner);
 }
 
-static size_t widest_line(struct str s)
-{
-	size_t widest = 0;
-	for (size_t at = 0; at < s.len;) {
-		ptrdiff_t end = str_find_char(s, '\n', at);
-		size_t stop = end < 0 ? s.len : (size_t)end;
-		size_t columns = unicode_columns(str_sub(s, at, stop));
-		widest = columns > widest ? columns : widest;
-		at = stop + 1;
-	}
-	return widest;
-}
-
 static size_t longest_word(struct str s)
 {
 	size_t longest = 0, start = 0;
@@ -96,7 +83,7 @@ static void measure(void *context, size_t i, struct table_wish *wish)
 	struct box *box = &d->boxes[i];
 	text_set_cell(d->t, box->node, 0, d->break_words, &box->lines);
 	struct str text = buf_str(&box->lines);
-	size_t max = widest_line(text), min;
+	size_t max = text_widest_line(text), min;
 	bool words = is_all_words(box->node);
 	box->wish = words ? max : 0;
 	if (words && !d->break_words && utf8_ascii_end(text, 0) == text.len) {
@@ -104,7 +91,7 @@ static void measure(void *context, size_t i, struct table_wish *wish)
 	} else {
 		struct buf b = { 0 };
 		text_set_cell(d->t, box->node, 1, d->break_words, &b);
-		min = widest_line(buf_str(&b));
+		min = text_widest_line(buf_str(&b));
 		buf_done(&b);
 	}
 	*wish = (struct table_wish){ box->column, box->columns, (double)min, (double)(max < min ? min : max) };
@@ -358,7 +345,7 @@ static bool fit_columns(struct drawing *d, size_t room)
 
 static size_t table_room(const struct text *t)
 {
-	size_t most = t->style.table_columns, used = t->first.columns > t->rest.columns ? t->first.columns : t->rest.columns;
+	size_t most = t->style.table_columns, used = text_used(t);
 	if (t->style.columns || !most || t->table_depth)
 		return text_room(t);
 	return used + 1 < most ? most - used : 1;

@@ -37,7 +37,8 @@ struct text {
 	const struct article *article;
 	struct buf *out;
 	struct link_list *links; /* shared with cells */
-	struct prefix first, rest; /* of the next line, and of those behind it */
+	struct prefix first, rest; /* of the next line, if `begins`, and of those behind it */
+	bool begins;		   /* a container has begun, and no line of it */
 	struct buf words, lines; /* of the leaf, the heading at hand: room that is kept */
 	int list_depth, table_depth;
 	bool break_words; /* between ASCII letters too, where UAX #14 allows it: behind "/" and "-" */
@@ -59,6 +60,8 @@ struct text_container {
 };
 struct text_container text_enter(struct text *, struct str first, struct str rest);
 void text_leave(struct text *, struct text_container);
+/* What the prefix of the next line and of those behind it takes at most. [col] */
+size_t text_used(const struct text *);
 /* Room for words behind the prefix; SIZE_MAX when lines have no end. [col] */
 size_t text_room(const struct text *);
 /* Fills words into lines: blanks are where lines may break, LF is where they must. */
@@ -67,6 +70,8 @@ void text_fill(struct text *, struct str);
 void text_put_words(struct text *, struct str);
 /* One line as it is, behind the prefix. */
 void text_verbatim(struct text *, struct str line);
+/* How wide the widest line of `s` is. [col] */
+size_t text_widest_line(struct str s);
 /* A line of `n` columns of one character, n at most the room. */
 void text_rule(struct text *, const char *glyph, const char *ascii, size_t n);
 
