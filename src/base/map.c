@@ -22,37 +22,44 @@ static uint64_t rotl(uint64_t x, int n)
 	return x << n | x >> (64 - n);
 }
 
-static inline void sip_round(uint64_t v[4])
+struct sip {
+	uint64_t a, b, c, d;
+};
+
+static inline void sip_round(struct sip *v)
 {
-	v[0] += v[1], v[1] = rotl(v[1], 13) ^ v[0], v[0] = rotl(v[0], 32);
-	v[2] += v[3], v[3] = rotl(v[3], 16) ^ v[2];
-	v[0] += v[3], v[3] = rotl(v[3], 21) ^ v[0];
-	v[2] += v[1], v[1] = rotl(v[1], 17) ^ v[2], v[2] = rotl(v[2], 32);
+	v->a += v->b, v->b = rotl(v->b, 13) ^ v->a, v->a = rotl(v->a, 32);
+	v->c += v->d, v->d = rotl(v->d, 16) ^ v->c;
+	v->a += v->d, v->d = rotl(v->d, 21) ^ v->a;
+	v->c += v->b, v->b = rotl(v->b, 17) ^ v->c, v->c = rotl(v->c, 32);
+}
+
+static inline void sip_word(struct sip *v, uint64_t m)
+{
+	v->d ^= m;
+	sip_round(v);
+	v->a ^= m;
 }
 
 uint64_t map_hash(struct str s)
 {
 	pthread_once(&seeded, make_seed);
-	uint64_t v[4] = { seed[0] ^ 0x736f6d6570736575u, seed[1] ^ 0x646f72616e646f6du,
-			  seed[0] ^ 0x6c7967656e657261u, seed[1] ^ 0x7465646279746573u };
+	struct sip v = { seed[0] ^ 0x736f6d6570736575u, seed[1] ^ 0x646f72616e646f6du,
+			 seed[0] ^ 0x6c7967656e657261u, seed[1] ^ 0x7465646279746573u };
 	uint64_t m;
 	size_t i = 0;
 	for (; i + 8 <= s.len; i += 8) {
 		memcpy(&m, s.p + i, 8);
-		v[3] ^= m;
-		sip_round(v);
-		v[0] ^= m;
+		sip_word(&v, m);
 	}
 	m = (uint64_t)s.len << 56;
-	if (i < s.len)
-		memcpy(&m, s.p + i, s.len - i);
-	v[3] ^= m;
-	sip_round(v);
-	v[0] ^= m ^ (uint64_t)s.len;
-	v[2] ^= 0xFF;
+	for (unsigned shift = 0; i < s.len; i++, shift += 8)
+		m |= (uint64_t)(unsigned char)s.p[i] << shift;
+	sip_word(&v, m);
+	v.c ^= 0xFF;
 	for (int r = 0; r < 3; r++)
-		sip_round(v);
-	return v[0] ^ v[1] ^ v[2] ^ v[3];
+		sip_round(&v);
+	return v.a ^ v.b ^ v.c ^ v.d;
 }
 
 void map_init(struct map *m)

@@ -46,7 +46,7 @@ static struct node *innermost(const struct builder *b)
 	return b->n_live ? b->live[b->n_live - 1] : b->leaf;
 }
 
-static void put_pending(struct builder *b)
+static inline void put_pending(struct builder *b)
 {
 	for (size_t i = 0; i < b->n_pending; i++) {
 		struct node *anchor = node_new(b->arena, NODE_SPAN, 0);

@@ -51,8 +51,7 @@ struct builder {
 	enum text_direction direction;
 
 	struct buf name; /* of the id at hand: room that is kept */
-	struct map ids; /* raw id → its XML name, as char * */
-	struct map names; /* the names taken */
+	struct map ids; /* raw ids and XML names → what ids.c knows of them */
 	struct str *pending; /* ids of elements without a node, to stand where the next content stands */
 	size_t n_pending, cap_pending;
 	struct local_link *links;

@@ -79,15 +79,15 @@ static void visit_all(struct clean *c, clean_visit *visit, bool verbatim)
 			e = element_next(c->root, e);
 			continue;
 		}
-		/* A dropped element has no way on: take it beforehand. */
-		struct element *past = element_skip(c->root, e), *first = e->first;
+		/* A dropped element has no way on: it is kept beforehand. */
+		struct element *parent = e->parent, *first = e->first, *next = e->next;
 		bool below = visit(c, e);
 		if (below && e->parent)
 			e = element_next(c->root, e);
 		else if (below && first && first->parent)
 			e = first; /* it was unwrapped */
 		else
-			e = past;
+			e = next ? next : element_skip(c->root, parent);
 	}
 }
 

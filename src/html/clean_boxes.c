@@ -182,11 +182,11 @@ struct table_look {
 	bool header, blocks;
 };
 
-/* What is directly in the table, not in tables inside it. */
-static void look_at(const struct element *table, struct table_look *look)
+/* What is directly in the table, not in tables inside it; with `headless` up to the first header. */
+static void look_at(const struct element *table, struct table_look *look, bool headless)
 {
 	size_t row = 0;
-	for (const struct element *e = element_next(table, table); e;) {
+	for (const struct element *e = element_next(table, table); e && !(headless && look->header);) {
 		bool nested = clean_is(e, TAG_TABLE);
 		look->blocks |= nested || element_is_heading(e) || clean_is(e, TAG_HR) || clean_is(e, TAG_BLOCKQUOTE);
 		look->header |= clean_is(e, TAG_TH) || clean_is(e, TAG_THEAD) || clean_is(e, TAG_CAPTION);
@@ -209,9 +209,9 @@ static bool visit_layout(struct clean *c, struct element *e)
 	if (e->tag != TAG_TABLE)
 		return true;
 	struct table_look look = { .rows = 0 };
-	look_at(e, &look);
 	struct str role = element_attr(e, "role");
 	bool said = str_eq(role, STR("presentation")) || str_eq(role, STR("none"));
+	look_at(e, &look, !said);
 	if (look.header && !said)
 		return true;
 	if (said || look.cells <= 1 || look.blocks || (look.widest == 1 && clean_find_tag(e, TAG_IMG)))

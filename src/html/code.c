@@ -67,6 +67,15 @@ static void gather(const struct element *pre, struct buf *b)
 	}
 }
 
+/* The text that is all that <pre> or its <code> holds, and may stay where it is; NULL: gather it. */
+static const struct element *sole_text(const struct element *pre)
+{
+	const struct element *e = pre->first;
+	if (e && !e->next && e->kind == ELEMENT_TAG && e->tag == TAG_CODE)
+		e = e->first;
+	return e && !e->next && e->kind == ELEMENT_TEXT && str_find_char(e->text, '\r', 0) < 0 ? e : NULL;
+}
+
 static bool line_is_blank(struct str s)
 {
 	return str_trim(s).len == 0;
@@ -279,7 +288,7 @@ static struct str language_of(const struct element *pre, struct arena *arena)
 		if (p->tag != TAG_TD && p->tag != TAG_TR && p->tag != TAG_TBODY)
 			found = language_of_element(p);
 	}
-	if (is_no_language(found))
+	if (!found.len || is_no_language(found))
 		return STR_NONE;
 	struct str lower = arena_str(arena, found);
 	for (size_t i = 0; i < lower.len; i++)
@@ -297,10 +306,10 @@ static bool is_box_drawing(uint32_t c)
 /* A comment's ruled line, "// ──── names ────", is no drawing. */
 static bool is_ruled_comment(struct str line)
 {
-	static const char *const marks[] = { "//", "#", "--", "/*", "*", ";", "%", "<!--", "\"" };
-	line = str_trim(line);
+	static const struct str marks[] = { STR_INIT("//"), STR_INIT("#"), STR_INIT("--"), STR_INIT("/*"), STR_INIT("*"),
+		STR_INIT(";"), STR_INIT("%"), STR_INIT("<!--"), STR_INIT("\"") };
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (str_starts(line, str_from_c(marks[i])))
+		if (str_starts(line, marks[i]))
 			return true;
 	return false;
 }
@@ -318,7 +327,6 @@ static bool has_box_drawing(struct str line)
 /* "+----+", also several side by side. */
 static bool is_ascii_edge(struct str line)
 {
-	line = str_trim(line);
 	size_t corners = 0, dashes = 0;
 	for (size_t i = 0; i < line.len; i++) {
 		if (line.p[i] == '+')
@@ -333,41 +341,48 @@ static bool is_ascii_edge(struct str line)
 
 static bool is_ascii_wall(struct str line)
 {
-	line = str_trim(line);
 	return line.len >= 2 && line.p[0] == '|' && line.p[line.len - 1] == '|';
+}
+
+static bool is_drawing(struct str text)
+{
+	bool lines = str_find_char(text, '\xE2', 0) >= 0; /* may hold a line of box drawing, … */
+	bool ascii = str_find_char(text, '+', 0) >= 0 && str_find_char(text, '|', 0) >= 0; /* … of ASCII */
+	size_t drawn_rows = 0, edges = 0, walls = 0;
+	for (struct str line; (lines || ascii) && str_take_line(&text, &line);) {
+		line = str_trim(line);
+		drawn_rows += lines && has_box_drawing(line) && !is_ruled_comment(line);
+		edges += ascii && is_ascii_edge(line);
+		walls += ascii && is_ascii_wall(line);
+	}
+	return drawn_rows >= 3 || (edges >= 2 && walls >= 1);
 }
 
 enum code_kind code_kind_of(struct str text, struct str language)
 {
-	static const char *const drawn[] = { "ascii", "diagram", "ditaa", "svgbob", "goat", "console", "tree" };
+	static const struct str drawn[] = { STR_INIT("ascii"), STR_INIT("diagram"), STR_INIT("ditaa"), STR_INIT("svgbob"),
+		STR_INIT("goat"), STR_INIT("console"), STR_INIT("tree") };
 	bool named = language.len > 0;
 	for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
-		if (str_eq_c(language, drawn[i]))
+		if (str_eq(language, drawn[i]))
 			named = false;
-	if (named)
-		return CODE_LISTING;
-	size_t drawn_rows = 0, edges = 0, walls = 0;
-	for (struct str line; str_take_line(&text, &line);) {
-		drawn_rows += has_box_drawing(line) && !is_ruled_comment(line);
-		edges += is_ascii_edge(line);
-		walls += is_ascii_wall(line);
-	}
-	return drawn_rows >= 3 || (edges >= 2 && walls >= 1) ? CODE_DIAGRAM : CODE_LISTING;
+	return !named && is_drawing(text) ? CODE_DIAGRAM : CODE_LISTING;
 }
 
 struct code_text code_read(const struct element *pre, struct arena *arena, bool tidy)
 {
-	struct buf b;
-	buf_init(&b);
-	gather(pre, &b);
-	struct str text = buf_str(&b);
+	struct buf b = { 0 };
+	const struct element *sole = sole_text(pre);
+	if (!sole)
+		gather(pre, &b);
+	struct str text = sole ? sole->text : buf_str(&b);
 	if (text.len && text.p[text.len - 1] == '\n')
 		text.len--;
 	if (tidy)
 		text = trim_lines(text);
 	const struct element *inner = only_code(pre);
 	struct code_text code = {
-		.text = arena_str(arena, text),
+		.text = sole ? text : arena_str(arena, text),
 		.language = language_of(pre, arena),
 		.inner_code = inner,
 	};

@@ -12,7 +12,7 @@
 #define HIDDEN { BOX_NONE, ROLE_HIDDEN, NODE_SPAN }
 #define SILENT { BOX_NONE, ROLE_SILENT, NODE_SPAN }
 
-static const struct element_row rows[TAG_COUNT] = {
+const struct element_row element_rows[TAG_COUNT] = {
 	[TAG_OTHER] = PLAIN,
 	[TAG_A] = OWN(BOX_INLINE, LINK),
 	[TAG_ABBR] = OWN(BOX_INLINE, ABBREVIATION),
@@ -168,13 +168,6 @@ static const struct element_row rows[TAG_COUNT] = {
 	[TAG_XMP] = OWN(BOX_PRE, CODE_BLOCK),
 };
 
-const struct element_row *element_row(const struct element *e)
-{
-	if (e->ns != NS_HTML && e->tag != TAG_SVG && e->tag != TAG_MATH)
-		return &rows[TAG_OTHER];
-	return &rows[e->tag];
-}
-
 bool element_is_block(const struct element *e)
 {
 	enum element_box box = e->kind == ELEMENT_TAG ? element_row(e)->box : BOX_INLINE;
@@ -206,10 +199,8 @@ static bool text_is_blank(struct str s)
 
 bool element_is_blank(const struct element *e)
 {
-	if (e->kind == ELEMENT_COMMENT)
-		return true;
-	if (e->kind == ELEMENT_TEXT)
-		return text_is_blank(e->text);
+	if (e->kind != ELEMENT_TAG)
+		return e->kind == ELEMENT_COMMENT || !e->text.len || text_is_blank(e->text);
 	for (const struct element *n = e; n; n = element_next(e, n)) {
 		if (n->kind == ELEMENT_TEXT && !text_is_blank(n->text))
 			return false;

@@ -29,13 +29,19 @@ enum element_role {
 };
 
 struct element_row {
-	enum element_box box;
-	enum element_role role;
-	enum node_type type;
+	enum element_box box : 8;
+	enum element_role role : 8;
+	enum node_type type : 8;
 };
 
+extern const struct element_row element_rows[TAG_COUNT];
+
 /* The row of an element; foreign elements (SVG, MathML) are atoms at their root. */
-const struct element_row *element_row(const struct element *);
+static inline const struct element_row *element_row(const struct element *e)
+{
+	bool below = e->ns != NS_HTML && e->tag != TAG_SVG && e->tag != TAG_MATH;
+	return &element_rows[below ? TAG_OTHER : e->tag];
+}
 /* Whether a browser starts a new line for it. */
 bool element_is_block(const struct element *);
 bool element_is_heading(const struct element *);

@@ -7,6 +7,8 @@
 #include "doc/walk.h"
 #include "html/build.h"
 
+enum { LONGEST_NAME = 200 };
+
 /* XML 1.0, production 4, without ':' and without what lies above the letters. */
 static bool starts_name(uint32_t c)
 {
@@ -39,37 +41,72 @@ static void put_name(struct buf *b, struct str raw)
 			buf_puts(b, "id-");
 		buf_put_utf8(b, in_name(c) ? c : '-');
 	}
-	if (b->len > 200)
-		b->len = utf8_valid_prefix((struct str){ b->p, 200 });
+	if (b->len > LONGEST_NAME)
+		b->len = utf8_valid_prefix((struct str){ b->p, LONGEST_NAME });
+}
+
+/* What is known of a string: one map serves for both, for most raw ids are names. */
+struct id {
+	bool given; /* an element has it as its raw id: */
+	struct str name;
+	bool taken; /* it is the name of an element */
+	int alike; /* how many numbers were put behind it to tell others from it */
+};
+
+static struct id *find_id(struct builder *b, struct str s)
+{
+	void **place = map_put(&b->ids, s, NULL);
+	if (!*place)
+		*place = ARENA_NEW(b->arena, struct id);
+	return *place;
+}
+
+/* A name of ASCII, not too long: it may stay as it is. */
+static bool is_plain_name(struct str raw)
+{
+	for (size_t i = 0; i < raw.len; i++) {
+		char c = raw.p[i];
+		if (!ch_alnum(c) && c != '_' && c != '-' && c != '.')
+			return false;
+	}
+	return raw.len <= LONGEST_NAME && starts_name((unsigned char)raw.p[0]);
+}
+
+/* A name made of the raw id that no element has yet. */
+static struct str make_name(struct builder *b, struct str raw)
+{
+	struct buf *buf = &b->name;
+	buf_clear(buf);
+	put_name(buf, raw);
+	size_t stem = buf->len;
+	struct str name = arena_str(b->arena, buf_str(buf));
+	struct id *first = find_id(b, name), *id = first;
+	while (id->taken) {
+		buf->len = stem;
+		buf_printf(buf, "-%d", 2 + first->alike++);
+		name = arena_str(b->arena, buf_str(buf));
+		id = find_id(b, name);
+	}
+	id->taken = true;
+	return name;
 }
 
 struct str build_id(struct builder *b, struct str raw)
 {
 	raw = str_trim(raw);
-	bool fresh;
 	if (!raw.len)
 		return STR_NONE;
-	void **place = map_put(&b->ids, raw, &fresh);
-	if (!fresh)
+	struct id *id = find_id(b, raw);
+	if (id->given)
 		return STR_NONE;
-	struct buf *name = &b->name;
-	buf_clear(name);
-	put_name(name, raw);
-	size_t stem = name->len;
-	struct str *id = ARENA_NEW(b->arena, struct str);
-	for (int n = 2;; n++) {
-		*id = arena_str(b->arena, buf_str(name));
-		void **taken = map_put(&b->names, *id, &fresh);
-		if (fresh) {
-			*taken = id;
-			break;
-		}
-		/* The number to go on with stands with the first of the name: no second search. */
-		name->len = stem;
-		buf_printf(name, "-%d", n);
+	id->given = true;
+	if (!id->taken && is_plain_name(raw)) {
+		id->taken = true;
+		id->name = raw;
+	} else {
+		id->name = make_name(b, raw);
 	}
-	*place = id;
-	return *id;
+	return id->name;
 }
 
 static struct str raw_id_of(const struct element *e)
@@ -103,18 +140,25 @@ void build_take_id(struct builder *b, struct node *node, const struct element *e
 	}
 }
 
+static const struct id *find_given(const struct builder *b, struct str raw)
+{
+	void **place = map_find(&b->ids, raw);
+	const struct id *id = place ? *place : NULL;
+	return id && id->given ? id : NULL;
+}
+
 void build_settle_links(struct builder *b)
 {
 	for (size_t i = 0; i < b->n_links; i++) {
 		struct str raw = b->links[i].raw;
-		void **place = map_find(&b->ids, raw);
-		if (!place)
-			place = map_find(&b->ids, url_decode(b->arena, raw));
-		if (!place)
+		const struct id *id = find_given(b, raw);
+		if (!id)
+			id = find_given(b, url_decode(b->arena, raw));
+		if (!id)
 			continue;
 		struct node *link = b->links[i].link;
 		link->as.link.url = STR("");
 		link->as.link.target = b->article->entry;
-		link->as.link.fragment = *(struct str *)*place;
+		link->as.link.fragment = id->name;
 	}
 }

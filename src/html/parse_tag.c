@@ -206,7 +206,7 @@ bool token_read_tag(struct tokeniser *t, struct token *token, enum token_kind ki
 	token->self_closing = false;
 	token->n_attrs = 0;
 	token->attrs = t->attrs;
-	for (;;) {
+	while (*p != '>') {
 		while (token_space(*p) || *p == '/') {
 			token->self_closing = *p == '/' && p[1] == '>';
 			p++;

@@ -33,7 +33,6 @@ static void build_article(struct article *a, const struct element *root, const s
 	struct builder b = { .article = a, .arena = a->arena, .clean = options->clean, .block = a->root };
 	b.text_line = a->entry->body_line;
 	map_init(&b.ids);
-	map_init(&b.names);
 	build_children(&b, root);
 	build_close_leaf(&b);
 	build_settle_pending(&b);
@@ -41,7 +40,6 @@ static void build_article(struct article *a, const struct element *root, const s
 	buf_done(&b.joined);
 	buf_done(&b.name);
 	map_done(&b.ids);
-	map_done(&b.names);
 	free(b.inlines);
 	free(b.live);
 	free(b.pending);

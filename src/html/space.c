@@ -48,6 +48,11 @@ static size_t last_character(struct str s, size_t from, size_t to)
 	return at;
 }
 
+static bool ends_wide(const struct line *l, struct str s, size_t from, size_t to)
+{
+	return l->east_asian && (unsigned char)s.p[to - 1] >= 0x80 && wide_at(s, last_character(s, from, to));
+}
+
 static bool html_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -64,7 +69,7 @@ static bool is_collapsed(struct str s)
 			return false;
 	}
 	for (; i < s.len; i++)
-		if ((s.p[i] == ' ' && s.p[i - 1] == ' ') || (s.p[i] >= '\t' && s.p[i] <= '\r'))
+		if ((unsigned char)s.p[i] <= ' ' && (s.p[i] == ' ' ? s.p[i - 1] == ' ' : ch_space(s.p[i])))
 			return false;
 	return s.len && !(s.p[0] >= '\t' && s.p[0] <= '\r');
 }
@@ -78,13 +83,32 @@ static bool pass_text(struct line *l, struct element *e)
 	size_t end = s.len - (s.p[s.len - 1] == ' ');
 	l->at_start = false;
 	l->blank = end < s.len ? e : NULL;
-	l->wide_before = l->east_asian && wide_at(s, last_character(s, 0, end));
+	l->wide_before = ends_wide(l, s, 0, end);
+	return true;
+}
+
+/* Of a text that is all white space, as most between blocks are: the blank that it comes to, if it does.
+ * False when it holds something else. */
+static bool pass_blank(struct line *l, struct element *e)
+{
+	bool newline = false;
+	for (size_t i = 0; i < e->text.len; i++) {
+		if (!html_space(e->text.p[i]))
+			return false;
+		newline |= e->text.p[i] == '\n';
+	}
+	if (!e->text.len || l->at_start || l->blank) {
+		e->text.len = 0;
+		return true;
+	}
+	e->text = newline && l->keep_lines ? STR("\n") : STR(" ");
+	l->blank = e;
 	return true;
 }
 
 static void collapse_text(struct line *l, struct element *e)
 {
-	if (pass_text(l, e))
+	if (pass_blank(l, e) || pass_text(l, e))
 		return;
 	struct str s = e->text;
 	char *out = arena_bytes(l->arena, s.len);
@@ -96,7 +120,7 @@ static void collapse_text(struct line *l, struct element *e)
 				out[n++] = s.p[i++];
 			l->at_start = false;
 			l->blank = NULL;
-			l->wide_before = l->east_asian && wide_at(s, last_character(s, at, i));
+			l->wide_before = ends_wide(l, s, at, i);
 			continue;
 		}
 		bool newline = false;

@@ -13,6 +13,8 @@ struct str surroundings_language_around(const struct builder *b, const struct no
 
 enum text_direction surroundings_direction(struct str dir)
 {
+	if (!dir.len)
+		return DIRECTION_NONE;
 	if (str_eq_nocase(dir, STR("rtl")))
 		return DIRECTION_RTL;
 	if (str_eq_nocase(dir, STR("ltr")))
@@ -37,12 +39,21 @@ struct surroundings surroundings_enter(struct builder *b, const struct element *
 	struct surroundings before = { b->lang, b->direction };
 	if (!e->n_attrs)
 		return before;
-	struct str lang = surroundings_language(element_attr(e, "lang"));
+	struct str lang = STR_NONE, xml_lang = STR_NONE, dir = STR_NONE;
+	for (size_t i = 0; i < e->n_attrs; i++) {
+		const struct html_attr *a = &e->attrs[i];
+		if (str_eq(a->name, STR("lang")))
+			lang = surroundings_language(a->value);
+		else if (str_eq(a->name, STR("xml:lang")))
+			xml_lang = surroundings_language(a->value);
+		else if (str_eq(a->name, STR("dir")))
+			dir = a->value;
+	}
 	if (!lang.len)
-		lang = surroundings_language(element_attr(e, "xml:lang"));
+		lang = xml_lang;
 	if (lang.len && e->tag != TAG_PRE && e->tag != TAG_CODE)
 		b->lang = lang;
-	enum text_direction direction = surroundings_direction(element_attr(e, "dir"));
+	enum text_direction direction = surroundings_direction(dir);
 	if (direction != DIRECTION_NONE)
 		b->direction = direction;
 	return before;

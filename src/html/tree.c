@@ -2,13 +2,20 @@
  * recursion, so that a tree's depth costs nothing. */
 #include "html/tree.h"
 
+/* Names are short, and those of one length differ early: no call of memcmp. */
+static inline bool is_name(struct str s, const char *name, size_t len)
+{
+	size_t i = 0;
+	while (s.len == len && i < len && s.p[i] == name[i])
+		i++;
+	return i == len;
+}
+
 const struct html_attr *element_find_attr(const struct element *e, const char *name, size_t len)
 {
-	for (size_t i = 0; i < e->n_attrs; i++) {
-		struct str n = e->attrs[i].name;
-		if (n.len == len && memcmp(n.p, name, len) == 0)
+	for (size_t i = 0; i < e->n_attrs; i++)
+		if (is_name(e->attrs[i].name, name, len))
 			return &e->attrs[i];
-	}
 	return NULL;
 }
 
