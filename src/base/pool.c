@@ -3,6 +3,7 @@
 #include "base/pool.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -33,8 +34,9 @@ struct crew {
 void pool_init(struct pool *p, int n_threads)
 {
 	if (n_threads <= 0) {
-		long n = sysconf(_SC_NPROCESSORS_ONLN);
-		n_threads = n < 1 ? 1 : n > 64 ? 64 : (int)n;
+		cpu_set_t ours;
+		int n = sched_getaffinity(0, sizeof ours, &ours) == 0 ? CPU_COUNT(&ours) : (int)sysconf(_SC_NPROCESSORS_ONLN);
+		n_threads = n < 1 ? 1 : n > 64 ? 64 : n;
 	}
 	p->n_threads = n_threads;
 }

@@ -12,7 +12,7 @@ struct pool {
 	int n_threads; /* at least 1; 1: everything runs on the calling thread */
 };
 
-/* n_threads 0: one per online processor. DESIGNCONV_POOL_DELAY=1 makes threads dawdle at random
+/* n_threads 0: one per processor that the process may use. DESIGNCONV_POOL_DELAY=1 makes threads dawdle at random
  * (tests). */
 void pool_init(struct pool *, int n_threads);
 
