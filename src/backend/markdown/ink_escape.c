@@ -242,34 +242,71 @@ static bool line_defines(const struct page *p, size_t i)
 	return at(p, i) == '[' && words_at(p, i) && p->last_define > i;
 }
 
+/* Where the bytes that any reader takes as they are end, from `i` on: no later than at `stop`. */
+static size_t plain_end(const struct page *p, size_t i, size_t stop)
+{
+	const unsigned char *bytes = (const unsigned char *)p->s.p;
+	size_t end = stop < p->s.len ? stop : p->s.len;
+	while (i < end && !p->doubtful[bytes[i]] && bytes[i] != '\n')
+		i++;
+	return i;
+}
+
+/* The places in a block that do not depend on the byte that stands there. */
+struct places {
+	size_t start;  /* of the line, if it would be misread there */
+	size_t hashes; /* at a heading's end */
+	size_t task;   /* behind what looks like a box */
+};
+
+static size_t next_place(const struct places *places, size_t i)
+{
+	size_t next = places->hashes < i ? i : places->hashes; /* and all behind it */
+	if (places->start >= i && places->start < next)
+		next = places->start;
+	return places->task >= i && places->task < next ? places->task : next;
+}
+
+static void put_byte(struct page *p, size_t i, const struct places *places, struct buf *out)
+{
+	char c = p->s.p[i];
+	if (p->kinds[i] == KIND_NEWLINE) {
+		buf_puts(out, "\\\n");
+		return;
+	}
+	if (i == places->task) { /* Pandoc and Joplin find boxes when escapes are gone, Joplin when references are, too */
+		buf_puts(out, p->flavor->enclosed ? "&#32;" : "<!-- --> ");
+		return;
+	}
+	if (c == '`' && p->context.runs_on && p->flavor->enclosed && words_at(p, i)) {
+		buf_puts(out, "&#96;"); /* Pandoc looks for an item's end with no eye for escapes */
+		return;
+	}
+	bool hash = i == places->hashes || (i > places->hashes && p->flavor->enclosed);
+	if (p->kinds[i] <= KIND_WORDS_LINKED &&
+	    (i == places->start || hash || (p->doubtful[(unsigned char)c] && misread(p, i))))
+		buf_putc(out, '\\');
+	buf_putc(out, c);
+}
+
 static void put_escaped(struct page *p, struct buf *out)
 {
-	size_t start = SIZE_MAX, hashes = p->context.place == INK_HEADING ? ink_line_closing_hashes(p) : SIZE_MAX;
-	size_t task = (p->flavor->enclosed || p->flavor->late_boxes) && looks_like_task(p) && at(p, 3) == ' ' ? 3 : SIZE_MAX;
-	for (size_t i = 0; i < p->s.len; i++) {
-		char c = p->s.p[i];
+	struct places places = { SIZE_MAX, SIZE_MAX, SIZE_MAX };
+	bool starts = p->context.place == INK_PARAGRAPH;
+	if (p->context.place == INK_HEADING)
+		places.hashes = ink_line_closing_hashes(p);
+	if ((p->flavor->enclosed || p->flavor->late_boxes) && looks_like_task(p) && at(p, 3) == ' ')
+		places.task = 3;
+	for (size_t i = 0; i < p->s.len;) {
 		if (i == 0 || p->s.p[i - 1] == '\n') {
-			bool starts = p->context.place == INK_PARAGRAPH;
-			start = starts ? ink_line_misread_start(p, i) : SIZE_MAX;
+			places.start = starts ? ink_line_misread_start(p, i) : SIZE_MAX;
 			p->brackets_define = starts && line_defines(p, i);
 		}
-		if (p->kinds[i] == KIND_NEWLINE) {
-			buf_puts(out, "\\\n");
-			continue;
-		}
-		if (i == task) { /* Pandoc and Joplin find boxes when escapes are gone, Joplin when references are, too */
-			buf_puts(out, p->flavor->enclosed ? "&#32;" : "<!-- --> ");
-			continue;
-		}
-		if (c == '`' && p->context.runs_on && p->flavor->enclosed && words_at(p, i)) {
-			buf_puts(out, "&#96;"); /* Pandoc looks for an item's end with no eye for escapes */
-			continue;
-		}
-		bool hash = i == hashes || (i > hashes && p->flavor->enclosed);
-		if (p->kinds[i] <= KIND_WORDS_LINKED &&
-		    (i == start || hash || (p->doubtful[(unsigned char)c] && misread(p, i))))
-			buf_putc(out, '\\');
-		buf_putc(out, c);
+		size_t end = plain_end(p, i, next_place(&places, i));
+		buf_put(out, p->s.p + i, end - i);
+		i = end;
+		if (i < p->s.len)
+			put_byte(p, i++, &places, out);
 	}
 }
 

@@ -6,6 +6,8 @@
 void ink_join_texts(struct ink *ink)
 {
 	size_t to = 0;
+	if (ink->n < 2)
+		return;
 	for (size_t i = 0; i < ink->n; i++) {
 		struct ink_token *prev = to ? &ink->tokens[to - 1] : NULL, *t = &ink->tokens[i];
 		if (prev && prev->type == INK_TEXT && t->type == INK_TEXT && prev->in_link == t->in_link)
@@ -106,12 +108,14 @@ void ink_tidy_spaces(struct ink *ink)
 /* A break before the first word or behind the last one shows nothing. */
 static bool is_blank(const struct ink_token *t)
 {
-	return t->type == INK_BREAK || (t->type == INK_TEXT && !str_trim(t->s).len);
+	return t->type == INK_BREAK || (t->type == INK_TEXT && (!t->s.len || (ch_space(t->s.p[0]) && !str_trim(t->s).len)));
 }
 
 void ink_drop_edge_breaks(struct ink *ink)
 {
 	size_t first = 0, last = ink->n, breaks = 0;
+	if (!is_blank(&ink->tokens[0]) && !is_blank(&ink->tokens[last - 1]))
+		return;
 	while (first < last && is_blank(&ink->tokens[first]))
 		breaks += ink->tokens[first++].type == INK_BREAK;
 	if (!breaks)

@@ -7,16 +7,22 @@
 
 void slug_put(struct buf *b, struct str text)
 {
+	char *out = buf_reserve(b, text.len); /* of ASCII it takes no more */
 	for (size_t at = 0; at < text.len;) {
-		uint32_t c = utf8_decode(text, &at);
-		if (c < 0x80) {
-			if (ch_alnum((char)c) || c == '-' || c == '_')
-				buf_putc(b, ch_lower((char)c));
-			else if (c == ' ')
-				buf_putc(b, '-');
-		} else if (unicode_is_letter(c) || unicode_is_mark(c) || unicode_is_digit(c))
-			buf_put_utf8(b, unicode_lower(c));
+		char c = text.p[at];
+		if ((unsigned char)c >= 0x80) {
+			uint32_t wide = utf8_decode(text, &at);
+			b->len = (size_t)(out - b->p);
+			if (unicode_is_letter(wide) || unicode_is_mark(wide) || unicode_is_digit(wide))
+				buf_put_utf8(b, unicode_lower(wide));
+			out = buf_reserve(b, text.len - at);
+			continue;
+		}
+		at++;
+		*out = c == ' ' ? '-' : ch_lower(c); /* stays or is written over: no branch to guess */
+		out += ch_alnum(c) | (c == '-') | (c == '_') | (c == ' ');
 	}
+	b->len = (size_t)(out - b->p);
 }
 
 /* Pandoc keeps dots too, makes one hyphen of all blanks in a row, and begins with the first letter
@@ -56,24 +62,37 @@ void slugs_done(struct slugs *slugs)
 	arena_done(&slugs->arena);
 }
 
+/* The next number that makes the slug one of its own; the number to go on with stands with the first. */
+static struct str add_repeated(struct slugs *slugs, struct str slug, struct buf *b)
+{
+	size_t stem = b->len;
+	for (bool fresh;;) {
+		void **first = map_find(&slugs->seen, slug);
+		uintptr_t n = (uintptr_t)*first;
+		*first = (void *)(n + 1);
+		b->len = stem;
+		buf_putc(b, '-');
+		buf_put_int(b, (int64_t)n);
+		struct str numbered = arena_str(&slugs->arena, buf_str(b));
+		void **place = map_put(&slugs->seen, numbered, &fresh);
+		if (!fresh)
+			continue;
+		*place = (void *)(uintptr_t)1;
+		return numbered;
+	}
+}
+
 struct str slugs_add(struct slugs *slugs, struct str text)
 {
 	struct buf b = { 0 };
 	(slugs->dotted ? slug_put_dotted : slug_put)(&b, text);
-	size_t stem = b.len;
-	void **first = map_find(&slugs->seen, buf_str(&b));
-	size_t n = first ? (size_t)(uintptr_t)*first : 0;
-	for (; n; n++) {
-		b.len = stem;
-		buf_putc(&b, '-');
-		buf_put_int(&b, (int64_t)n);
-		if (!map_find(&slugs->seen, buf_str(&b)))
-			break;
-	}
-	if (first)
-		*first = (void *)(uintptr_t)(n + 1);
+	bool fresh;
 	struct str slug = arena_str(&slugs->arena, buf_str(&b));
-	*map_put(&slugs->seen, slug, NULL) = (void *)(uintptr_t)1;
+	void **place = map_put(&slugs->seen, slug, &fresh);
+	if (fresh)
+		*place = (void *)(uintptr_t)1;
+	else
+		slug = add_repeated(slugs, slug, &b);
 	buf_done(&b);
 	return slug;
 }
