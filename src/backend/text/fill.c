@@ -252,22 +252,37 @@ static void put_even(struct filling *f, struct str s)
 	}
 }
 
+/* How long the line end at `i` is: LF, U+2028 or U+2029; 0: none. */
+static size_t line_end_at(struct str s, size_t i)
+{
+	if (s.p[i] == '\n')
+		return 1;
+	return s.p[i] == '\xE2' && i + 2 < s.len && s.p[i + 1] == '\x80' && (s.p[i + 2] == '\xA8' || s.p[i + 2] == '\xA9') ? 3 : 0;
+}
+
+size_t text_ends_line(struct str s)
+{
+	if (s.len && s.p[s.len - 1] == '\n')
+		return 1;
+	return s.len >= 3 ? line_end_at(s, s.len - 3) / 3 * 3 : 0;
+}
+
 void text_fill(struct text *t, struct str s)
 {
 	struct filling f = { .t = t, .room = text_room(t) };
 	for (size_t i = 0; i < s.len;) {
-		char c = s.p[i];
-		if (c == ' ') {
+		if (s.p[i] == ' ') {
 			i++;
 			continue;
 		}
-		if (c == '\n') {
+		size_t line_end = line_end_at(s, i);
+		if (line_end) {
 			if (!f.open)
 				break_line(&f);
 			text_line_end(t);
 			f.open = false;
 			f.column = 0;
-			i++;
+			i += line_end;
 			continue;
 		}
 		size_t even = t->break_words ? 0 : even_start(str_sub(s, i, s.len));
@@ -278,7 +293,7 @@ void text_fill(struct text *t, struct str s)
 		}
 		size_t start = i;
 		unsigned char all = 0;
-		for (; i < s.len && s.p[i] != ' ' && s.p[i] != '\n'; i++)
+		for (; i < s.len && s.p[i] != ' ' && !line_end_at(s, i); i++)
 			all |= (unsigned char)s.p[i];
 		struct str word = str_sub(s, start, i);
 		if (all < 0x80 && (!t->break_words || word.len <= 2))

@@ -3,7 +3,6 @@
 #include "backend/text/text.h"
 
 #include "base/unicode.h"
-#include "base/utf8.h"
 #include "doc/walk.h"
 #include "layout/math_text.h"
 #include "layout/small_form.h"
@@ -281,30 +280,9 @@ static void put_children(struct text *t, const struct node *n, struct buf *b)
 		put_node(t, child, b);
 }
 
-/* U+2028 and U+2029 end lines, as LF does. */
-static void end_lines(struct buf *b)
-{
-	size_t n = 0, from = 0;
-	ptrdiff_t hit = (ptrdiff_t)utf8_ascii_end(buf_str(b), 0);
-	for (; (hit = str_find(buf_str(b), STR("\xE2\x80"), (size_t)hit)) >= 0; hit++) {
-		size_t at = (size_t)hit;
-		if (at + 2 >= b->len || (b->p[at + 2] != '\xA8' && b->p[at + 2] != '\xA9'))
-			continue;
-		memmove(b->p + n, b->p + from, at - from);
-		n += at - from;
-		b->p[n++] = '\n';
-		from = at + 3;
-	}
-	if (!from)
-		return;
-	memmove(b->p + n, b->p + from, b->len - from);
-	b->len = n + b->len - from;
-}
-
 void text_put_inlines(struct text *t, const struct node *leaf, struct buf *b)
 {
 	put_children(t, leaf, b);
-	end_lines(b);
-	while (b->len && b->p[b->len - 1] == '\n')
-		b->len--;
+	for (size_t n; (n = text_ends_line(buf_str(b)));)
+		b->len -= n;
 }

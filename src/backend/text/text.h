@@ -64,8 +64,10 @@ void text_leave(struct text *, struct text_container);
 size_t text_used(const struct text *);
 /* Room for words behind the prefix; SIZE_MAX when lines have no end. [col] */
 size_t text_room(const struct text *);
-/* Fills words into lines: blanks are where lines may break, LF is where they must. */
+/* Fills words into lines: blanks are where lines may break; LF, U+2028 and U+2029 are where they must. */
 void text_fill(struct text *, struct str);
+/* How long the line end is that `s` ends in; 0: none. [byte] */
+size_t text_ends_line(struct str s);
 /* The same of bytes of the source. */
 void text_put_words(struct text *, struct str);
 /* One line as it is, behind the prefix. */
