@@ -33,6 +33,20 @@ static inline unsigned bytes16_bits(bytes16 v)
 #endif
 }
 
+/* All sixteen together. */
+static inline unsigned bytes16_sum(bytes16 v)
+{
+#ifdef __SSE2__
+	__m128i halves = _mm_sad_epu8((__m128i)v, _mm_setzero_si128());
+	return (unsigned)(_mm_cvtsi128_si32(halves) + _mm_extract_epi16(halves, 4));
+#else
+	unsigned sum = 0;
+	for (unsigned i = 0; i < sizeof v; i++)
+		sum += v[i];
+	return sum;
+#endif
+}
+
 static inline bytes16 bytes16_all(char c)
 {
 	return (bytes16){ 0 } + (unsigned char)c;

@@ -2,6 +2,7 @@
 #include "base/str.h"
 
 #include <limits.h>
+#include <stdint.h>
 
 #include "base/bytes16.h"
 
@@ -40,6 +41,23 @@ ptrdiff_t str_find_char(struct str s, char c, size_t from)
 		return -1;
 	const char *hit = memchr(s.p + from, c, s.len - from);
 	return hit ? hit - s.p : -1;
+}
+
+size_t str_count_char(struct str s, char c)
+{
+	enum { STEP = sizeof(bytes16), MOST_STEPS = 255 }; /* a byte counts to 255 */
+	bytes16 sought = bytes16_all(c);
+	size_t n = 0, i = 0;
+	while (i + STEP <= s.len) {
+		size_t steps = (s.len - i) / STEP, end = i + (steps < MOST_STEPS ? steps : MOST_STEPS) * STEP;
+		bytes16 counts = { 0 };
+		for (; i < end; i += STEP)
+			counts -= (bytes16)(bytes16_at(s.p + i) == sought);
+		n += bytes16_sum(counts);
+	}
+	for (; i < s.len; i++)
+		n += s.p[i] == c;
+	return n;
 }
 
 ptrdiff_t str_find(struct str s, struct str needle, size_t from)
@@ -99,17 +117,37 @@ struct str str_trim(struct str s)
 	return s;
 }
 
+/* A bit for each byte. */
+struct byte_set {
+	uint64_t bits[4];
+};
+
+static bool set_has(const struct byte_set *set, char c)
+{
+	unsigned char byte = (unsigned char)c;
+	return set->bits[byte / 64] >> byte % 64 & 1;
+}
+
+static struct byte_set set_of(const char *bytes)
+{
+	struct byte_set set = { { 0 } };
+	for (const unsigned char *p = (const unsigned char *)bytes; *p; p++)
+		set.bits[*p / 64] |= (uint64_t)1 << *p % 64;
+	return set;
+}
+
 bool str_token(struct str *rest, const char *separators, struct str *token)
 {
+	struct byte_set set = set_of(separators);
 	size_t i = 0;
-	while (i < rest->len && strchr(separators, rest->p[i]) && rest->p[i])
+	while (i < rest->len && set_has(&set, rest->p[i]))
 		i++;
 	size_t start = i;
 	if (!separators[1]) { /* only one */
 		ptrdiff_t end = str_find_char(*rest, separators[0], start);
 		i = end < 0 ? rest->len : (size_t)end;
 	}
-	while (i < rest->len && !(strchr(separators, rest->p[i]) && rest->p[i]))
+	while (i < rest->len && !set_has(&set, rest->p[i]))
 		i++;
 	*token = str_sub(*rest, start, i);
 	*rest = str_sub(*rest, i, rest->len);

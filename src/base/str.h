@@ -57,6 +57,7 @@ bool str_ends(struct str s, struct str suffix);
 ptrdiff_t str_find(struct str s, struct str needle, size_t from);
 ptrdiff_t str_find_nocase(struct str s, struct str needle, size_t from);
 ptrdiff_t str_find_char(struct str s, char c, size_t from);
+size_t str_count_char(struct str s, char c);
 /* Clamped: indices past the end give an empty slice. */
 static inline struct str str_sub(struct str s, size_t from, size_t to)
 {

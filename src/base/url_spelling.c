@@ -50,7 +50,12 @@ struct str url_decode(struct arena *a, struct str s)
 /* unreserved, sub-delims, ':' '@' '/' '?' : what pchar, query and fragment may hold. */
 static bool plain_char(char c)
 {
-	return ch_alnum(c) || (c && strchr("-._~!$&'()*+,;=:@/?", c));
+	switch (c) {
+	case '-': case '.': case '_': case '~': case '!': case '$': case '&': case '\'': case '(': case ')': case '*':
+	case '+': case ',': case ';': case '=': case ':': case '@': case '/': case '?':
+		return true;
+	}
+	return ch_alnum(c);
 }
 
 /* Whether there is nothing to clean. */

@@ -10,7 +10,7 @@
 
 enum {
 	LONGEST_BODY = 32 << 20,
-	LONGEST_PREVIEW = 16 << 10,
+	LONGEST_SUMMARY = 16 << 10,
 	PIECE = 16 << 10,
 };
 
@@ -30,8 +30,6 @@ static void put(struct reader *r, struct str s)
 	if (b->cut)
 		return;
 	b->len += s.len;
-	if (b->preview.len < LONGEST_PREVIEW)
-		buf_put_str(&b->preview, str_sub(s, 0, LONGEST_PREVIEW - b->preview.len));
 	if (b->pending.len + s.len > PIECE)
 		flush(r);
 	if (s.len > PIECE / 4)
@@ -66,7 +64,7 @@ static void close_tag(struct reader *r)
 void reader_begin_body(struct reader *r, enum feed_body kind, int rank, int line)
 {
 	struct body *b = &r->body;
-	struct buf pending = b->pending, preview = b->preview, unpacked = b->unpacked;
+	struct buf pending = b->pending, unpacked = b->unpacked;
 	*b = (struct body){ .on = true,
 			    .kind = kind,
 			    .rank = rank,
@@ -78,10 +76,8 @@ void reader_begin_body(struct reader *r, enum feed_body kind, int rank, int line
 			    .base = reader_level(r)->base,
 			    .language = reader_level(r)->language,
 			    .pending = pending,
-			    .preview = preview,
 			    .unpacked = unpacked };
 	buf_clear(&b->pending);
-	buf_clear(&b->preview);
 	buf_clear(&b->unpacked);
 }
 
@@ -111,11 +107,24 @@ void reader_body_text(struct reader *r, struct str s)
 /* The description gave way to a fuller body: its beginning may become the summary. */
 static void keep_summary(struct reader *r)
 {
-	buf_clear(&r->summary);
-	if (r->body.kind == FEED_BODY_TEXT)
-		plain_escape(&r->summary, buf_str(&r->body.preview));
-	else
-		buf_put_str(&r->summary, buf_str(&r->body.preview));
+	const struct body *b = &r->body;
+	r->summary = (struct summary){ .at = b->at,
+				       .len = b->len < LONGEST_SUMMARY ? (size_t)b->len : LONGEST_SUMMARY,
+				       .plain = b->kind == FEED_BODY_TEXT };
+}
+
+struct str reader_summary(struct reader *r)
+{
+	char *p = arena_bytes(&r->scratch, r->summary.len);
+	if (!spool_read(r->spool, r->summary.at, r->summary.len, p))
+		return STR_NONE;
+	struct str beginning = { p, r->summary.len };
+	struct buf escaped = { 0 };
+	if (r->summary.plain)
+		plain_escape(&escaped, beginning);
+	struct str text = plain_text(r->arena, r->summary.plain ? buf_str(&escaped) : beginning);
+	buf_done(&escaped);
+	return text;
 }
 
 /* What was gathered goes on: a post with its paragraphs, a text once more unescaped if it needs that. */

@@ -39,30 +39,54 @@ static inline bytes16 special16(bytes16 v, unsigned char where)
 	return where & IN_CDATA ? hit | (bytes16)(v == ']') : hit;
 }
 
+/* Those of them that may be special: told with less, and of ASCII nearly right. */
+static inline bytes16 maybe_special16(bytes16 v, unsigned char where)
+{
+	typedef signed char signed16 __attribute__((vector_size(16)));
+	bytes16 hit = (bytes16)((signed16)v < ' ');
+	if (where & (IN_TEXT | IN_VALUE))
+		hit |= (bytes16)((v == '&') | (v == '<'));
+	if (where & IN_VALUE)
+		hit |= (bytes16)((v == '>') | (v == '"'));
+	return where & IN_CDATA ? hit | (bytes16)(v == ']') : hit;
+}
+
+static inline bool is_special(char c, unsigned char where)
+{
+	return special[(unsigned char)c] & where;
+}
+
+/* Copies sixteen bytes and returns how many of them are plain. In place, where `where` is known. */
+__attribute__((always_inline)) static inline size_t copy16(char *to, const char *from, unsigned char where)
+{
+	bytes16 v = bytes16_at(from);
+	memcpy(to, &v, sizeof v);
+	size_t n = bytes16_first(maybe_special16(v, where));
+	return n == sizeof v || is_special(from[n], where) ? n : bytes16_first(special16(v, where));
+}
+
 /* Copies the bytes from `from` on that may be copied, and returns how many those are. `to` has room for
  * all of `s` and 16 more. */
 static inline size_t copy_plain(char *to, struct str s, size_t from, unsigned char where)
 {
 	size_t i = from;
 	while (i + sizeof(bytes16) <= s.len) {
-		bytes16 v = bytes16_at(s.p + i);
-		memcpy(to + (i - from), &v, sizeof v);
-		size_t n = bytes16_first(special16(v, where));
+		size_t n = copy16(to + (i - from), s.p + i, where);
 		i += n;
-		if (n < sizeof v)
+		if (n < sizeof(bytes16))
 			return i - from;
 	}
-	for (; i < s.len && !(special[(unsigned char)s.p[i]] & where); i++)
+	for (; i < s.len && !is_special(s.p[i], where); i++)
 		to[i - from] = s.p[i];
 	return i - from;
 }
 
 /* "â\x80\x9C": UTF-8 that was taken for latin-1 and encoded once more. The lead byte is written
- * already, as a character of two bytes; what follows it is in `s`. Returns how much of `s` belongs
- * to it; 0: it is not that. */
-static size_t put_twice_encoded(struct buf *to, struct str s)
+ * already, as a character of two bytes, from `begin` on; what follows it is in `s`. Returns how much of
+ * `s` belongs to it; 0: it is not that. */
+static size_t put_twice_encoded(struct buf *to, size_t begin, struct str s)
 {
-	if (to->len < 2 || to->p[to->len - 2] != '\xC3')
+	if (to->len - begin < 2 || to->p[to->len - 2] != '\xC3')
 		return 0;
 	unsigned char lead = (unsigned char)to->p[to->len - 1];
 	char bytes[4] = { (char)(lead | 0x40) };
@@ -78,10 +102,10 @@ static size_t put_twice_encoded(struct buf *to, struct str s)
 }
 
 /* U+0080 to U+009F are never meant: some program took windows-1252 or UTF-8 for latin-1. */
-static size_t put_latin1(struct text *t, struct str s, struct buf *to)
+static size_t put_latin1(struct text *t, struct str s, struct buf *to, size_t begin)
 {
 	bool control = s.len > 1 && (unsigned char)s.p[1] < 0xA0;
-	size_t twice = control ? put_twice_encoded(to, s) : 0;
+	size_t twice = control ? put_twice_encoded(to, begin, s) : 0;
 	if (twice) {
 		text_note(t, REPAIR_TWICE, STR_NONE);
 		return twice;
@@ -95,11 +119,12 @@ static size_t put_latin1(struct text *t, struct str s, struct buf *to)
 	return s.len > 1 ? 2 : 1;
 }
 
-/* Writes the one special character at the front of `s` that is no mark-up; returns its length. */
-static size_t put_special(struct text *t, struct str s, struct buf *to)
+/* Writes the one special character at the front of `s` that is no mark-up; returns its length. The text
+ * that it belongs to begins in `to` at `begin`. */
+static size_t put_special(struct text *t, struct str s, struct buf *to, size_t begin)
 {
 	if (s.p[0] == '\xC2')
-		return put_latin1(t, s, to);
+		return put_latin1(t, s, to, begin);
 	if (s.p[0] == '\r') { /* XML 1.0, 2.11 */
 		if (s.len < 2 || s.p[1] != '\n')
 			buf_putc(to, '\n');
@@ -167,6 +192,7 @@ static void put_number(struct text *t, uint32_t c)
 
 void chars_put_value(struct text *t, struct str s)
 {
+	size_t begin = t->out.len;
 	for (size_t at = 0; at < s.len;) {
 		size_t n = copy_plain(buf_reserve(&t->out, s.len - at + sizeof(bytes16)), s, at, IN_VALUE);
 		t->out.len += n;
@@ -181,7 +207,7 @@ void chars_put_value(struct text *t, struct str s)
 		else if (c == '<')
 			text_note(t, REPAIR_LESS, str_sub(rest, 0, 12));
 		else if (c != '>' && c != '"') {
-			n = put_special(t, rest, &t->out);
+			n = put_special(t, rest, &t->out, begin);
 			c = 0;
 		}
 		if (c)
@@ -193,43 +219,46 @@ void chars_put_value(struct text *t, struct str s)
 /* ---- runs ----------------------------------------------------------------------------- */
 
 /* How long the reference at the front of `s` is, and its character, when it is one of those that
- * escaped mark-up is full of; 0 when it is another one. */
+ * escaped mark-up is full of; 0 when it is another one, or none. */
 static inline size_t common_reference(struct str s, char *c)
 {
-	switch (s.len > 4 ? s.p[1] : '\0') {
-	case 'l':
-		*c = '<';
-		return memcmp(s.p, "&lt;", 4) == 0 ? 4 : 0;
-	case 'g':
-		*c = '>';
-		return memcmp(s.p, "&gt;", 4) == 0 ? 4 : 0;
-	case 'a':
-		*c = '&';
-		return memcmp(s.p, "&amp;", 5) == 0 ? 5 : 0;
-	case '#':
-		*c = s.p[3] == '4' ? '"' : '\'';
-		return memcmp(s.p, "&#34;", 5) == 0 || memcmp(s.p, "&#39;", 5) == 0 ? 5 : 0;
-	}
-	return 0;
+	if (s.len < 5 || s.p[0] != '&')
+		return 0;
+	*c = '<';
+	if (memcmp(s.p, "&lt;", 4) == 0)
+		return 4;
+	*c = '>';
+	if (memcmp(s.p, "&gt;", 4) == 0)
+		return 4;
+	*c = '&';
+	if (memcmp(s.p, "&amp;", 5) == 0)
+		return 5;
+	*c = '"';
+	if (memcmp(s.p, "&#34;", 5) == 0)
+		return 5;
+	*c = '\'';
+	return memcmp(s.p, "&#39;", 5) == 0 ? 5 : 0;
 }
 
 /* Plain text and common references at the front of `w`; returns how much of it that is. */
 static size_t put_plain_text(struct text *t, struct str w)
 {
-	char *to = buf_reserve(&t->run, w.len + sizeof(bytes16));
-	for (size_t at = 0;;) {
-		size_t n = copy_plain(to, w, at, IN_TEXT);
+	char *to = buf_reserve(&t->aside, w.len + sizeof(bytes16)), c;
+	size_t at = 0;
+	while (at < w.len) {
+		size_t n = at + sizeof(bytes16) <= w.len ? copy16(to, w.p + at, IN_TEXT) : copy_plain(to, w, at, IN_TEXT);
 		to += n;
 		at += n;
-		char c;
-		n = at < w.len && w.p[at] == '&' ? common_reference(str_sub(w, at, w.len), &c) : 0;
-		if (!n) {
-			t->run.len = (size_t)(to - t->run.p);
-			return at;
-		}
+		if (n == sizeof(bytes16))
+			continue;
+		n = common_reference(str_sub(w, at, w.len), &c);
+		if (!n)
+			break;
 		*to++ = c;
 		at += n;
 	}
+	t->aside.len = (size_t)(to - t->aside.p);
+	return at;
 }
 
 size_t chars_put_text(struct text *t, struct str w)
@@ -238,11 +267,11 @@ size_t chars_put_text(struct text *t, struct str w)
 	if (n || w.p[0] == '<')
 		return n;
 	if (w.p[0] != '&')
-		return put_special(t, w, &t->run);
+		return put_special(t, w, &t->aside, t->run_at);
 	uint32_t c;
 	n = read_reference(t, w, &c);
 	if (c)
-		buf_put_utf8(&t->run, c);
+		buf_put_utf8(&t->aside, c);
 	return n;
 }
 
@@ -250,18 +279,21 @@ size_t chars_put_cdata(struct text *t, struct str w)
 {
 	if (str_starts(w, STR("]]>")))
 		return 0;
-	char *to = buf_reserve(&t->run, w.len + sizeof(bytes16));
+	char *to = buf_reserve(&t->aside, w.len + sizeof(bytes16));
 	size_t bracket = w.p[0] == ']', n = bracket + copy_plain(to + bracket, w, bracket, IN_CDATA);
 	if (bracket)
 		to[0] = ']';
-	t->run.len += n;
-	return n ? n : put_special(t, w, &t->run);
+	t->aside.len += n;
+	return n ? n : put_special(t, w, &t->aside, t->run_at);
 }
 
 /* As XML; as numbers, which libxml2 reads in a third of the time that it takes for names. */
 static void put_short(struct text *t, struct str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
+	char *to = buf_reserve(&t->out, s.len + sizeof(bytes16));
+	size_t n = s.len && s.p[0] == '>' ? 0 : copy_plain(to, s, 0, IN_TEXT | IN_CDATA);
+	t->out.len += n;
+	for (size_t i = n; i < s.len; i++) {
 		char c = s.p[i];
 		bool closes = c == '>' && (i == 0 || s.p[i - 1] == ']'); /* "]]>" may not stand in text */
 		if (c == '<' || c == '&' || c == '\r' || closes)
@@ -271,31 +303,23 @@ static void put_short(struct text *t, struct str s)
 	}
 }
 
-static int count_lines(struct str s)
-{
-	int n = 0;
-	for (size_t i = 0; i < s.len; i++)
-		n += s.p[i] == '\n';
-	return n;
-}
-
 void chars_end_run(struct text *t)
 {
-	struct str run = buf_str(&t->run);
+	struct str run = str_sub(buf_str(&t->aside), t->run_at, t->aside.len);
 	int lines = t->line - t->run_line;
-	if (run.len <= SHORT_RUN && count_lines(run) == lines) {
+	if (run.len <= SHORT_RUN && str_count_char(run, '\n') == (size_t)lines) {
 		put_short(t, run);
+		t->aside.len = t->run_at;
 	} else {
 		buf_puts(&t->out, "<?text ");
-		buf_put_int(&t->out, (int64_t)(t->aside_from + t->aside.len));
+		buf_put_int(&t->out, (int64_t)(t->aside_from + t->run_at));
 		buf_putc(&t->out, ' ');
 		buf_put_int(&t->out, (int64_t)run.len);
 		buf_putc(&t->out, ' ');
 		buf_put_int(&t->out, lines);
 		buf_puts(&t->out, "?>");
-		buf_put_str(&t->aside, run);
+		t->run_at = t->aside.len;
 	}
-	buf_clear(&t->run);
 	t->run_line = t->line;
 }
 
@@ -316,6 +340,7 @@ void chars_trim(struct text *t)
 	t->aside.len -= t->aside_read;
 	if (t->aside.len)
 		memmove(t->aside.p, t->aside.p + t->aside_read, t->aside.len);
+	t->run_at -= t->aside_read;
 	t->aside_from += t->aside_read;
 	t->aside_read = 0;
 }

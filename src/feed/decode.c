@@ -211,6 +211,7 @@ static void sniff(struct decoder *d, bool html)
 void decoder_open(struct decoder *d, int fd, bool html)
 {
 	*d = (struct decoder){ .fd = fd };
+	buf_reserve(&d->raw, 2 * CHUNK); /* becomes the reader's window, with room for more */
 	while (d->raw.len < CHUNK && !d->over) {
 		refill(d);
 		if (!d->packed && str_starts(buf_str(&d->raw), STR("\x1F\x8B\x08"))) {
@@ -268,12 +269,12 @@ static size_t unfinished_tail(struct str s)
 	return 0;
 }
 
-static void put_utf8(struct decoder *d, struct buf *out)
+/* `before`: where in `out` that begins which is not in d->written yet. */
+static void put_utf8(struct decoder *d, struct buf *out, size_t before)
 {
 	struct str s = str_sub(buf_str(&d->raw), d->raw_at, d->raw.len);
 	if (!d->over)
 		s.len -= unfinished_tail(s);
-	size_t before = out->len;
 	for (size_t at = 0; at < s.len;) {
 		size_t good = utf8_valid_prefix(str_sub(s, at, s.len));
 		buf_put(out, s.p + at, good);
@@ -284,6 +285,28 @@ static void put_utf8(struct decoder *d, struct buf *out)
 		}
 	}
 	d->raw_at += s.len;
+}
+
+/* What is not packed is read to where it is to stand; only from a malformed byte on it goes by `raw`. */
+static void read_utf8(struct decoder *d, struct buf *out)
+{
+	enum { LONGEST_TAIL = 3 };
+	size_t before = out->len;
+	if (before == 0 && d->raw_at == 0 && d->raw.len > LONGEST_TAIL) { /* the beginning, that sniff saw */
+		struct buf empty = *out;
+		*out = d->raw;
+		d->raw = empty;
+	} else {
+		buf_put_str(out, str_sub(buf_str(&d->raw), d->raw_at, d->raw.len));
+	}
+	d->raw.len = d->raw_at = 0;
+	if (out->len - before <= LONGEST_TAIL && read_some(d, out) == 0)
+		d->over = true;
+	struct str s = str_sub(buf_str(out), before, out->len);
+	size_t good = utf8_valid_prefix(s);
+	buf_put_str(&d->raw, str_sub(s, good, s.len));
+	out->len = before + good;
+	put_utf8(d, out, before);
 }
 
 static void put_bytes(struct decoder *d, struct buf *out)
@@ -319,11 +342,17 @@ bool decoder_read(struct decoder *d, struct buf *out)
 {
 	size_t before = out->len;
 	while (out->len == before) {
+		if (d->mode == DECODE_UTF8 && !d->packed) {
+			if (d->over && d->raw_at == d->raw.len)
+				return false;
+			read_utf8(d, out);
+			continue;
+		}
 		if (d->raw_at == d->raw.len && !refill(d) && d->raw_at == d->raw.len)
 			return false;
 		switch (d->mode) {
 		case DECODE_UTF8:
-			put_utf8(d, out);
+			put_utf8(d, out, before);
 			break;
 		case DECODE_CP1252:
 			put_bytes(d, out);

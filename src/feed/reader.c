@@ -9,7 +9,7 @@
 #include "base/url.h"
 #include "feed/plain.h"
 
-enum { LONGEST_FIELD = 64 << 10, LONGEST_SUMMARY = 16 << 10, MOST_OF_A_KIND = 1000 };
+enum { LONGEST_FIELD = 64 << 10, MOST_OF_A_KIND = 1000 };
 
 struct level *reader_level(struct reader *r)
 {
@@ -31,9 +31,7 @@ void reader_done(struct reader *r)
 	arena_done(&r->scratch);
 	map_done(&r->aliases);
 	buf_done(&r->body.pending);
-	buf_done(&r->body.preview);
 	buf_done(&r->body.unpacked);
-	buf_done(&r->summary);
 	buf_done(&r->string);
 	free(r->levels);
 }
@@ -186,7 +184,7 @@ struct feed_item *reader_begin_item(struct reader *r, int line)
 	r->item_ranks = (struct ranks){ 0 };
 	r->drop_item = false;
 	r->item_about = STR_NONE;
-	buf_clear(&r->summary);
+	r->summary = (struct summary){ 0 };
 	return r->item;
 }
 
@@ -199,7 +197,7 @@ void reader_end_item(struct reader *r)
 	if (r->item_ranks.url < 1 && url_kind(r->item_about) == URL_WEB)
 		reader_set(r, &item->url, &r->item_ranks.url, 1, reader_url(r, r->item_about));
 	if (r->summary.len && r->item_ranks.body > 2 && item->summary.len == 0)
-		item->summary = plain_text(r->arena, buf_str(&r->summary));
+		item->summary = reader_summary(r);
 	if (r->drop_item)
 		r->dropped++;
 	else

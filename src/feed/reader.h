@@ -78,7 +78,12 @@ struct body {
 	uint64_t len;
 	struct str base, language;
 	struct buf pending; /* gathered for the spool */
-	struct buf preview; /* the beginning, for the summary */
+};
+
+struct summary { /* the description's beginning, should a fuller body come */
+	uint64_t at; /* [byte] in the spool */
+	size_t len;
+	bool plain; /* it is no HTML */
 };
 
 struct trouble { /* grouped: one warning says how many */
@@ -98,7 +103,7 @@ struct reader {
 	size_t depth, cap;
 	struct ranks feed_ranks, item_ranks;
 	struct body body;
-	struct buf summary;     /* the description's beginning, should a fuller body come */
+	struct summary summary;
 	struct buf string;      /* of the CAPTURE_STRING element */
 	size_t capture_depth;   /* of that element, 0: none */
 	struct str attribute;   /* what `start` keeps for `end`, in scratch */
@@ -146,6 +151,8 @@ struct str reader_url(struct reader *, struct str);
 void reader_begin_body(struct reader *, enum feed_body, int rank, int line);
 void reader_body_text(struct reader *, struct str);
 void reader_end_body(struct reader *);
+/* The beginning of the item's description as plain text. */
+struct str reader_summary(struct reader *);
 void reader_trouble(struct reader *, struct trouble *, struct str found);
 struct level *reader_level(struct reader *);
 

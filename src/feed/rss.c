@@ -56,7 +56,7 @@ static void guid_end(struct reader *r, struct str text)
 	struct str guid = str_trim(text);
 	reader_set(r, &r->item->guid, &r->item_ranks.guid, 3, guid);
 	bool permanent = !str_eq_nocase(r->attribute, STR("false"));
-	if (permanent && url_kind(guid) == URL_WEB)
+	if (permanent && r->item_ranks.url < 1 && url_kind(guid) == URL_WEB)
 		reader_set(r, &r->item->url, &r->item_ranks.url, 1, reader_url(r, guid));
 }
 

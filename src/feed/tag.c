@@ -121,11 +121,9 @@ static bool starts_item(struct str name)
 
 static bool html_void(struct str name)
 {
-	static const char *const names[] = { "br", "hr", "img", "input", "wbr" };
-	if (name.len < 2 || name.len > 5)
-		return false;
+	static const struct str names[] = { STR_INIT("br"), STR_INIT("hr"), STR_INIT("img"), STR_INIT("input"), STR_INIT("wbr") };
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (str_eq_nocase(name, str_from_c(names[i])))
+		if (name.len == names[i].len && str_eq_nocase(name, names[i]))
 			return true;
 	return false;
 }

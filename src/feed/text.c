@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "base/bytes16.h"
 #include "feed/chars.h"
 #include "feed/tag.h"
 
@@ -54,7 +55,6 @@ void text_close(struct text *t)
 {
 	buf_done(&t->in);
 	buf_done(&t->out);
-	buf_done(&t->run);
 	buf_done(&t->aside);
 	buf_done(&t->names);
 	free(t->starts);
@@ -90,15 +90,10 @@ static void consume(struct text *t, size_t n)
 {
 	if (n == 0)
 		return;
-	const char *p = t->in.p + t->at;
-	const char *end = p + n;
 	t->consumed += n;
 	if (t->decoder->bad && !t->bad_line && t->consumed > t->decoder->bad_at)
 		t->bad_line = t->line;
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-		t->line++;
-		p++;
-	}
+	t->line += (int)str_count_char((struct str){ t->in.p + t->at, n }, '\n');
 	t->at += n;
 }
 
@@ -107,7 +102,7 @@ static void leave_out(struct text *t, size_t n)
 {
 	int before = t->line;
 	consume(t, n);
-	buf_pad(t->state == TEXT_PROLOG ? &t->out : &t->run, '\n', (size_t)(t->line - before));
+	buf_pad(t->state == TEXT_PROLOG ? &t->out : &t->aside, '\n', (size_t)(t->line - before));
 }
 
 /* Leaves out everything up to and with `stop`; false when the input ends first. */
@@ -156,6 +151,19 @@ static bool name_start(char c)
 	return ch_alpha(c) || c == '_' || c == ':' || (unsigned char)c >= 0x80;
 }
 
+/* The length of the tag at the front of `w` when its '>' is the first thing in it that could mean anything;
+ * 0: find_tag is to tell. */
+static size_t simple_tag(struct str w)
+{
+	for (size_t i = 1; i + sizeof(bytes16) <= w.len; i += sizeof(bytes16)) {
+		bytes16 v = bytes16_at(w.p + i);
+		size_t n = bytes16_first((bytes16)((v == '>') | (v == '<') | (v == '"') | (v == '\'')));
+		if (n < sizeof v)
+			return w.p[i + n] == '>' ? i + n + 1 : 0;
+	}
+	return 0;
+}
+
 /* The tag at the front of the window up to its '>'; empty when it is none, and then the "<" is text
  * unless *cut says that the input ended inside. A quoted value may hold '>' and, wrongly, '<'; but
  * a quote that is never closed, or is closed where no value can end, was no quote. */
@@ -166,6 +174,9 @@ static struct str find_tag(struct text *t, bool *cut)
 	size_t close = 0; /* behind the first '>' */
 	size_t i = 1;
 	*cut = false;
+	size_t simple = simple_tag(window(t));
+	if (simple)
+		return str_sub(window(t), 0, simple);
 	for (struct str w = window(t);; i++) {
 		if (i >= w.len) {
 			w = need(t, w.len + WINDOW);
@@ -199,7 +210,7 @@ static struct str find_tag(struct text *t, bool *cut)
 static void put_less(struct text *t)
 {
 	text_note(t, REPAIR_LESS, str_sub(window(t), 0, 12));
-	buf_putc(&t->run, '<');
+	buf_putc(&t->aside, '<');
 	consume(t, 1);
 }
 
@@ -286,7 +297,7 @@ static void step_content(struct text *t)
 	consume(t, n);
 	if (!n)
 		put_markup(t);
-	else if (t->run.len >= LONGEST_RUN)
+	else if (t->aside.len - t->run_at >= LONGEST_RUN)
 		chars_end_run(t);
 }
 
@@ -296,7 +307,7 @@ static void step_cdata(struct text *t)
 	consume(t, n ? n : STR("]]>").len);
 	if (!n)
 		t->state = TEXT_CONTENT;
-	else if (t->run.len >= LONGEST_RUN)
+	else if (t->aside.len - t->run_at >= LONGEST_RUN)
 		chars_end_run(t);
 }
 
@@ -351,7 +362,7 @@ static void step(struct text *t)
 /* Whether to stop reading on, lest too much lies beside the XML. */
 static bool is_enough(const struct text *t)
 {
-	return t->out.len >= WINDOW / 4 || (t->out.len && t->aside.len - t->aside_read >= WINDOW);
+	return t->out.len >= WINDOW / 4 || (t->out.len && t->run_at - t->aside_read >= WINDOW);
 }
 
 size_t text_read(struct text *t, char *into, size_t room)

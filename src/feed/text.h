@@ -42,11 +42,11 @@ struct text {
 	bool over;     /* nothing more will come into `in` */
 	struct buf out; /* well-formed XML */
 	size_t out_at;
-	struct buf run; /* the text since the last tag, references decoded */
-	int run_line;   /* where it begins */
-	struct buf aside; /* long runs, one behind the other */
+	struct buf aside; /* long runs, one behind the other, and the open one */
 	uint64_t aside_from; /* how many [byte] of them were there before */
 	size_t aside_read;   /* … and are no longer needed */
+	size_t run_at; /* where in `aside` the open run begins: the text since the last tag, references decoded */
+	int run_line;  /* … and in the source */
 	enum text_state state;
 	int line;
 	uint64_t consumed; /* [byte] of UTF-8 */

@@ -205,7 +205,8 @@ void xml_read(struct text *text, const struct xml_events *events)
 		.serror = on_error,
 	};
 	struct reader *r = mem_alloc(sizeof *r);
-	*r = (struct reader){ .events = events, .text = text };
+	r->events = events;
+	r->text = text;
 	r->parser = xmlCreateIOParserCtxt(&sax, r, pull, NULL, text, XML_CHAR_ENCODING_UTF8);
 	if (r->parser) {
 		xmlCtxtUseOptions(r->parser, XML_PARSE_RECOVER | XML_PARSE_HUGE | XML_PARSE_NONET |
