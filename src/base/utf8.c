@@ -67,21 +67,6 @@ static int continuation_range(unsigned char lead, unsigned char *low, unsigned c
 	return -1;
 }
 
-static inline bool continues(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
-/* A well-formed character of three bytes at `at`, as nearly all are that are not ASCII; 0: it is none. */
-static inline uint32_t decode_three(struct str s, size_t at)
-{
-	const char *p = s.p + at;
-	if (s.len - at < 3 || ((unsigned char)p[0] & 0xF0) != 0xE0 || !continues(p[1]) || !continues(p[2]))
-		return 0;
-	uint32_t c = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-	return c < 0x800 || (c >= 0xD800 && c <= 0xDFFF) ? 0 : c;
-}
-
 /* Decodes at `at`; *ok tells whether the bytes were well formed. */
 static uint32_t decode(struct str s, size_t *at, bool *ok)
 {
@@ -111,7 +96,7 @@ static uint32_t decode(struct str s, size_t *at, bool *ok)
 
 uint32_t utf8_decode_any(struct str s, size_t *at)
 {
-	uint32_t three = decode_three(s, *at);
+	uint32_t three = utf8_three(s, *at);
 	if (three) {
 		*at += 3;
 		return three;
@@ -125,7 +110,7 @@ uint32_t utf8_decode_back(struct str s, size_t *at)
 	size_t end = *at;
 	for (size_t back = 1; back <= 4 && back <= end; back++) {
 		size_t start = end - back;
-		if (continues(s.p[start]))
+		if (utf8_continues(s.p[start]))
 			continue;
 		size_t i = start;
 		bool ok;
@@ -156,10 +141,8 @@ size_t utf8_ascii_end(struct str s, size_t at)
 	return at;
 }
 
-size_t utf8_length(struct str s, size_t at)
+size_t utf8_length_any(struct str s, size_t at)
 {
-	if (decode_three(s, at))
-		return 3;
 	size_t end = at;
 	bool ok;
 	decode(s, &end, &ok);
@@ -169,12 +152,13 @@ size_t utf8_length(struct str s, size_t at)
 size_t utf8_valid_prefix(struct str s)
 {
 	size_t at = 0;
-	while ((at = utf8_ascii_end(s, at)) < s.len) {
-		size_t len = utf8_length(s, at);
-		if (!len)
-			return at;
-		at += len;
-	}
+	while ((at = utf8_ascii_end(s, at)) < s.len)
+		do {
+			size_t len = utf8_length(s, at);
+			if (!len)
+				return at;
+			at += len;
+		} while (at < s.len && (unsigned char)s.p[at] >= 0x80);
 	return s.len;
 }
 

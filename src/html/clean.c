@@ -35,21 +35,9 @@ static const struct {
 	{ "blank-paragraph", clean_blank },
 };
 
-static void see_attributes(struct clean *c, const struct element *e)
+void clean_run(struct article *a, struct element *root, const struct html_seen *seen)
 {
-	c->has_class |= element_has_attr(e, "class");
-	c->has_style |= element_has_attr(e, "style");
-	c->has_hidden |= element_has_attr(e, "hidden");
-}
-
-void clean_run(struct article *a, struct element *root)
-{
-	struct clean c = { .article = a, .arena = a->arena, .root = root };
-	for (const struct element *e = element_next(root, root); e; e = element_next(root, e)) {
-		c.has[e->tag] |= e->kind == ELEMENT_TAG;
-		if (e->n_attrs)
-			see_attributes(&c, e);
-	}
+	struct clean c = { .article = a, .arena = a->arena, .root = root, .has = *seen };
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
 		c.rule = rules[i].name;
 		rules[i].run(&c);
@@ -67,38 +55,46 @@ void clean_drop(struct clean *c, struct element *e)
 	element_remove(e);
 }
 
-static void visit_all(struct clean *c, clean_visit *visit, bool verbatim)
+enum { ANY_TAG = TAG_COUNT };
+
+static void visit_all(struct clean *c, unsigned tag, clean_visit *visit, bool verbatim)
 {
-	for (struct element *e = element_next(c->root, c->root); e;) {
+	const struct element *root = c->root;
+	for (struct element *e = element_next(root, root); e;) {
 		bool html = e->kind == ELEMENT_TAG && e->ns == NS_HTML;
 		if (!verbatim && e->kind == ELEMENT_TAG && (!html || element_row(e)->box == BOX_PRE)) {
-			e = element_skip(c->root, e);
+			e = element_skip(root, e);
 			continue;
 		}
-		if (!html) {
-			e = element_next(c->root, e);
+		if (!html || (tag != ANY_TAG && e->tag != tag)) {
+			e = element_next(root, e);
 			continue;
 		}
 		/* A dropped element has no way on: it is kept beforehand. */
 		struct element *parent = e->parent, *first = e->first, *next = e->next;
 		bool below = visit(c, e);
 		if (below && e->parent)
-			e = element_next(c->root, e);
+			e = element_next(root, e);
 		else if (below && first && first->parent)
 			e = first; /* it was unwrapped */
 		else
-			e = next ? next : element_skip(c->root, parent);
+			e = next ? next : element_skip(root, parent);
 	}
 }
 
 void clean_each(struct clean *c, clean_visit *visit)
 {
-	visit_all(c, visit, true);
+	visit_all(c, ANY_TAG, visit, true);
 }
 
 void clean_each_flow(struct clean *c, clean_visit *visit)
 {
-	visit_all(c, visit, false);
+	visit_all(c, ANY_TAG, visit, false);
+}
+
+void clean_each_flow_tag(struct clean *c, enum html_tag tag, clean_visit *visit)
+{
+	visit_all(c, tag, visit, false);
 }
 
 void clean_rename(struct element *e, enum html_tag tag)

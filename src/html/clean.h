@@ -12,6 +12,6 @@
 #define CLEAN_TEX " tex"                     /* on <math>, or on a <span> that stands for it */
 
 /* Runs every rule of the table in clean.c over the tree. */
-void clean_run(struct article *, struct element *root);
+void clean_run(struct article *, struct element *root, const struct html_seen *);
 
 #endif

@@ -153,7 +153,7 @@ static bool visit_callout(struct clean *c, struct element *e)
 
 void clean_callouts(struct clean *c)
 {
-	if (c->has_class || c->has[TAG_BLOCKQUOTE])
+	if (c->has.class || c->has.tags[TAG_BLOCKQUOTE])
 		clean_each_flow(c, visit_callout);
 }
 
@@ -171,7 +171,7 @@ static bool visit_tweet(struct clean *c, struct element *e)
 
 void clean_tweets(struct clean *c)
 {
-	if (c->has_class)
+	if (c->has.class)
 		clean_each_flow(c, visit_tweet);
 }
 
@@ -206,8 +206,6 @@ static void look_at(const struct element *table, struct table_look *look, bool h
 static bool visit_layout(struct clean *c, struct element *e)
 {
 	(void)c;
-	if (e->tag != TAG_TABLE)
-		return true;
 	struct table_look look = { .rows = 0 };
 	struct str role = element_attr(e, "role");
 	bool said = str_eq(role, STR("presentation")) || str_eq(role, STR("none"));
@@ -221,8 +219,8 @@ static bool visit_layout(struct clean *c, struct element *e)
 
 void clean_layout_tables(struct clean *c)
 {
-	if (c->has[TAG_TABLE])
-		clean_each_flow(c, visit_layout);
+	if (c->has.tags[TAG_TABLE])
+		clean_each_flow_tag(c, TAG_TABLE, visit_layout);
 }
 
 /* ---- text styled by hand --------------------------------------------------------------- */
@@ -276,7 +274,7 @@ static bool visit_styled(struct clean *c, struct element *e)
 
 void clean_styled_text(struct clean *c)
 {
-	if (c->has_style)
+	if (c->has.style)
 		clean_each_flow(c, visit_styled);
 }
 
@@ -298,6 +296,6 @@ static bool visit_task_box(struct clean *c, struct element *e)
 
 void clean_task_boxes(struct clean *c)
 {
-	if (c->has_class)
+	if (c->has.class)
 		clean_each_flow(c, visit_task_box);
 }

@@ -134,9 +134,9 @@ static bool visit_code_table(struct clean *c, struct element *e)
 
 void clean_line_numbers(struct clean *c)
 {
-	if (!c->has_class)
+	if (!c->has.class)
 		return;
 	clean_each(c, visit_gutter);
-	if (c->has[TAG_TABLE])
+	if (c->has.tags[TAG_TABLE])
 		clean_each(c, visit_code_table);
 }

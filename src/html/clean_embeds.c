@@ -67,8 +67,8 @@ static bool visit_address(struct clean *c, struct element *e)
 
 void clean_players(struct clean *c)
 {
-	if (c->has[TAG_OTHER])
+	if (c->has.tags[TAG_OTHER])
 		clean_each_flow(c, visit_player);
-	if (c->has_class)
+	if (c->has.class)
 		clean_each_flow(c, visit_address);
 }

@@ -91,7 +91,7 @@ static bool visit_lazy(struct clean *c, struct element *e)
 	if (e->tag == TAG_OTHER && (str_eq(e->name, STR("amp-img")) || str_eq(e->name, STR("amp-anim")))) {
 		clean_turn_out(e);
 		clean_rename(e, TAG_IMG);
-		c->has[TAG_IMG] = true;
+		c->has.tags[TAG_IMG] = true;
 	}
 	if (e->tag != TAG_IMG)
 		return true;
@@ -108,7 +108,7 @@ static bool visit_lazy(struct clean *c, struct element *e)
 
 void clean_lazy_images(struct clean *c)
 {
-	if (c->has[TAG_IMG] || c->has[TAG_OTHER])
+	if (c->has.tags[TAG_IMG] || c->has.tags[TAG_OTHER])
 		clean_each(c, visit_lazy);
 }
 
@@ -159,7 +159,7 @@ static bool visit_noscript(struct clean *c, struct element *e)
 
 void clean_noscript(struct clean *c)
 {
-	if (c->has[TAG_NOSCRIPT])
+	if (c->has.tags[TAG_NOSCRIPT])
 		clean_each(c, visit_noscript);
 }
 
@@ -209,7 +209,7 @@ static bool visit_caption(struct clean *c, struct element *e)
 
 void clean_captions(struct clean *c)
 {
-	if (c->has_class)
+	if (c->has.class)
 		clean_each_flow(c, visit_caption);
 }
 
@@ -231,6 +231,6 @@ static bool visit_emoji(struct clean *c, struct element *e)
 
 void clean_emoji(struct clean *c)
 {
-	if (c->has[TAG_IMG])
+	if (c->has.tags[TAG_IMG])
 		clean_each(c, visit_emoji);
 }

@@ -20,7 +20,7 @@ static bool visit_hidden(struct clean *c, struct element *e)
 
 void clean_hidden(struct clean *c)
 {
-	if (c->has_class || c->has_style || c->has_hidden)
+	if (c->has.class || c->has.style || c->has.hidden)
 		clean_each(c, visit_hidden);
 }
 
@@ -75,7 +75,7 @@ static bool visit_tracked_link(struct clean *c, struct element *e)
 
 void clean_trackers(struct clean *c)
 {
-	if (!c->has[TAG_IMG] && !c->has[TAG_IFRAME])
+	if (!c->has.tags[TAG_IMG] && !c->has.tags[TAG_IFRAME])
 		return;
 	clean_each(c, visit_tracker);
 	clean_each(c, visit_tracked_link);
@@ -133,7 +133,7 @@ static bool visit_boilerplate(struct clean *c, struct element *e)
 
 void clean_boilerplate(struct clean *c)
 {
-	if (c->has_class || c->has[TAG_DIV] || c->has[TAG_A])
+	if (c->has.class || c->has.tags[TAG_DIV] || c->has.tags[TAG_A])
 		clean_each(c, visit_boilerplate);
 }
 
@@ -181,7 +181,7 @@ static bool visit_appeared(struct clean *c, struct element *e)
 
 void clean_appeared_first(struct clean *c)
 {
-	if (c->has[TAG_A])
+	if (c->has.tags[TAG_A])
 		clean_each_flow(c, visit_appeared);
 }
 
@@ -246,7 +246,7 @@ static bool visit_permalink(struct clean *c, struct element *e)
 
 void clean_permalinks(struct clean *c)
 {
-	if (c->has[TAG_A])
+	if (c->has.tags[TAG_A])
 		clean_each_flow(c, visit_permalink);
 }
 
@@ -271,8 +271,8 @@ static bool visit_control(struct clean *c, struct element *e)
 
 void clean_controls(struct clean *c)
 {
-	if (c->has[TAG_BUTTON] || c->has[TAG_SELECT] || c->has[TAG_TEXTAREA] || c->has[TAG_DATALIST] ||
-	    c->has[TAG_FORM])
+	if (c->has.tags[TAG_BUTTON] || c->has.tags[TAG_SELECT] || c->has.tags[TAG_TEXTAREA] || c->has.tags[TAG_DATALIST] ||
+	    c->has.tags[TAG_FORM])
 		clean_each(c, visit_control);
 }
 
@@ -283,7 +283,7 @@ void clean_controls(struct clean *c)
 static bool visit_blank(struct clean *c, struct element *e)
 {
 	(void)c;
-	if (e->tag != TAG_P || !element_is_blank(e))
+	if (!element_is_blank(e))
 		return true;
 	bool target = false;
 	for (struct element *n = e; n; n = element_next(e, n)) {
@@ -301,6 +301,6 @@ static bool visit_blank(struct clean *c, struct element *e)
 
 void clean_blank(struct clean *c)
 {
-	if (c->has[TAG_P])
-		clean_each_flow(c, visit_blank);
+	if (c->has.tags[TAG_P])
+		clean_each_flow_tag(c, TAG_P, visit_blank);
 }

@@ -178,17 +178,17 @@ static bool visit_picture(struct clean *c, struct element *e)
 
 void clean_math(struct clean *c)
 {
-	bool math = c->has[TAG_MATH], script = c->has[TAG_SCRIPT];
+	bool math = c->has.tags[TAG_MATH], script = c->has.tags[TAG_SCRIPT];
 	if (math)
 		clean_each_flow(c, visit_katex);
 	if (math || script)
 		clean_each_flow(c, visit_rendered);
 	if (script)
 		clean_each_flow(c, visit_tex_script);
-	if (c->has_class && (c->has[TAG_SPAN] || c->has[TAG_DIV]))
+	if (c->has.class && (c->has.tags[TAG_SPAN] || c->has.tags[TAG_DIV]))
 		clean_each_flow(c, visit_span);
 	if (math)
 		clean_each_flow(c, visit_wiki);
-	if (c->has[TAG_IMG])
+	if (c->has.tags[TAG_IMG])
 		clean_each_flow(c, visit_picture);
 }

@@ -10,9 +10,7 @@ struct clean {
 	struct arena *arena;
 	struct element *root;
 	const char *rule; /* the row that runs */
-	/* What the body has: most rules have nothing to look for. */
-	bool has[TAG_COUNT];
-	bool has_class, has_style, has_hidden; /* attributes */
+	struct html_seen has; /* in the body */
 };
 
 /* A rule that looks at one HTML element at a time: called for each but the root, in document order.
@@ -23,6 +21,8 @@ void clean_each(struct clean *, clean_visit *);
 /* The same without what stands in a <pre>, a drawing or a formula: for rules that give elements a
  * meaning, which nothing there would read. */
 void clean_each_flow(struct clean *, clean_visit *);
+/* The same of those with one tag. */
+void clean_each_flow_tag(struct clean *, enum html_tag, clean_visit *);
 
 /* Adds a row to the ledger under the rule's name. `text`, in the arena, may be empty: something was
  * set right and no word went. `line` is an element's. */

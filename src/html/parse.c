@@ -160,7 +160,7 @@ bool parse_flatten(struct element *root)
 	return changed;
 }
 
-struct element *parse_end(struct parser *p, struct diag_log *log)
+struct element *parse_end(struct parser *p, struct diag_log *log, struct html_seen *seen)
 {
 	struct element *root = p->stack[0];
 	while (p->depth > 1)
@@ -173,6 +173,8 @@ struct element *parse_end(struct parser *p, struct diag_log *log)
 	if (p->in.attrs_cut)
 		parse_cut(p, CUT_ATTRS);
 	say_cuts(p, log);
+	if (seen)
+		*seen = p->seen;
 	token_done(&p->in);
 	free(p->formatting);
 	free(p->table_text);
@@ -181,16 +183,17 @@ struct element *parse_end(struct parser *p, struct diag_log *log)
 }
 
 struct element *parse_fragment(struct str bytes, struct arena *arena, struct diag_log *log,
-	int first_line, const struct parse_setup *setup)
+	int first_line, const struct parse_setup *setup, struct html_seen *seen)
 {
 	struct parser *p = parse_begin(bytes, arena, first_line);
 	set_context(p, setup);
 	run(p);
-	return parse_end(p, log);
+	return parse_end(p, log, seen);
 }
 
-struct element *html_parse(struct str bytes, struct arena *arena, struct diag_log *log, int first_line)
+struct element *html_parse(struct str bytes, struct arena *arena, struct diag_log *log, int first_line,
+	struct html_seen *seen)
 {
 	const struct parse_setup setup = { .ns = NS_HTML, .context = STR("div") };
-	return parse_fragment(bytes, arena, log, first_line, &setup);
+	return parse_fragment(bytes, arena, log, first_line, &setup, seen);
 }

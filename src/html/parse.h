@@ -127,6 +127,7 @@ struct parser {
 	struct element **formatting; /* NULL: a marker */
 	size_t n_formatting, cap_formatting;
 	size_t clones;
+	struct html_seen seen;
 
 	struct str *table_text;
 	size_t n_table_text, cap_table_text;
@@ -266,16 +267,16 @@ bool foreign_applies(const struct parser *);
 void foreign_take(struct parser *);
 void foreign_open(struct parser *, enum html_namespace);
 /* Gives an SVG element's name its capitals; attributes of either namespace theirs. */
-void foreign_adjust_name(struct element *);
+void foreign_adjust_name(struct parser *, struct element *);
 void foreign_adjust_attrs(struct element *);
 
 /* ---- parse.c --------------------------------------------------------------------------- */
 
 struct parser *parse_begin(struct str bytes, struct arena *, int first_line);
-/* Frees the parser and returns its root. */
-struct element *parse_end(struct parser *, struct diag_log *);
+/* Frees the parser and returns its root. `seen` may be NULL. */
+struct element *parse_end(struct parser *, struct diag_log *, struct html_seen *seen);
 struct element *parse_fragment(struct str bytes, struct arena *, struct diag_log *, int first_line,
-	const struct parse_setup *);
+	const struct parse_setup *, struct html_seen *seen);
 /* Makes what lies deeper than HTML_MAX_DEPTH siblings, in document order. */
 bool parse_flatten(struct element *root);
 

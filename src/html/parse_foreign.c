@@ -75,12 +75,13 @@ static void spell(struct str *name, const struct spelling *table, size_t n)
 
 #define SPELL(name, table) spell(name, table, sizeof(table) / sizeof *(table))
 
-void foreign_adjust_name(struct element *e)
+void foreign_adjust_name(struct parser *p, struct element *e)
 {
 	if (e->ns != NS_SVG || e->tag != TAG_OTHER)
 		return;
 	SPELL(&e->name, svg_names);
 	e->tag = html_tag_find(e->name);
+	p->seen.tags[e->tag] = true;
 }
 
 void foreign_adjust_attrs(struct element *e)
@@ -95,7 +96,7 @@ void foreign_adjust_attrs(struct element *e)
 void foreign_open(struct parser *p, enum html_namespace ns)
 {
 	struct element *e = parse_element(p, ns);
-	foreign_adjust_name(e);
+	foreign_adjust_name(p, e);
 	foreign_adjust_attrs(e);
 	parse_put(parse_place(p, NULL), e);
 	if (!p->token.self_closing)

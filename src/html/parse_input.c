@@ -29,8 +29,8 @@ static size_t good_length(struct str s, size_t at)
 	return utf8_length(s, at);
 }
 
-/* Of the sixteen bytes at s.p + at: how many are good. A character across their end is the next ones'. */
-static size_t count_good(struct str s, size_t at, bytes16 v, bool *changes)
+/* How many of the sixteen bytes at s.p + at are good. A character across their end is the next ones'. */
+static inline size_t count_good(struct str s, size_t at, bytes16 v, bool *changes)
 {
 	size_t end = 0;
 	for (unsigned odd = bytes16_bits(v | (bytes16)((v == 0) | (v == '\r'))); odd; odd &= ~0u << end) {
@@ -48,16 +48,19 @@ static size_t count_good(struct str s, size_t at, bytes16 v, bool *changes)
 static size_t copy_good(struct input *in, char *to, size_t offset, struct str s)
 {
 	size_t i = 0;
-	for (bool changes = false; i + sizeof(bytes16) <= s.len && !changes;) {
+	while (i + sizeof(bytes16) <= s.len) {
 		bytes16 v = bytes16_at(s.p + i);
 		memcpy(to + i, &v, sizeof v);
 		if (!bytes16_any(v | (bytes16)(v <= '\r'))) {
 			i += sizeof v;
 			continue;
 		}
+		bool changes = false;
 		size_t n = count_good(s, i, v, &changes);
 		note_lines(in, offset + i, bytes16_bits((bytes16)(v == '\n')) & ((1u << n) - 1));
 		i += n;
+		if (changes)
+			return i;
 	}
 	for (size_t len; i < s.len && (len = good_length(s, i)); i += len) {
 		memcpy(to + i, s.p + i, len);

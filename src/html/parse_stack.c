@@ -285,6 +285,16 @@ void parse_put_comment(struct parser *p)
 	parse_put(parse_place(p, NULL), e);
 }
 
+static void see_attrs(struct html_seen *seen, const struct element *e)
+{
+	for (size_t i = 0; i < e->n_attrs; i++) {
+		struct str name = e->attrs[i].name;
+		seen->class |= str_eq(name, STR("class"));
+		seen->style |= str_eq(name, STR("style"));
+		seen->hidden |= str_eq(name, STR("hidden"));
+	}
+}
+
 struct element *parse_element(struct parser *p, enum html_namespace ns)
 {
 	const struct token *token = &p->token;
@@ -298,7 +308,9 @@ struct element *parse_element(struct parser *p, enum html_namespace ns)
 	if (token->n_attrs) {
 		e->attrs = ARENA_ARRAY(p->arena, struct html_attr, token->n_attrs);
 		memcpy(e->attrs, token->attrs, token->n_attrs * sizeof *e->attrs);
+		see_attrs(&p->seen, e);
 	}
+	p->seen.tags[e->tag] = true;
 	return e;
 }
 
@@ -321,6 +333,7 @@ struct element *parse_open_tag(struct parser *p, enum html_tag tag)
 {
 	struct element *e = element_new(p->arena, tag);
 	e->line = parse_line(p, p->token.at);
+	p->seen.tags[tag] = true;
 	parse_put(parse_place(p, NULL), e);
 	parse_push(p, e);
 	return e;

@@ -69,37 +69,42 @@ static const uint16_t windows_1252[32] = {
 	0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
 };
 
-static int digit_of(char c, unsigned base)
+static int hex_digit(char c)
 {
 	if (ch_digit(c))
 		return c - '0';
-	if (base == 10)
-		return -1;
 	c = ch_lower(c);
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* One digit more, up to where it is too large anyway. */
+static uint32_t with_digit(uint32_t c, unsigned base, int digit)
+{
+	return c <= 0x10FFFF ? c * base + (unsigned)digit : c;
 }
 
 /* `s` starts with "&#"; returns how many bytes the reference takes, 0 when it is none. */
 static size_t read_numeric(struct str s, char out[static 8], size_t *n)
 {
-	size_t at = 2;
-	unsigned base = 10;
-	if (at < s.len && (s.p[at] == 'x' || s.p[at] == 'X')) {
-		base = 16;
-		at++;
-	}
+	bool hex = s.len > 2 && ch_lower(s.p[2]) == 'x';
+	size_t digits = hex ? 3 : 2, at = digits;
 	uint32_t c = 0;
-	size_t digits = at;
-	for (int d; at < s.len && (d = digit_of(s.p[at], base)) >= 0; at++)
-		if (c <= 0x10FFFF)
-			c = c * base + (unsigned)d;
+	if (hex)
+		for (int d; at < s.len && (d = hex_digit(s.p[at])) >= 0; at++)
+			c = with_digit(c, 16, d);
+	else
+		for (; at < s.len && ch_digit(s.p[at]); at++)
+			c = with_digit(c, 10, s.p[at] - '0');
 	if (at == digits)
 		return 0;
 	if (at < s.len && s.p[at] == ';')
 		at++;
 	if (c >= 0x80 && c < 0xA0 && windows_1252[c - 0x80])
 		c = windows_1252[c - 0x80];
-	*n = utf8_encode(c == 0 ? UTF8_REPLACEMENT : c, out);
+	*n = 1;
+	out[0] = (char)c;
+	if (c == 0 || c >= 0x80)
+		*n = utf8_encode(c == 0 ? UTF8_REPLACEMENT : c, out);
 	return at;
 }
 

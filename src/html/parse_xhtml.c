@@ -47,7 +47,7 @@ static void open_element(struct parser *p)
 	}
 	struct element *e = parse_element(p, ns);
 	if (ns != NS_HTML) {
-		foreign_adjust_name(e);
+		foreign_adjust_name(p, e);
 		foreign_adjust_attrs(e);
 	}
 	parse_put(parse_place(p, NULL), e);
@@ -90,7 +90,7 @@ static void take(struct parser *p)
 }
 
 struct element *html_parse_xhtml(struct str bytes, struct arena *arena, struct diag_log *log,
-	int first_line)
+	int first_line, struct html_seen *seen)
 {
 	struct parser *p = parse_begin(bytes, arena, first_line);
 	p->in.cdata = true;
@@ -98,5 +98,5 @@ struct element *html_parse_xhtml(struct str bytes, struct arena *arena, struct d
 		token_next(&p->in, &p->token);
 		take(p);
 	} while (p->token.kind != TOKEN_EOF);
-	return parse_end(p, log);
+	return parse_end(p, log, seen);
 }

@@ -59,11 +59,12 @@ void html_read(struct article *a, struct str bytes, const struct html_options *o
 	case BODY_XHTML:
 		break;
 	}
+	struct html_seen seen;
 	struct element *root = a->entry->body_kind == BODY_XHTML
-		? html_parse_xhtml(bytes, a->arena, &a->log, a->entry->body_line)
-		: html_parse(bytes, a->arena, &a->log, a->entry->body_line);
+		? html_parse_xhtml(bytes, a->arena, &a->log, a->entry->body_line, &seen)
+		: html_parse(bytes, a->arena, &a->log, a->entry->body_line, &seen);
 	if (options->clean)
-		clean_run(a, root);
+		clean_run(a, root, &seen);
 	space_collapse(root, a->arena, options->clean, options->keep_lines);
 	build_article(a, root, options);
 }

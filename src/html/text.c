@@ -10,7 +10,7 @@ struct str html_plain_text(struct str bytes, struct arena *arena)
 	}
 	struct diag_log log;
 	diag_log_init(&log);
-	const struct element *root = html_parse(bytes, arena, &log, 0);
+	const struct element *root = html_parse(bytes, arena, &log, 0, NULL);
 	struct str text = space_text(root, arena);
 	diag_log_done(&log);
 	return text;

@@ -106,6 +106,12 @@ struct str element_text(const struct element *, struct arena *);
 
 /* ---- html/parse ------------------------------------------------------------------------ */
 
+/* What a body holds: the parser sees it anyway, and most rules of clean have nothing to look for. */
+struct html_seen {
+	bool tags[TAG_COUNT];
+	bool class, style, hidden; /* attributes */
+};
+
 /* What the caps cut; each is reported once per article. */
 enum { HTML_MAX_DEPTH = 400, HTML_MAX_FORMATTING = 64, HTML_MAX_ATTRS = 256 };
 
@@ -115,12 +121,13 @@ enum { HTML_MAX_DEPTH = 400, HTML_MAX_FORMATTING = 64, HTML_MAX_ATTRS = 256 };
  * time linear in its input. Deviation, on purpose: a self-closed <iframe/>, <script/>, <style/>,
  * <textarea/> or <title/> is empty. Elements that were cloned share their attributes: give an
  * element a new array rather than writing into the old one. A <template>'s content is its
- * children. */
-struct element *html_parse(struct str bytes, struct arena *, struct diag_log *, int first_line);
+ * children. What is in the tree goes into `seen`, unless that is NULL. */
+struct element *html_parse(struct str bytes, struct arena *, struct diag_log *, int first_line, struct html_seen *seen);
 
 /* The same for well-formed XHTML (Atom type="xhtml"): self-closing tags close, no element is
  * implied, CDATA is text. Falls back to recovery where it is not well formed. */
-struct element *html_parse_xhtml(struct str bytes, struct arena *, struct diag_log *, int first_line);
+struct element *html_parse_xhtml(struct str bytes, struct arena *, struct diag_log *, int first_line,
+	struct html_seen *seen);
 
 /* Decodes the named reference that `s` starts with after its '&' (longest match, HTML Standard
  * 13.5); returns how many bytes it took, 0 when there is none. *second is 0 for most. */

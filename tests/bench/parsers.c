@@ -18,7 +18,7 @@ static void parse_ours(struct str body)
 {
 	struct arena arena;
 	arena_init(&arena);
-	html_parse(body, &arena, NULL, 0);
+	html_parse(body, &arena, NULL, 0, NULL);
 	arena_done(&arena);
 }
 

@@ -99,7 +99,7 @@ static void parse_elsewhere(struct str body, struct arena *arena, unsigned which
 	if (!contexts[which])
 		return;
 	struct parse_setup setup = { .ns = NS_HTML, .context = str_from_c(contexts[which]) };
-	read_elements(parse_fragment(body, arena, NULL, 0, &setup), &in);
+	read_elements(parse_fragment(body, arena, NULL, 0, &setup, NULL), &in);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -116,7 +116,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str body = { (const char *)data + 1, size - 1 };
 	struct letters in = { .of = { 0 } };
 	diag_log_init(&a.log);
-	read_elements(data[0] & 1 ? html_parse_xhtml(body, &arena, NULL, 0) : html_parse(body, &arena, NULL, 0), &in);
+	read_elements(data[0] & 1 ? html_parse_xhtml(body, &arena, NULL, 0, NULL) : html_parse(body, &arena, NULL, 0, NULL), &in);
 	parse_elsewhere(body, &arena, data[0] >> 4);
 	html_read(&a, body, &options);
 	check_article(&a, &in);

@@ -29,7 +29,7 @@ static struct element *parse(struct str data, struct str context, bool strict, s
 		setup.ns = NS_MATHML;
 		setup.context = str_sub(context, 5, context.len);
 	}
-	return parse_fragment(data, arena, log, 0, &setup);
+	return parse_fragment(data, arena, log, 0, &setup, NULL);
 }
 
 /* ---- the tree in html5lib's notation --------------------------------------------------- */
