@@ -31,6 +31,13 @@ static void test_words(void)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		CHECK(doc_words(str_from_c(rows[i].text)) == rows[i].words);
+	/* Wherever sixteen bytes begin. */
+	for (size_t shift = 0; shift < 20; shift++)
+		for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+			char text[256];
+			int n = snprintf(text, sizeof text, "%.*s %s; %s", (int)shift, "--------------------", rows[i].text, rows[i].text);
+			CHECK(doc_words((struct str){ text, (size_t)n }) == 2 * rows[i].words);
+		}
 }
 
 static void test_walk(void)
