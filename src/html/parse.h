@@ -229,7 +229,14 @@ void format_push(struct parser *, struct element *);
 void format_push_marker(struct parser *);
 void format_clear_to_marker(struct parser *);
 void format_forget(struct parser *, const struct element *);
-void format_reconstruct(struct parser *);
+void format_reopen(struct parser *);
+/* Nearly always there is nothing to do: the last entry is a marker, or open. */
+static inline void format_reconstruct(struct parser *p)
+{
+	const struct element *last = p->n_formatting ? p->formatting[p->n_formatting - 1] : NULL;
+	if (last && !last->open)
+		format_reopen(p);
+}
 /* The last of that tag after the last marker, or NULL. */
 struct element *format_find(const struct parser *, enum html_tag);
 void format_adopt(struct parser *);

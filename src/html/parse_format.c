@@ -122,11 +122,9 @@ static bool clones_spent(struct parser *p)
 	return true;
 }
 
-void format_reconstruct(struct parser *p)
+void format_reopen(struct parser *p)
 {
 	size_t i = p->n_formatting;
-	if (i == 0 || !p->formatting[i - 1] || p->formatting[i - 1]->open)
-		return;
 	while (i > 0 && p->formatting[i - 1] && !p->formatting[i - 1]->open)
 		i--;
 	if (clones_spent(p))

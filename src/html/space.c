@@ -58,20 +58,29 @@ static bool html_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-/* Whether all white space in `s` is single blanks: then it is collapsed already. Sixteen bytes at a
- * time, with the byte before each. */
+/* Whether sixteen bytes that follow another one hold nothing that collapses. */
+static inline bool is_collapsed16(const char *p)
+{
+	bytes16 before = bytes16_at(p - 1), v = bytes16_at(p);
+	return !bytes16_any((bytes16)(((v == ' ') & (before == ' ')) | ((v - '\t') <= '\r' - '\t')));
+}
+
+/* Whether all white space in `s`, which is not empty, is single blanks: then it is collapsed already. */
 static bool is_collapsed(struct str s)
 {
+	enum { STEP = sizeof(bytes16) };
+	if (s.p[0] >= '\t' && s.p[0] <= '\r')
+		return false;
 	size_t i = 1;
-	for (; i + sizeof(bytes16) <= s.len; i += sizeof(bytes16)) {
-		bytes16 before = bytes16_at(s.p + i - 1), v = bytes16_at(s.p + i);
-		if (bytes16_any((bytes16)(((v == ' ') & (before == ' ')) | ((v - '\t') <= '\r' - '\t'))))
+	for (; i + STEP <= s.len; i += STEP)
+		if (!is_collapsed16(s.p + i))
 			return false;
-	}
+	if (s.len > STEP) /* the last ones, of which some were looked at */
+		return is_collapsed16(s.p + s.len - STEP);
 	for (; i < s.len; i++)
 		if ((unsigned char)s.p[i] <= ' ' && (s.p[i] == ' ' ? s.p[i - 1] == ' ' : ch_space(s.p[i])))
 			return false;
-	return s.len && !(s.p[0] >= '\t' && s.p[0] <= '\r');
+	return true;
 }
 
 /* Of a text that may stay as it is: what the line is behind it. False when it may not. */
