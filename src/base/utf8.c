@@ -110,7 +110,7 @@ uint32_t utf8_decode_back(struct str s, size_t *at)
 	size_t end = *at;
 	for (size_t back = 1; back <= 4 && back <= end; back++) {
 		size_t start = end - back;
-		if (utf8_continues(s.p[start]))
+		if (((unsigned char)s.p[start] & 0xC0) == 0x80)
 			continue;
 		size_t i = start;
 		bool ok;

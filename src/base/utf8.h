@@ -28,16 +28,11 @@ size_t utf8_count(struct str s); /* code points */
  * U+009F: two bytes); s.len and 0 when there is none. */
 size_t utf8_find_control(struct str s, size_t *len);
 
-static inline bool utf8_continues(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 /* A well-formed character of three bytes at `at`, as nearly all are that are not ASCII; 0: it is none. */
 static inline uint32_t utf8_three(struct str s, size_t at)
 {
-	const char *p = s.p + at;
-	if (s.len - at < 3 || ((unsigned char)p[0] & 0xF0) != 0xE0 || !utf8_continues(p[1]) || !utf8_continues(p[2]))
+	const unsigned char *p = (const unsigned char *)s.p + at;
+	if (s.len - at < 3 || (p[0] & 0xF0) != 0xE0 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
 		return 0;
 	uint32_t c = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
 	return c < 0x800 || (c >= 0xD800 && c <= 0xDFFF) ? 0 : c;
