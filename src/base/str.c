@@ -8,12 +8,10 @@
 
 enum { SHORT_NEEDLE = 16 };
 
-bool str_eq_nocase(struct str a, struct str b)
+bool str_same_nocase(const char *a, const char *b, size_t len)
 {
-	if (a.len != b.len)
-		return false;
-	for (size_t i = 0; i < a.len; i++)
-		if (ch_lower(a.p[i]) != ch_lower(b.p[i]))
+	for (size_t i = 0; i < len; i++)
+		if (ch_lower(a[i]) != ch_lower(b[i]))
 			return false;
 	return true;
 }

@@ -44,7 +44,11 @@ static inline char ch_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 3
 static inline char ch_upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 32) : c; }
 
 /* ASCII letters compare without regard to case; all other bytes as they are. */
-bool str_eq_nocase(struct str a, struct str b);
+bool str_same_nocase(const char *a, const char *b, size_t len);
+static inline bool str_eq_nocase(struct str a, struct str b)
+{
+	return a.len == b.len && str_same_nocase(a.p, b.p, a.len);
+}
 /* Byte order, as memcmp; a prefix comes first. */
 int str_cmp(struct str a, struct str b);
 static inline bool str_starts(struct str s, struct str prefix)

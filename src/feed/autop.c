@@ -4,17 +4,21 @@
  * what is opened here. Captions of pictures, shortcodes in square brackets, become figures. */
 #include "feed/autop.h"
 
-static const char *const blocks[] = {
-	"address", "article", "aside",  "blockquote", "caption", "center", "col",    "colgroup", "dd",
-	"details", "dir",     "div",    "dl",         "dt",      "embed",  "fieldset", "figcaption", "figure",
-	"footer",  "form",    "h1",     "h2",         "h3",      "h4",     "h5",     "h6",       "header",
-	"hr",      "iframe",  "legend", "li",         "main",    "map",    "math",   "menu",     "nav",
-	"object",  "ol",      "p",      "param",      "pre",     "script", "section", "select",  "style",
-	"summary", "svg",     "table",  "tbody",      "td",      "tfoot",  "th",     "thead",    "tr",
-	"ul",      "video",   "audio",
+#define T(name) STR_INIT(name)
+static const struct str blocks[] = {
+	T("address"), T("article"), T("aside"), T("blockquote"), T("caption"), T("center"), T("col"),
+	T("colgroup"), T("dd"), T("details"), T("dir"), T("div"), T("dl"), T("dt"), T("embed"), T("fieldset"),
+	T("figcaption"), T("figure"), T("footer"), T("form"), T("h1"), T("h2"), T("h3"), T("h4"), T("h5"),
+	T("h6"), T("header"), T("hr"), T("iframe"), T("legend"), T("li"), T("main"), T("map"), T("math"),
+	T("menu"), T("nav"), T("object"), T("ol"), T("p"), T("param"), T("pre"), T("script"), T("section"),
+	T("select"), T("style"), T("summary"), T("svg"), T("table"), T("tbody"), T("td"), T("tfoot"), T("th"),
+	T("thead"), T("tr"), T("ul"), T("video"), T("audio"),
 };
 
-static const char *const verbatim[] = { "pre", "script", "style", "svg", "textarea", "math" };
+static const struct str verbatim[] = {
+	T("pre"), T("script"), T("style"), T("svg"), T("textarea"), T("math"),
+};
+#undef T
 
 static struct str tag_name(struct str s)
 {
@@ -24,10 +28,10 @@ static struct str tag_name(struct str s)
 	return str_sub(s, start, end);
 }
 
-static bool listed(struct str name, const char *const *names, size_t n)
+static bool listed(struct str name, const struct str *names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_eq_nocase(name, str_from_c(names[i])))
+		if (str_eq_nocase(name, names[i]))
 			return true;
 	return false;
 }

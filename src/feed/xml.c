@@ -18,6 +18,10 @@ struct reader {
 	const struct xml_events *events;
 	struct text *text;
 	struct buf pending; /* text not yet told: libxml2 hands it over reference by reference */
+	struct known_uri { /* libxml2 keeps each URI once: its address tells it from others */
+		const xmlChar *uri;
+		enum xml_space space;
+	} known[16];
 	struct xml_attribute attributes[MOST_ATTRIBUTES];
 };
 
@@ -82,21 +86,32 @@ static struct str bare_uri(struct str uri)
 	return uri;
 }
 
-static enum xml_space space_from_uri(const xmlChar *uri, struct str prefix)
+static enum xml_space space_from_prefix(struct str prefix)
 {
-	if (!uri) {
-		if (prefix.len == 0)
-			return SPACE_NONE;
-		for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
-			if (str_eq_c(prefix, prefixes[i].prefix))
-				return prefixes[i].space;
-		return SPACE_OTHER;
-	}
+	if (prefix.len == 0)
+		return SPACE_NONE;
+	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
+		if (str_eq_c(prefix, prefixes[i].prefix))
+			return prefixes[i].space;
+	return SPACE_OTHER;
+}
+
+static enum xml_space space_from_uri(const xmlChar *uri)
+{
 	struct str bare = bare_uri(str_from_c((const char *)uri));
 	for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++)
 		if (str_eq_nocase(bare, str_from_c(spaces[i].uri)))
 			return spaces[i].space;
 	return SPACE_OTHER;
+}
+
+/* The same, looked up once. */
+static enum xml_space find_space(struct reader *r, const xmlChar *uri)
+{
+	struct known_uri *k = &r->known[(uintptr_t)uri / 16 % (sizeof r->known / sizeof r->known[0])];
+	if (k->uri != uri)
+		*k = (struct known_uri){ uri, space_from_uri(uri) };
+	return k->space;
 }
 
 static void keep_going(struct reader *r)
@@ -114,7 +129,7 @@ static void tell_text(struct reader *r)
 	buf_clear(&r->pending);
 }
 
-static struct xml_name make_name(const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+static struct xml_name make_name(struct reader *r, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
 	struct xml_name n = { .local = str_from_c((const char *)local),
 			      .prefix = str_from_c((const char *)prefix) };
@@ -124,7 +139,7 @@ static struct xml_name make_name(const xmlChar *local, const xmlChar *prefix, co
 		n.local = str_sub(n.local, (size_t)colon + 1, n.local.len);
 		uri = NULL;
 	}
-	n.space = space_from_uri(uri, n.prefix);
+	n.space = uri ? find_space(r, uri) : space_from_prefix(n.prefix);
 	return n;
 }
 
@@ -139,11 +154,11 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
 	size_t n = 0;
 	for (int i = 0; i < n_attributes && n < MOST_ATTRIBUTES; i++, attributes += 5) {
 		struct xml_attribute *a = &r->attributes[n++];
-		a->name = make_name(attributes[0], attributes[1], attributes[2]);
+		a->name = make_name(r, attributes[0], attributes[1], attributes[2]);
 		a->value = (struct str){ (const char *)attributes[3],
 					 (size_t)(attributes[4] - attributes[3]) };
 	}
-	struct xml_name name = make_name(local, prefix, uri);
+	struct xml_name name = make_name(r, local, prefix, uri);
 	r->events->start(r->events->context, &name, r->attributes, n, xmlSAX2GetLineNumber(r->parser));
 }
 
@@ -152,7 +167,7 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
 	struct reader *r = user;
 	keep_going(r);
 	tell_text(r);
-	struct xml_name name = make_name(local, prefix, uri);
+	struct xml_name name = make_name(r, local, prefix, uri);
 	r->events->end(r->events->context, &name);
 }
 

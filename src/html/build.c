@@ -68,8 +68,8 @@ static void open_inline(struct builder *b, struct open_inline *in)
 		b->n_live++;
 		return;
 	}
-	struct node *node = ARENA_NEW(b->arena, struct node);
-	*node = in->proto;
+	struct node *node = ARENA_RAW(b->arena, struct node, 1);
+	*node = *in->proto;
 	if (in->seen)
 		node->id = STR_NONE;
 	in->seen = true;
@@ -150,35 +150,35 @@ struct node *build_leaf_inline(struct builder *b, enum node_type type, const str
 	return node;
 }
 
-void build_inline(struct builder *b, struct node proto, const struct element *e, bool keep_empty)
+void build_inline(struct builder *b, struct node *proto, const struct element *e, bool keep_empty)
 {
 	build_flush(b);
-	proto.line = build_line(b, e);
+	proto->line = build_line(b, e);
 	struct str raw = element_attr(e, "id");
 	if (!raw.len && e->tag == TAG_A)
 		raw = element_attr(e, "name");
 	if (raw.len)
-		proto.id = build_id(b, raw);
-	proto.lang = surroundings_language(element_attr(e, "lang"));
-	if (proto.lang.len && str_eq_nocase(proto.lang, surroundings_language_around(b, b->leaf ? b->leaf : b->block)))
-		proto.lang = STR_NONE;
-	proto.direction = surroundings_direction(element_attr(e, "dir"));
+		proto->id = build_id(b, raw);
+	proto->lang = surroundings_language(element_attr(e, "lang"));
+	if (proto->lang.len && str_eq_nocase(proto->lang, surroundings_language_around(b, b->leaf ? b->leaf : b->block)))
+		proto->lang = STR_NONE;
+	proto->direction = surroundings_direction(element_attr(e, "dir"));
 	mem_grow(&b->inlines, &b->cap_inlines, b->n_inlines + 1, sizeof *b->inlines);
 	size_t mine = b->n_inlines++;
 	b->inlines[mine] = (struct open_inline){ .proto = proto, .keep_empty = keep_empty };
 	build_children(b, e);
 	build_flush(b);
 	if (!b->inlines[mine].seen && keep_empty) {
-		b->text_line = proto.line;
+		b->text_line = proto->line;
 		build_spot(b);
 	}
 	bool seen = b->inlines[mine].seen;
 	b->n_inlines = mine;
 	if (b->n_live > mine)
 		b->n_live = mine;
-	if (!seen && proto.id.len) {
+	if (!seen && proto->id.len) {
 		mem_grow(&b->pending, &b->cap_pending, b->n_pending + 1, sizeof *b->pending);
-		b->pending[b->n_pending++] = proto.id;
+		b->pending[b->n_pending++] = proto->id;
 	}
 }
 

@@ -11,7 +11,7 @@
 /* An inline element that is open in the source. Its node is made when something stands in it, and
  * made anew in each block that it reaches into: <a><h2>…</h2><p>…</p></a>. */
 struct open_inline {
-	struct node proto; /* copied for each node */
+	const struct node *proto; /* build_inline's: copied for each node */
 	bool seen;         /* a node was made: the id is given away */
 	bool keep_empty;
 };
@@ -88,8 +88,8 @@ struct node *build_spot(struct builder *);
 /* Adds a leaf inline made from `e`. */
 struct node *build_leaf_inline(struct builder *, enum node_type, const struct element *e);
 void build_text(struct builder *, struct str, int line);
-/* An inline around the children of `e`. */
-void build_inline(struct builder *, struct node proto, const struct element *e, bool keep_empty);
+/* An inline around the children of `e`: `proto` says which; what is in every node it is given here. */
+void build_inline(struct builder *, struct node *proto, const struct element *e, bool keep_empty);
 
 struct str build_url(struct builder *, struct str raw);
 int build_line(const struct builder *, const struct element *);

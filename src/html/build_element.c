@@ -52,7 +52,7 @@ static void build_break(struct builder *b, const struct element *e)
 static bool inside(const struct builder *b, enum node_type type)
 {
 	for (size_t i = 0; i < b->n_inlines; i++)
-		if (b->inlines[i].proto.type == type)
+		if (b->inlines[i].proto->type == type)
 			return true;
 	return false;
 }
@@ -85,7 +85,7 @@ static void build_link(struct builder *b, const struct element *e)
 	proto.as.link.title = element_attr(e, "title");
 	proto.as.link.url = href.len || b->clean ? build_url(b, href) : STR("");
 	proto.as.link.fragment = own_fragment(b, href, proto.as.link.url);
-	build_inline(b, proto, e, !b->clean);
+	build_inline(b, &proto, e, !b->clean);
 }
 
 static void build_abbreviation(struct builder *b, const struct element *e)
@@ -93,7 +93,7 @@ static void build_abbreviation(struct builder *b, const struct element *e)
 	struct node proto = { .type = NODE_ABBREVIATION };
 	proto.as.abbreviation.title = str_trim(element_attr(e, "title"));
 	if (proto.as.abbreviation.title.len) {
-		build_inline(b, proto, e, false);
+		build_inline(b, &proto, e, false);
 		return;
 	}
 	build_pend_id(b, e);
@@ -120,8 +120,8 @@ static void build_code_span(struct builder *b, const struct element *e)
 /* <rt> counts only right below its <ruby>; elsewhere it stands in parentheses. */
 static void build_ruby_text(struct builder *b, const struct element *e)
 {
-	if (b->n_inlines && b->inlines[b->n_inlines - 1].proto.type == NODE_RUBY) {
-		build_inline(b, (struct node){ .type = NODE_RUBY_TEXT }, e, false);
+	if (b->n_inlines && b->inlines[b->n_inlines - 1].proto->type == NODE_RUBY) {
+		build_inline(b, &(struct node){ .type = NODE_RUBY_TEXT }, e, false);
 		return;
 	}
 	build_text(b, STR("("), build_line(b, e));
@@ -195,7 +195,7 @@ static void build_own(struct builder *b, const struct element *e, const struct e
 		struct node proto = { .type = NODE_QUOTATION };
 		struct str cite = str_trim(element_attr(e, "cite"));
 		proto.as.quotation.cite = cite.len ? build_url(b, cite) : cite;
-		build_inline(b, proto, e, false);
+		build_inline(b, &proto, e, false);
 		return;
 	}
 	default:
@@ -215,7 +215,7 @@ static void build_by_role(struct builder *b, const struct element *e)
 			struct node proto = { .type = NODE_SPAN };
 			if (e->tag == TAG_OTHER && b->article->book->fragment)
 				proto.as.span.element = e->name;
-			build_inline(b, proto, e, proto.as.span.element.len > 0);
+			build_inline(b, &proto, e, proto.as.span.element.len > 0);
 			return;
 		}
 		build_pend_id(b, e);
@@ -225,7 +225,7 @@ static void build_by_role(struct builder *b, const struct element *e)
 		build_flow(b, e);
 		return;
 	case ROLE_INLINE:
-		build_inline(b, (struct node){ .type = row->type }, e, false);
+		build_inline(b, &(struct node){ .type = row->type }, e, false);
 		return;
 	case ROLE_CODE:
 		build_code_span(b, e);
