@@ -284,17 +284,20 @@ static void put_front(const struct writer *w, struct buf *b)
 	md_done(&md);
 }
 
-static bool put_segment(struct writer *w, const struct segment *segment, struct buf *b)
+static bool put_segment(struct writer *w, const struct segment *segment, struct sink *sink)
 {
-	struct buf raw = { 0 };
-	buf_reserve(&raw, segment->len);
-	bool read = spool_read(&w->bodies, segment->at, segment->len, raw.p);
-	raw.len = read ? segment->len : 0;
-	if (segment->has_targets)
-		settle_anchors(buf_str(&raw), w->anchors, w->book->n_entries, b);
-	else
-		buf_put_str(b, buf_str(&raw));
-	buf_done(&raw);
+	struct arena scratch;
+	struct str body;
+	arena_init(&scratch);
+	bool read = spool_get(&w->bodies, segment->at, segment->len, &scratch, &body);
+	if (read && segment->has_targets) {
+		struct buf settled = { 0 };
+		settle_anchors(body, w->anchors, w->book->n_entries, &settled);
+		sink_put_str(sink, buf_str(&settled));
+		buf_done(&settled);
+	} else if (read)
+		sink_put_str(sink, body);
+	arena_done(&scratch);
 	return read;
 }
 
@@ -302,20 +305,20 @@ static bool close_book(struct writer *w, bool keep)
 {
 	bool good = keep && !w->bodies.error;
 	struct sink *sink = output_file(w->output, NULL);
-	struct buf b = { 0 };
-	if (good && !w->book->fragment)
-		put_front(w, &b);
+	if (good && !w->book->fragment) {
+		struct buf front = { 0 };
+		put_front(w, &front);
+		sink_put_str(sink, buf_str(&front));
+		buf_done(&front);
+	}
 	for (size_t i = 0; good && i < w->n_segments; i++) {
 		if (!w->book->fragment)
-			buf_putc(&b, '\n');
-		good = put_segment(w, &w->segments[i], &b);
-		sink_put_str(sink, buf_str(&b));
-		buf_clear(&b);
+			sink_put_str(sink, STR("\n"));
+		good = put_segment(w, &w->segments[i], sink);
 	}
 	sink_close(sink);
 	if (keep && !good)
 		diag_say(w->diag, DIAG_OUTPUT, output_path(w->output), "the temporary file could not be read back");
-	buf_done(&b);
 	spool_done(&w->bodies);
 	slugs_done(&w->slugs);
 	buf_done(&w->contents);
