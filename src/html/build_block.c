@@ -178,6 +178,12 @@ static void build_description(struct builder *b, struct node *into, const struct
 	build_leave(b, before);
 }
 
+/* A <div> around terms and descriptions; clean may have made something else of it. */
+static bool is_group(const struct element *e)
+{
+	return is_tag(e, TAG_DIV) && !element_has_attr(e, CLEAN_CALLOUT) && !element_has_attr(e, CLEAN_TEX);
+}
+
 static void build_definition_parts(struct builder *b, struct node *list, const struct element *e)
 {
 	for (const struct element *c = e->first; c; c = c->next) {
@@ -185,7 +191,7 @@ static void build_definition_parts(struct builder *b, struct node *list, const s
 			build_term(b, list, c);
 		} else if (is_tag(c, TAG_DD)) {
 			build_description(b, build_block(b, NODE_DESCRIPTION, c), c);
-		} else if (is_tag(c, TAG_DIV)) {
+		} else if (is_group(c)) {
 			build_pend_id(b, c);
 			build_definition_parts(b, list, c);
 		} else if (is_nothing(c)) {
