@@ -81,6 +81,39 @@ static void test_space(void)
 	buf_done(&out);
 }
 
+/* ---- ids ------------------------------------------------------------------------------- */
+
+static void check_ids(const struct reading *r, const char *const *ids, size_t n)
+{
+	const struct node *heading = r->article.root->first;
+	for (size_t i = 0; i < n; i++, heading = heading->next) {
+		CHECK(heading);
+		CHECK_STR(heading->id, ids[i]);
+	}
+}
+
+/* Raw ids become names; those that come to the same one are numbered, in linear time. */
+static void test_ids(double most)
+{
+	static const char *const ids[] = { "a", "", "x-y", "x-y-2", "x-y-3", "x-y-2-2", "id-1", "id-1-2" };
+	struct reading r;
+	read_body(&r, STR("<h2 id=a>Q<h2 id=a>Q<h2 id=x-y>Q<h2 id='x y'>Q<h2 id=x/y>Q<h2 id=x-y-2>Q<h2 id=1>Q<h2 id=id-1>Q"));
+	check_ids(&r, ids, sizeof ids / sizeof *ids);
+	end_reading(&r);
+	struct buf b;
+	buf_init(&b);
+	for (int i = 0; i < 20000; i++) { /* alike as far as a name goes */
+		buf_puts(&b, "<h2 id=");
+		buf_pad(&b, 'x', 200);
+		buf_printf(&b, "%d>Q", i);
+	}
+	clock_t begin = clock();
+	read_body(&r, buf_str(&b));
+	CHECK((double)(clock() - begin) / CLOCKS_PER_SEC < most);
+	end_reading(&r);
+	buf_done(&b);
+}
+
 /* ---- caps ------------------------------------------------------------------------------ */
 
 static void put_times(struct buf *b, const char *unit, size_t n)
@@ -203,6 +236,8 @@ int main(void)
 	test_space();
 	test_caps();
 	test_below_caps();
-	test_speed(getenv("SAN") && *getenv("SAN") ? 5 : 0.5);
+	double most = getenv("SAN") && *getenv("SAN") ? 5 : 0.5;
+	test_ids(most);
+	test_speed(most);
 	return 0;
 }

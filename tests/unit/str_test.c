@@ -28,6 +28,19 @@ static void check_finding(void)
 	CHECK(str_find_char(STR_NONE, 'c', 0) == -1);
 }
 
+static void check_counting(void)
+{
+	char bytes[9000]; /* more steps of sixteen than a byte counts to */
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = i % 7 ? 'x' : '\n';
+	for (size_t len = 0; len < sizeof bytes; len += len < 100 ? 1 : 997) {
+		CHECK(str_count_char((struct str){ bytes, len }, '\n') == (len + 6) / 7);
+		CHECK(str_count_char((struct str){ bytes, len }, 'x') == len - (len + 6) / 7);
+	}
+	memset(bytes, 'x', sizeof bytes);
+	CHECK(str_count_char((struct str){ bytes, sizeof bytes }, 'x') == sizeof bytes && str_count_char(STR_NONE, 'x') == 0);
+}
+
 static void check_cutting(void)
 {
 	CHECK_STR(str_sub(STR("abc"), 1, 2), "b");
@@ -60,6 +73,7 @@ int main(void)
 {
 	check_comparing();
 	check_finding();
+	check_counting();
 	check_cutting();
 	check_numbers();
 	CHECK(ch_space('\v') && !ch_space('\0') && ch_alnum('z') && !ch_alnum('\xE4') && ch_upper('a') == 'A');

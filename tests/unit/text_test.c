@@ -26,6 +26,9 @@ static const struct {
 	{ "<a>\xC2\x92\xC2\xA0</a>", "<a>\xE2\x80\x99\xC2\xA0</a>", REPAIR_C1 },
 	{ "<a>\xC3\xA2\xC2\x80\xC2\x9C</a>", "<a>\xE2\x80\x9C</a>", REPAIR_TWICE },
 	{ "<a>\xC3\x83\xC2\x9F \xC3\xA2\xC2\x80 \xC3\xA4</a>", "<a>\xC3\x9F \xC3\xA2\xE2\x82\xAC \xC3\xA4</a>", REPAIR_TWICE },
+	{ "<a>\xC3\xA2<b/>\xC2\x80\xC2\x9C</a>", "<a>\xC3\xA2<b/>\xE2\x82\xAC\xC5\x93</a>", REPAIR_C1 }, /* a tag between */
+	{ "<a>&#13;x&#13;</a>", "<a>&#13;x&#13;</a>", REPAIR_COUNT },
+	{ "<a>&gt;<b>]</b>]&gt;</a>", "<a>&#62;<b>]</b>]&#62;</a>", REPAIR_COUNT },
 	{ "<r><item>a<item/>b</item></r>", "<r><item>ab</item></r>", REPAIR_NESTING },
 	{ "<a>1 < 2 <3 <</a>", "<a>1 &#60; 2 &#60;3 &#60;</a>", REPAIR_LESS },
 	{ "<a>]]></a>", "<a>]]&#62;</a>", REPAIR_COUNT },

@@ -12,7 +12,7 @@ static void check_round_trip(void)
 		size_t n = utf8_encode(c, bytes), at = 0, back = n;
 		struct str s = { bytes, n };
 		CHECK(n == (c < 0x80 ? 1u : c < 0x800 ? 2u : c < 0x10000 ? 3u : 4u));
-		CHECK(utf8_decode(s, &at) == c && at == n);
+		CHECK(utf8_decode(s, &at) == c && at == n && utf8_length(s, 0) == n);
 		CHECK(utf8_decode_back(s, &back) == c && back == 0);
 		CHECK(utf8_valid_prefix(s) == n);
 	}
@@ -66,7 +66,7 @@ int main(void)
 		size_t replacements = 0, characters = 0;
 		for (size_t at = 0; at < s.len; characters++)
 			replacements += utf8_decode(s, &at) == UTF8_REPLACEMENT;
-		CHECK(utf8_valid_prefix(s) == malformed[i].valid);
+		CHECK(utf8_valid_prefix(s) == malformed[i].valid && utf8_length(s, malformed[i].valid) == 0);
 		CHECK(replacements == malformed[i].replacements);
 		CHECK(characters == malformed[i].characters && utf8_count(s) == characters);
 		for (size_t at = s.len; at > 0;) { /* backwards ends, too, and never outside */
