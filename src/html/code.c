@@ -354,8 +354,10 @@ static bool is_drawing(struct str text)
 		drawn_rows += lines && has_box_drawing(line) && !is_ruled_comment(line);
 		edges += ascii && is_ascii_edge(line);
 		walls += ascii && is_ascii_wall(line);
+		if (drawn_rows >= 3 || (edges >= 2 && walls >= 1))
+			return true;
 	}
-	return drawn_rows >= 3 || (edges >= 2 && walls >= 1);
+	return false;
 }
 
 enum code_kind code_kind_of(struct str text, struct str language)

@@ -6,16 +6,18 @@
 
 static void insert_entry(struct parser *p, size_t at, struct element *e)
 {
-	mem_grow(&p->formatting, &p->cap_formatting, p->n_formatting + 1, sizeof *p->formatting);
-	memmove(p->formatting + at + 1, p->formatting + at, (p->n_formatting - at) * sizeof *p->formatting);
+	if (p->n_formatting == p->cap_formatting)
+		mem_grow(&p->formatting, &p->cap_formatting, p->n_formatting + 1, sizeof *p->formatting);
+	if (at < p->n_formatting)
+		memmove(p->formatting + at + 1, p->formatting + at, (p->n_formatting - at) * sizeof *p->formatting);
 	p->formatting[at] = e;
 	p->n_formatting++;
 }
 
 static void remove_entry(struct parser *p, size_t at)
 {
-	p->n_formatting--;
-	memmove(p->formatting + at, p->formatting + at + 1, (p->n_formatting - at) * sizeof *p->formatting);
+	if (at < --p->n_formatting)
+		memmove(p->formatting + at, p->formatting + at + 1, (p->n_formatting - at) * sizeof *p->formatting);
 }
 
 /* Where the entries after the last marker begin. */
