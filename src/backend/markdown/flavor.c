@@ -18,9 +18,11 @@ static const struct flavor flavors[] = {
 	  .attributes = true, .citations = true, .smart = true, .raw_fences = true, .fenced_divs = true,
 	  .enclosed = true, .blank_before = true, .any_marker = true,
 	  .table_captions = true, .figures = true, .open_pipes = true, .dotted_anchors = true, .heading_title = true },
+	{ .name = "logseq", .outline = true, .graph = true, .enclosed = true, .tables = true, .strikethrough = true,
+	  .tasks = true, .footnotes = true, .math = true, .highlight = true },
 };
 
-const char *const flavor_names[] = { "gfm", "commonmark", "obsidian", "joplin", "pandoc", NULL };
+const char *const flavor_names[] = { "gfm", "commonmark", "obsidian", "joplin", "pandoc", "logseq", NULL };
 
 const struct flavor *flavor_find(struct str name)
 {

@@ -261,7 +261,7 @@ static bool plain_start(const struct ink *ink)
 /* Whether all can be written as it is: no byte of the words is doubtful, nothing is a reference. */
 static bool is_plain(const struct ink *ink, struct ink_context context)
 {
-	if (ink->flavor->fancy_lists || (context.place == INK_PARAGRAPH && !plain_start(ink)) ||
+	if (ink->flavor->fancy_lists || ink->flavor->outline || (context.place == INK_PARAGRAPH && !plain_start(ink)) ||
 	    (context.place == INK_HEADING && ink->n && str_ends(ink->tokens[ink->n - 1].s, STR("#"))))
 		return false;
 	for (size_t i = 0; i < ink->n; i++) {
@@ -315,7 +315,7 @@ void ink_put(struct ink *ink, struct ink_context context, struct buf *out)
 	for (size_t i = 0; i < ink->n && !ink->flavor->enclosed; i++)
 		if (ink->tokens[i].type == INK_OPEN || ink->tokens[i].type == INK_CLOSE)
 			settle_delimiter(ink, i);
-	if (ink->flavor->math)
+	if (ink->flavor->math && !ink->flavor->outline)
 		part_formulas(ink);
 	if (ink->n && ink->exact && ink->flavor->trimmed)
 		keep_edges(ink);
@@ -324,5 +324,8 @@ void ink_put(struct ink *ink, struct ink_context context, struct buf *out)
 		return;
 	}
 	lay_down(ink);
-	ink_put_escaped(ink, context, out);
+	if (ink->flavor->outline)
+		ink->unsayable = !ink_outline_put(ink, context, out);
+	else
+		ink_put_escaped(ink, context, out);
 }

@@ -28,5 +28,7 @@ void ink_drop_edge_breaks(struct ink *);
 void ink_mark_doubtful(bool doubtful[256], const struct flavor *);
 /* Appends what was laid down, with a backslash wherever a reader would be misled. */
 void ink_put_escaped(const struct ink *, struct ink_context, struct buf *out);
+/* The same for an outline; false when it would be misread all the same. */
+bool ink_outline_put(const struct ink *, struct ink_context, struct buf *out);
 
 #endif

@@ -4,6 +4,8 @@
  * so bodies wait in a spool and links inside the book are settled at close. */
 #include "backend/markdown/settle.h"
 
+#include "backend/markdown/outline.h"
+
 #include "backend/markdown/slug.h"
 #include "backend/markdown/vault.h"
 #include "base/spool.h"
@@ -45,7 +47,7 @@ struct rendered {
 static const char *const note_names[] = { "title", "slug", NULL };
 
 static const struct option_def options[] = {
-	{ "flavor", "NAME", OPTION_WORD, 0, 0, flavor_names, "dialect: gfm (default), commonmark, obsidian, joplin or pandoc" },
+	{ "flavor", "NAME", OPTION_WORD, 0, 0, flavor_names, "dialect: gfm (default), commonmark, obsidian, joplin, pandoc or logseq" },
 	{ "raw-html", NULL, OPTION_FLAG, 0, 0, NULL, "write as HTML what Markdown has no words for (on by default)" },
 	{ "front-matter", NULL, OPTION_FLAG, 0, 0, NULL, "begin notes with YAML properties (on by default)" },
 	{ "note-name", "KIND", OPTION_WORD, 0, 0, note_names, "name notes by their title, or by a slug of it" },
@@ -73,7 +75,7 @@ static void put_names(struct buf *b, struct str_list names)
 }
 
 /* The byline of an article in a book: date, authors, address; categories below. */
-static void put_byline(struct md *md, const struct entry *entry)
+static void put_byline(struct md *md, const struct entry *entry, int depth)
 {
 	struct ink *ink = &md->ink;
 	ink_clear(ink);
@@ -96,7 +98,9 @@ static void put_byline(struct md *md, const struct entry *entry)
 	}
 	buf_clear(&b);
 	ink_put(ink, (struct ink_context){ .place = INK_PARAGRAPH }, &b);
-	if (b.len) {
+	if (b.len && md->flavor->outline)
+		outline_put_line(md, depth, buf_str(&b));
+	else if (b.len) {
 		md_blank(md);
 		md_put_lines(md, buf_str(&b));
 	}
@@ -115,10 +119,33 @@ static void put_continuation(struct md *md, const struct entry *entry)
 	md_line_end(md);
 }
 
+/* In a file of its own the article hangs below its title. */
+static void put_outline(const struct writer *w, struct md *md, const struct article *article)
+{
+	const struct entry *entry = article->entry;
+	int depth = w->book->fragment || w->vault ? 0 : w->level - 2 - (entry->kind == ENTRY_PART);
+	if (!w->book->fragment && !w->vault) {
+		md->note_prefix = arena_printf(article->arena, "%d.", entry->number);
+		outline_put_title(md, depth++, w->level - (entry->kind == ENTRY_PART), entry->title);
+		if (entry->kind == ENTRY_ARTICLE)
+			put_byline(md, entry, depth);
+	}
+	outline_put_blocks(md, article->root, depth);
+	outline_put_notes(md, article->root, depth);
+	if (!w->book->fragment && entry->excerpt && entry->url.len)
+		outline_put_line(md, depth, arena_printf(article->arena, "Continues at <%.*s>", STR_ARG(entry->url)));
+	if (md->out->len && !w->vault)
+		buf_putc(md->out, '\n');
+}
+
 static void put_article(const struct writer *w, struct md *md, const struct article *article)
 {
 	const struct entry *entry = article->entry;
 	bool fragment = w->book->fragment;
+	if (w->flavor->outline) {
+		put_outline(w, md, article);
+		return;
+	}
 	if (!fragment && !w->vault) {
 		int level = entry->kind == ENTRY_PART ? w->level - 1 : w->level;
 		int lowest = lowest_level(article);
@@ -126,7 +153,7 @@ static void put_article(const struct writer *w, struct md *md, const struct arti
 		md->note_prefix = arena_printf(article->arena, "%d.", entry->number);
 		md_put_title(md, level, entry->title);
 		if (entry->kind == ENTRY_ARTICLE)
-			put_byline(md, entry);
+			put_byline(md, entry, 0);
 	}
 	if (md->out->len && article->root->first)
 		md_blank(md);
@@ -260,6 +287,17 @@ static struct writer *open_markdown(const struct book *book, const struct settin
 	return w;
 }
 
+/* An outline has no places that its contents could lead to. */
+static void put_outline_front(const struct writer *w, struct buf *b)
+{
+	const struct book *book = w->book;
+	struct md md;
+	md_init(&md, w->flavor, NULL, b);
+	outline_put_title(&md, 0, 1, book->title);
+	buf_putc(b, '\n');
+	md_done(&md);
+}
+
 static void put_front(const struct writer *w, struct buf *b)
 {
 	const struct book *book = w->book;
@@ -305,14 +343,15 @@ static bool close_book(struct writer *w, bool keep)
 {
 	bool good = keep && !w->bodies.error;
 	struct sink *sink = output_file(w->output, NULL);
+	bool outline = w->flavor->outline;
 	if (good && !w->book->fragment) {
 		struct buf front = { 0 };
-		put_front(w, &front);
+		(outline ? put_outline_front : put_front)(w, &front);
 		sink_put_str(sink, buf_str(&front));
 		buf_done(&front);
 	}
 	for (size_t i = 0; good && i < w->n_segments; i++) {
-		if (!w->book->fragment)
+		if (!w->book->fragment && !outline)
 			sink_put_str(sink, STR("\n"));
 		good = put_segment(w, &w->segments[i], sink);
 	}

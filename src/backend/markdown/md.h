@@ -49,6 +49,8 @@ struct flavor {
 	bool heading_title; /* a note begins with its title as a heading; else readers show its name */
 	bool joplin_front;  /* properties as Joplin's importer names and spells them */
 	bool local_dates;   /* dates with a time have no zone */
+	bool outline;	    /* blocks are the items of one list, and words are read as Logseq does */
+	bool graph;	    /* a folder is a graph of Logseq: pages/ and assets/, properties as key:: value */
 };
 
 /* NULL when there is no such dialect; the empty name is the default, gfm. */
@@ -78,6 +80,7 @@ struct ink {
 	struct buf kinds;   /* one byte for each: enum ink_kind in ink.c */
 	bool doubtful[256]; /* bytes of words that may need an escape in this dialect */
 	bool exact;	    /* spaces inside emphasis stay inside */
+	bool unsayable;	    /* of an outline: what was put would be misread, whatever its escapes */
 };
 
 void ink_init(struct ink *, const struct flavor *);

@@ -29,6 +29,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import generate
 import mdnorm
 from expressible import expressible
+from outline import forget, unsaid
 
 sys.setrecursionlimit(20000)
 RENDER = 'cmark-gfm -e table -e strikethrough -e autolink -e tasklist -e footnotes'.split()
@@ -109,7 +110,7 @@ def know_languages(source, wanted, got):
 
 
 def judge(job):
-    source, (md, error), read = job
+    source, (md, error), read, outline = job
     r = dict.fromkeys(LEVELS, False)
     r['md'], r['error'] = md.decode('utf-8', 'replace'), error
     wanted = mdnorm.strict(mdnorm.parse(source))
@@ -124,6 +125,8 @@ def judge(job):
         r['expr'] = a == b and not raw
     x, y = mdnorm.semantic(mdnorm.parse(source)), mdnorm.semantic(mdnorm.parse(got))
     know_languages(source, x, y)
+    if outline:
+        x, y = unsaid(x), forget(y)
     r['semantic'] = a == b or mdnorm.dump(x) == mdnorm.dump(y)
     r['text'] = a == b or mdnorm.textonly(x) == mdnorm.textonly(y)
     if not r['semantic']:
@@ -201,6 +204,7 @@ def main():
     ap.add_argument('--fails', metavar='LEVEL', help='print every failure of that level, with what differs')
     ap.add_argument('--raw', action='store_true', help='PROGRAM takes HTML and gives Markdown without more options')
     ap.add_argument('--reader', help="another reader than cmark-gfm: each:COMMAND, served:COMMAND or files:COMMAND")
+    ap.add_argument('--outline', action='store_true', help='without what an outline cannot say (outline.py)')
     a = ap.parse_args()
     command = shlex.split(a.program) + ([] if a.raw else ['-q', '-f', 'html', '-t', 'markdown', '-o', '-', '-'])
     how, _, reader = (a.reader or '').partition(':')
@@ -214,7 +218,7 @@ def main():
             if len(pages) != len(made):
                 print('not ok - %s: the reader gave %d pages for %d' % (name, len(pages), len(made)))
                 continue
-            results = list(pool.map(judge, zip([c['html'] for c in cases], made, pages), chunksize=16))
+            results = list(pool.map(judge, [(c['html'], m, page, a.outline) for c, m, page in zip(cases, made, pages)], chunksize=16))
             check(name, demands, cases, results)
             for c, r in zip(cases, results):
                 if a.fails and r[a.fails] is False:
