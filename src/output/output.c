@@ -182,6 +182,11 @@ bool output_old(struct output *o, const char *name, struct buf *contents)
 	return n == 0;
 }
 
+bool output_was_interrupted(const struct output *o)
+{
+	return o->kind == OUTPUT_FOLDER && o->staging && staging_was_abandoned(o->staging);
+}
+
 void output_rename(struct output *o, const char *from, const char *to)
 {
 	if (o->kind != OUTPUT_FOLDER || !name_is_inside(from) || !name_is_inside(to)) {
@@ -308,7 +313,7 @@ static void commit_folder(struct output *o)
 		move_into_place(o, path, o->names[i]);
 	}
 	if (!o->error) {
-		staging_keep_folder(o->staging);
+		staging_keep_folder(o->staging, o->target);
 		sync_folder_of(o->target, true);
 	}
 }

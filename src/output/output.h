@@ -25,6 +25,8 @@ const char *output_path(const struct output *);
 struct sink *output_file(struct output *, const char *name);
 /* What stands under `name` in the folder now; false when nothing does. */
 bool output_old(struct output *, const char *name, struct buf *contents);
+/* Whether a run was killed while it wrote to the folder, and none has succeeded since. */
+bool output_was_interrupted(const struct output *);
 /* Moves a file that stands in the folder (at commit, before the new files). */
 void output_rename(struct output *, const char *from, const char *to);
 

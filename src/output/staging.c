@@ -23,6 +23,7 @@ struct staging {
 	char path[PATH_MAX]; /* a file, or a folder with files 0 … n-1; "": nothing is there */
 	char made[PATH_MAX]; /* a folder that did not exist before, or "" */
 	bool folder;
+	bool abandoned; /* a killed run left a folder beside this one */
 	atomic_size_t n;
 };
 
@@ -115,6 +116,17 @@ static bool is_abandoned(const char *name)
 	return pid > 0 && n && strcmp(digits + n, ".tmp") == 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
 }
 
+static bool has_abandoned(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	bool any = false;
+	for (struct dirent *e; dir && !any && (e = readdir(dir));)
+		any = is_abandoned(e->d_name);
+	if (dir)
+		closedir(dir);
+	return any;
+}
+
 static void remove_abandoned(const char *folder)
 {
 	DIR *dir = opendir(folder), *staged;
@@ -194,7 +206,7 @@ struct staging *staging_folder(const char *target, int *error)
 		*error = errno;
 		return t;
 	} else {
-		remove_abandoned(target);
+		t->abandoned = has_abandoned(target);
 	}
 	announce(t);
 	*error = make(t, target, NULL);
@@ -225,7 +237,14 @@ int staging_rename(struct staging *t, const char *target)
 	return 0;
 }
 
-void staging_keep_folder(struct staging *t)
+bool staging_was_abandoned(const struct staging *t)
+{
+	return t->abandoned;
+}
+
+void staging_keep_folder(struct staging *t, const char *target)
 {
 	t->made[0] = '\0';
+	if (t->abandoned)
+		remove_abandoned(target);
 }

@@ -4,6 +4,7 @@
 #define OUTPUT_STAGING_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct staging;
@@ -11,7 +12,7 @@ struct staging;
 /* Makes an empty file beside `target`, open as *fd. Never NULL; the result is the caller's, also when
  * *error says why there is no file. */
 struct staging *staging_file(const char *target, int *fd, int *error);
-/* The same of a folder inside of `target`, which is made if need be; what killed runs left in it goes. */
+/* The same of a folder inside of `target`, which is made if need be. */
 struct staging *staging_folder(const char *target, int *error);
 /* Removes what has not taken its name, and frees. NULL does nothing. */
 void staging_end(struct staging *);
@@ -24,7 +25,9 @@ void staging_expect(struct staging *, size_t n);
 int staging_sync(const struct staging *);
 /* Gives the staged file its name. */
 int staging_rename(struct staging *, const char *target);
-/* The target folder holds files now: it stays. */
-void staging_keep_folder(struct staging *);
+/* Whether a run that was killed has left files in the target folder. */
+bool staging_was_abandoned(const struct staging *);
+/* The target folder holds files now: it stays; what killed runs left in it goes. */
+void staging_keep_folder(struct staging *, const char *target);
 
 #endif

@@ -137,6 +137,19 @@ static struct str copy_name(struct vault *v, struct note *note)
 	}
 }
 
+/* A run that was killed said in the manifest what it was going to do: the reader may not have got the text,
+ * neither in the note, if that was edited since, nor beside it. */
+static bool may_have_failed(struct vault *v, const struct note *note)
+{
+	if (!output_was_interrupted(v->output))
+		return false;
+	struct buf copy = { 0 };
+	bool there = note->copy.len && output_old(v->output, arena_cstr(&v->manifest.arena, note->copy), &copy) &&
+		     str_eq(hash_text(v, buf_str(&copy)), note->copy_hash);
+	buf_done(&copy);
+	return !there;
+}
+
 /* The user edited the note and the feed has a new text: that goes beside it. */
 static void write_copy(struct vault *v, struct note *note, const struct front *ours, struct str body)
 {
@@ -172,7 +185,7 @@ static void update_note(struct vault *v, struct note *note, const struct front *
 	front_parse(&theirs, old, &old_body);
 	struct str stands = hash_text(v, old_body);
 	bool untouched = str_eq(stands, fresh) || str_eq(stands, note->written) || str_eq(stands, note->before);
-	if (!untouched && !str_eq(note->delivered, fresh))
+	if (!untouched && (!str_eq(note->delivered, fresh) || may_have_failed(v, note)))
 		write_copy(v, note, ours, body);
 	if (v->front_matter)
 		merge_front(v, note, ours, &theirs, &merged);

@@ -374,7 +374,7 @@ def check_kills(times, seed):
         if turn % 10 == 9 or turn == times - 1:
             run('-q')
             everything = '\n'.join(read(n) for n in notes())
-            problems += ['after turn %d: no note has "%s"' % (turn, b) for b in bodies.values() if b not in everything]
+            problems += ['after turn %d: no note has "%s"' % (turn, b) for b in bodies.values() if b + '\n' not in everything + '\n']
             problems += ['after turn %d: %s is gone' % (turn, m) for m in mine if m not in everything]
             copies = [n for n in notes() if '(updated' in n and not any(by_id_name == n.split(' (updated')[0] + '.md' for by_id_name in mine.values())]
             problems += ['after turn %d: %s, though nobody edited that note' % (turn, n) for n in copies]
@@ -402,3 +402,4 @@ check_steps()
 check_others()
 check_unreadable()
 check_kills(int(os.environ.get('KILLS', 200)), 1)
+check_kills(40, 2)  # a note is edited, and a copy is due, where the run that was killed did not get to
