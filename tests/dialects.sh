@@ -22,32 +22,22 @@ cases commonmark "each:cmark --unsafe" 364
 cases pandoc "files:pandoc --file-scope --preserve-tabs -f markdown -t html --no-highlight --wrap=none" 366
 python3 $here/pandoc.py "$PROGRAM" "$SAMPLE"
 
-# Packages from npm, fetched once. Without them `why` says what is missing.
-have() { # FOLDER WITNESS PACKAGE…
-	local folder=$JUDGES_DIR/$1 witness=$2
-	shift 2
-	[ -d "$folder/node_modules/$witness" ] && return
-	[ -z "$OFFLINE" ] || { why="OFFLINE, and $witness was never fetched"; return 1; }
-	command -v npm >/dev/null || { why="npm is not installed"; return 1; }
-	mkdir -p "$folder"
-	(flock 9; npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder" "$@") 9>"$folder.lock" >&2 ||
-		{ why="npm could not fetch $witness"; return 1; }
-}
-without() { if [ -n "$OFFLINE" ]; then left_out "$1" "$why"; else skip "$1" "$why"; fi; }
-if have markdown markdown-it-task-lists markdown-it@15.0.3 markdown-it-mark@4.0.0 markdown-it-footnote@4.0.0 \
+if npm_judge markdown markdown-it-task-lists markdown-it@15.0.3 markdown-it-mark@4.0.0 markdown-it-footnote@4.0.0 \
 	markdown-it-task-lists@2.1.1; then
 	cases obsidian "served:node $here/reader.mjs $modules" 366
 else
-	without obsidian
+	npm_without obsidian
 fi
-if have joplin @joplin/renderer @joplin/renderer@3.5.1; then
+if npm_judge joplin @joplin/renderer @joplin/renderer@3.5.1; then
 	cases joplin "served:node $here/joplin.mjs $joplin" 366
 else
-	without joplin
+	npm_without joplin
 fi
-if have logseq mldoc mldoc@1.5.9; then
+if npm_judge logseq mldoc mldoc@1.5.9; then
 	cases logseq "served:node $here/logseq.mjs $JUDGES_DIR/logseq/node_modules" 367 --outline
+	$here/roundtrip.py "$PROGRAM --flavor logseq" --outline --reader "served:node $here/logseq.mjs $JUDGES_DIR/logseq/node_modules" \
+		"logseq-words=$here/logseq.tsv semantic=all text=all"
 else
-	without logseq
+	npm_without logseq
 fi
 python3 $here/dialects.py "$PROGRAM" "$SCRATCH"

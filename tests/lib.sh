@@ -64,3 +64,16 @@ epubcheck() {
 		sed -nE 's/^(.*[^ ]) +PASS .*/ok - EPUBCheck \1/p; s/^(.*[^ ]) +FAIL +(.*)/not ok - EPUBCheck \1: \2/p' "$SCRATCH/verdicts"
 	fi
 }
+# npm_judge FOLDER WITNESS PACKAGE…: packages from npm, fetched once. Without them `why` says what is missing, and
+# npm_without NAME tells.
+npm_judge() {
+	local folder=$JUDGES_DIR/$1 witness=$2
+	shift 2
+	[ -d "$folder/node_modules/$witness" ] && return
+	[ -z "$OFFLINE" ] || { why="OFFLINE, and $witness was never fetched"; return 1; }
+	command -v npm >/dev/null || { why="npm is not installed"; return 1; }
+	mkdir -p "$folder"
+	(flock 9; npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder" "$@") 9>"$folder.lock" >&2 ||
+		{ why="npm could not fetch $witness"; return 1; }
+}
+npm_without() { if [ -n "$OFFLINE" ]; then left_out "$1" "$why"; else skip "$1" "$why"; fi; }

@@ -1,5 +1,6 @@
 /* block.c - blocks become lines: paragraphs, lists, quotes, callouts, definitions, notes. */
 #include "backend/markdown/block.h"
+#include "backend/markdown/outline.h"
 
 #include "doc/numeral.h"
 
@@ -268,12 +269,19 @@ static void put_blocks(struct md *md, const struct node *parent, struct frame fr
 
 void md_put_blocks(struct md *md, const struct node *parent)
 {
-	put_blocks(md, parent, (struct frame){ .tight = false });
+	if (md->flavor->outline)
+		outline_put_blocks(md, parent, 0);
+	else
+		put_blocks(md, parent, (struct frame){ .tight = false });
 }
 
 void md_put_notes(struct md *md, const struct node *root)
 {
 	bool any = false;
+	if (md->flavor->outline) {
+		outline_put_notes(md, root, 0);
+		return;
+	}
 	for (const struct node *n = root->first; n; n = n->next) {
 		if (n->type != NODE_FOOTNOTE)
 			continue;

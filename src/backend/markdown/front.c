@@ -6,10 +6,15 @@
 
 #include <stdlib.h>
 
-void front_init(struct front *front)
+void front_init(struct front *front, const struct flavor *flavor)
 {
-	*front = (struct front){ 0 };
+	*front = (struct front){ .lines = flavor->graph };
 	arena_init(&front->arena);
+}
+
+const char *front_id_key(const struct flavor *flavor)
+{
+	return flavor->graph ? "feed-id" : "id";
 }
 
 void front_done(struct front *front)
@@ -33,8 +38,9 @@ static void add_text(struct front *front, const char *key, struct buf *text)
 void front_add(struct front *front, const char *key, struct str value)
 {
 	struct buf b = { 0 };
-	buf_printf(&b, "%s: ", key);
-	yaml_put_string(&b, value);
+	buf_puts(&b, key);
+	buf_puts(&b, front->lines ? ":: " : ": ");
+	(front->lines ? front_lines_put_words : yaml_put_string)(&b, value);
 	buf_putc(&b, '\n');
 	add_text(front, key, &b);
 	buf_done(&b);
@@ -45,8 +51,12 @@ static void add_list(struct front *front, const char *key, const struct str *val
 	if (!n)
 		return;
 	struct buf b = { 0 };
-	buf_printf(&b, "%s:\n", key);
-	for (size_t i = 0; i < n; i++) {
+	buf_printf(&b, front->lines ? "%s:: " : "%s:\n", key);
+	if (front->lines) {
+		front_lines_put_pages(&b, values, n);
+		buf_putc(&b, '\n');
+	}
+	for (size_t i = 0; i < n && !front->lines; i++) {
 		buf_puts(&b, "  - ");
 		yaml_put_string(&b, values[i]);
 		buf_putc(&b, '\n');
@@ -61,7 +71,10 @@ static void add_tags(struct front *front, const struct entry *entry)
 	size_t n = 0;
 	for (size_t i = 0; i < entry->categories.n; i++) {
 		struct buf b = { 0 };
-		note_tag(&b, entry->categories.items[i]);
+		if (front->lines)
+			buf_put_str(&b, str_trim(entry->categories.items[i]));
+		else
+			note_tag(&b, entry->categories.items[i]);
 		struct str tag = arena_str(&front->arena, buf_str(&b));
 		buf_done(&b);
 		bool fresh = tag.len > 0;
@@ -85,7 +98,7 @@ static void add_date(struct front *front, const char *key, struct date date, con
 		time.p[i] = time.p[i] == 'T' ? ' ' : time.p[i];
 	if (flavor->local_dates && time.len && time.p[time.len - 1] == 'Z')
 		time.len--;
-	buf_printf(&b, "%s: ", key);
+	buf_printf(&b, front->lines ? "%s:: " : "%s: ", key);
 	if (date.has_time || flavor->joplin_front)
 		buf_put_str(&b, buf_str(&time));
 	else
@@ -111,8 +124,11 @@ static void add_author(struct front *front, const struct entry *entry)
 void front_from_entry(struct front *front, const struct entry *entry, const struct flavor *flavor, struct str id,
 		      struct str name)
 {
-	front_add(front, "title", entry->title);
-	if (!str_eq(entry->title, name) && !flavor->joplin_front)
+	if (!front->lines)
+		front_add(front, "title", entry->title);
+	else if (!str_eq(entry->title, name)) /* a page is called as its file is, unless it has a title */
+		front_add(front, "headline", entry->title);
+	if (!str_eq(entry->title, name) && !flavor->joplin_front && !front->lines)
 		add_list(front, "aliases", &entry->title, 1);
 	if (flavor->joplin_front)
 		add_author(front, entry);
@@ -123,7 +139,7 @@ void front_from_entry(struct front *front, const struct entry *entry, const stru
 		front_add(front, "source", entry->url);
 	add_date(front, "created", entry->published, flavor);
 	add_date(front, "updated", entry->updated, flavor);
-	front_add(front, "id", id);
+	front_add(front, front_id_key(flavor), id);
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------------- */
@@ -161,6 +177,10 @@ static struct str key_of(struct str line)
 
 void front_parse(struct front *front, struct str note, struct str *body)
 {
+	if (front->lines) {
+		front_lines_parse(front, note, body);
+		return;
+	}
 	struct str rest = str_starts(note, STR("\xEF\xBB\xBF")) ? str_sub(note, 3, note.len) : note;
 	*body = rest;
 	if (!is_fence(next_line(&rest)))
@@ -220,10 +240,12 @@ static void put_unquoted(struct buf *b, struct str s)
 	}
 }
 
-struct str front_string(struct arena *arena, const struct property *p)
+struct str front_string(const struct front *front, struct arena *arena, const struct property *p)
 {
 	if (!p)
 		return STR_NONE;
+	if (front->lines)
+		return front_lines_string(arena, p);
 	ptrdiff_t colon = str_find_char(p->text, ':', 0);
 	struct str s = str_trim(str_sub(p->text, (size_t)colon + 1, p->text.len));
 	if (s.len < 2 || (s.p[0] != '"' && s.p[0] != '\'') || s.p[s.len - 1] != s.p[0])
@@ -242,8 +264,8 @@ void front_put(struct buf *b, const struct front *front)
 {
 	if (!front->n)
 		return;
-	buf_puts(b, "---\n");
+	buf_puts(b, front->lines ? "" : "---\n");
 	for (size_t i = 0; i < front->n; i++)
 		buf_put_str(b, front->items[i].text);
-	buf_puts(b, "---\n\n");
+	buf_puts(b, front->lines ? "\n" : "---\n\n");
 }

@@ -33,7 +33,7 @@ static bool ends_word(char c)
 static bool bracket(const struct reading *p, size_t i)
 {
 	char next = at(p, i + 1);
-	if (p->kinds[i] == KIND_WORDS_LINKED || strchr("[^:#/%", next) || ch_digit(next))
+	if (p->kinds[i] == KIND_WORDS_LINKED || (next && strchr("[^:#/%", next)) || ch_digit(next))
 		return true;
 	return str_find(p->s, STR("]("), i) >= 0;
 }

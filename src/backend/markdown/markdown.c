@@ -49,7 +49,7 @@ static const char *const note_names[] = { "title", "slug", NULL };
 static const struct option_def options[] = {
 	{ "flavor", "NAME", OPTION_WORD, 0, 0, flavor_names, "dialect: gfm (default), commonmark, obsidian, joplin, pandoc or logseq" },
 	{ "raw-html", NULL, OPTION_FLAG, 0, 0, NULL, "write as HTML what Markdown has no words for (on by default)" },
-	{ "front-matter", NULL, OPTION_FLAG, 0, 0, NULL, "begin notes with YAML properties (on by default)" },
+	{ "front-matter", NULL, OPTION_FLAG, 0, 0, NULL, "begin notes with properties (on by default)" },
 	{ "note-name", "KIND", OPTION_WORD, 0, 0, note_names, "name notes by their title, or by a slug of it" },
 	{ "dry-run", NULL, OPTION_FLAG, 0, 0, NULL, "say what would be done to a folder of notes, and do nothing" },
 	{ .name = NULL },

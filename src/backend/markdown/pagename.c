@@ -1,6 +1,6 @@
 /* pagename.c - Logseq's "triple-lowbar" names, those of every graph since 0.8.9 (src/main/frontend/util/fs.cljs,
- * tri-lb-file-name-sanity; deps/common, tri-lb-title-parsing): %XX is a byte, "___" a '/'; a name that
- * Windows keeps for itself has a '/' behind it, which the page's name has not. */
+ * tri-lb-file-name-sanity; deps/graph-parser, tri-lb-title-parsing): %XX is a byte, "___" a '/', of which
+ * those at an end do not count. */
 #include "backend/markdown/pagename.h"
 
 #include "backend/markdown/notename.h"
@@ -20,7 +20,7 @@ static void put_char(struct buf *b, size_t start, uint32_t c, struct str rest)
 	bool escape = strchr("<>:\"\\|?*#", (int)c) != NULL && c;
 	escape |= c == '%' && rest.len > 1 && is_hex(rest.p[0]) && is_hex(rest.p[1]);
 	escape |= c == '.' && b->len == start;
-	escape |= c == '_' && b->len > start && b->p[b->len - 1] == '_';
+	escape |= c == '_' && b->len > start + 1 && str_ends(buf_str(b), STR("__"));
 	if (escape)
 		buf_printf(b, "%%%02X", (unsigned)c);
 	else
@@ -64,22 +64,38 @@ static void put_name(struct buf *b, struct str title)
 		b->len--;
 }
 
+/* Whether `safe` is the name with one '_' in it: it is a device of Windows, "CON" or "con.txt". */
+static bool is_marked(struct str name, struct str safe)
+{
+	size_t k = 0;
+	while (k < name.len && k < safe.len && name.p[k] == safe.p[k])
+		k++;
+	return k < safe.len && safe.p[k] == '_' && str_eq(str_sub(safe, k + 1, safe.len), str_sub(name, k, name.len));
+}
+
 void page_file_from_title(struct buf *b, struct str title)
 {
 	struct buf nfc = { 0 }, safe = { 0 };
+	struct arena arena;
 	size_t start = b->len;
+	arena_init(&arena);
 	unicode_put_nfc(&nfc, title);
 	put_name(b, buf_str(&nfc));
-	struct str name = { b->p + start, b->len - start };
-	if (!name.len)
+	if (b->len == start)
 		buf_puts(b, "Untitled");
-	else {
-		note_name_from_title(&safe, name); /* "CON" becomes "CON_" */
-		bool reserved = safe.len == name.len + 1 && str_starts(buf_str(&safe), str_sub(name, 0, 3)) &&
-				str_find_char(name, '_', 0) < 0;
-		if (reserved || str_ends(name, STR(".")))
-			buf_puts(b, "___");
+	else if (b->p[b->len - 1] == '.') {
+		b->len--;
+		buf_puts(b, "%2E");
 	}
+	struct str name = { b->p + start, b->len - start };
+	note_name_from_title(&safe, name);
+	if (is_marked(name, buf_str(&safe))) {
+		char first = name.p[0];
+		struct str rest = arena_str(&arena, str_sub(name, 1, name.len));
+		b->len = start;
+		buf_printf(b, "%%%02X%.*s", (unsigned)(unsigned char)first, STR_ARG(rest));
+	}
+	arena_done(&arena);
 	buf_done(&nfc);
 	buf_done(&safe);
 }

@@ -43,7 +43,7 @@ struct str md_image_url(struct md *md, const struct node *image)
 	if (str_starts(name, STR("images/")))
 		name = str_sub(name, 7, name.len);
 	struct buf path = { 0 };
-	vault_put_path(md->vault, md->article->entry, arena_cat(&md->ink.arena, STR("attachments/"), name), &path);
+	vault_put_path(md->vault, md->article->entry, arena_cat(&md->ink.arena, str_from_c(vault_attachments(md->flavor)), name), &path);
 	struct str url = arena_str(&md->ink.arena, buf_str(&path));
 	buf_done(&path);
 	return url;

@@ -6,6 +6,8 @@
  * for edited. Links are by name, so names are settled for all entries at open and never change. */
 #include "backend/markdown/vault_state.h"
 
+#include "backend/markdown/pagename.h"
+
 #include <stdlib.h>
 
 /* ---- names --------------------------------------------------------------------------------------------------- */
@@ -53,7 +55,7 @@ struct vault *vault_open(const struct book *book, const struct settings *setting
 	else
 		v->manifest_sink = output_file(output, MANIFEST_NAME);
 	struct str id = arena_cat(&v->manifest.arena, STR("contents:"), book->identifier);
-	v->contents = note_for(v, id, STR("Contents"));
+	v->contents = note_for(v, id, flavor->graph ? book->title : STR("Contents")); /* Logseq has a page of that name */
 	v->notes = mem_alloc(mem_product(book->n_entries + 1, sizeof *v->notes));
 	for (size_t i = 0; i < book->n_entries; i++)
 		if (book->entries[i].kind == ENTRY_ARTICLE)
@@ -82,13 +84,18 @@ void vault_put_path(const struct vault *v, const struct entry *from, struct str 
 
 /* ---- one article ---------------------------------------------------------------------------------------------------- */
 
+const char *vault_attachments(const struct flavor *flavor)
+{
+	return flavor->graph ? "assets/" : "attachments/";
+}
+
 static void attach(struct vault *v, const struct resource *resource)
 {
 	struct str base = resource->name;
 	ptrdiff_t slash = str_find_char(base, '/', 0);
 	base = str_sub(base, (size_t)(slash + 1), base.len);
 	bool fresh;
-	struct str name = arena_printf(&v->manifest.arena, "attachments/%.*s", STR_ARG(base));
+	struct str name = arena_printf(&v->manifest.arena, "%s%.*s", vault_attachments(v->flavor), STR_ARG(base));
 	map_put(&v->attached, name, &fresh);
 	struct buf bytes = { 0 };
 	if (fresh && !vault_has(v, name) && resource_read(v->resources, resource, &bytes)) {
@@ -96,6 +103,19 @@ static void attach(struct vault *v, const struct resource *resource)
 		vault_write_file(v, name, buf_str(&bytes), STR_NONE);
 	}
 	buf_done(&bytes);
+}
+
+/* What the note is called, by its file. */
+static void put_name(const struct vault *v, struct str file, struct buf *b)
+{
+	size_t start = 0;
+	for (size_t i = 0; i < file.len; i++)
+		if (file.p[i] == '/')
+			start = i + 1;
+	if (v->flavor->graph)
+		page_name_from_file(b, file);
+	else
+		buf_put_str(b, str_sub(file, start, file.len - 3));
 }
 
 void vault_append(struct vault *v, const struct article *article, struct str body,
@@ -108,13 +128,11 @@ void vault_append(struct vault *v, const struct article *article, struct str bod
 	if (!note)
 		return;
 	struct front front;
-	front_init(&front);
-	ptrdiff_t slash = -1;
-	for (size_t i = 0; i < note->file.len; i++)
-		if (note->file.p[i] == '/')
-			slash = (ptrdiff_t)i;
-	front_from_entry(&front, entry, v->flavor, note->id, str_sub(note->file, (size_t)(slash + 1), note->file.len - 3));
-	struct buf b = { 0 };
+	struct buf b = { 0 }, name = { 0 };
+	front_init(&front, v->flavor);
+	put_name(v, note->file, &name);
+	front_from_entry(&front, entry, v->flavor, note->id, buf_str(&name));
+	buf_done(&name);
 	struct md md;
 	md_init(&md, v->flavor, article, &b);
 	if (v->flavor->heading_title) {

@@ -10,6 +10,8 @@ struct vault *vault_open(const struct book *, const struct settings *, struct ou
 struct str vault_name(const struct vault *, const struct entry *);
 /* The way from one note (NULL: the contents) to a file of the folder: "../attachments/x.png". */
 void vault_put_path(const struct vault *, const struct entry *from, struct str name, struct buf *);
+/* The folder for pictures. */
+const char *vault_attachments(const struct flavor *);
 /* A rendered article: its body in Markdown, and the pictures it shows. */
 void vault_append(struct vault *, const struct article *, struct str body, const struct resource *const *images,
 		  size_t n_images);

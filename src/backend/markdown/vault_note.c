@@ -42,6 +42,11 @@ static bool is_list_key(struct str key)
 	return str_eq_c(key, "tags") || str_eq_c(key, "aliases") || str_eq_c(key, "authors");
 }
 
+static bool is_id(const struct vault *v, struct str key)
+{
+	return str_eq_c(key, front_id_key(v->flavor));
+}
+
 /* Whether a property that stands in the note is still as we wrote it. */
 static bool is_ours(struct vault *v, struct note *note, const struct property *p)
 {
@@ -60,7 +65,7 @@ static void merge_front(struct vault *v, struct note *note, const struct front *
 	for (size_t i = 0; i < theirs->n; i++) {
 		const struct property *p = &theirs->items[i];
 		const struct property *new = front_find(ours, p->key);
-		bool update = new && (str_eq_c(p->key, "id") || is_ours(v, note, p));
+		bool update = new && (is_id(v, p->key) || is_ours(v, note, p));
 		bool drop = !new && p->key.len && known_property(note, p->key) && is_ours(v, note, p);
 		if (drop)
 			continue;
@@ -69,7 +74,7 @@ static void merge_front(struct vault *v, struct note *note, const struct front *
 	}
 	for (size_t i = 0; i < ours->n; i++) {
 		const struct property *p = &ours->items[i];
-		bool removed = known_property(note, p->key) && !str_eq_c(p->key, "id");
+		bool removed = known_property(note, p->key) && !is_id(v, p->key);
 		if (front_find(theirs, p->key) || removed)
 			continue;
 		mem_grow(&merged->items, &merged->cap, merged->n + 1, sizeof *merged->items);
@@ -154,9 +159,9 @@ static bool may_have_failed(struct vault *v, const struct note *note)
 static void write_copy(struct vault *v, struct note *note, const struct front *ours, struct str body)
 {
 	struct front front;
-	front_init(&front);
+	front_init(&front, v->flavor);
 	for (size_t i = 0; i < ours->n; i++)
-		if (!str_eq_c(ours->items[i].key, "id")) {
+		if (!is_id(v, ours->items[i].key)) {
 			mem_grow(&front.items, &front.cap, front.n + 1, sizeof *front.items);
 			front.items[front.n++] = ours->items[i];
 		}
@@ -175,15 +180,23 @@ static void write_copy(struct vault *v, struct note *note, const struct front *o
 	v->kept++;
 }
 
+/* Logseq ends no file with a line end, editors do. */
+static struct str without_end(struct str body)
+{
+	while (body.len && (body.p[body.len - 1] == '\n' || body.p[body.len - 1] == '\r'))
+		body.len--;
+	return body;
+}
+
 /* A note that is there: brought up to date as far as it is still ours. */
 static void update_note(struct vault *v, struct note *note, const struct front *ours, struct str body, struct str old)
 {
 	struct front theirs, merged;
-	front_init(&theirs);
-	front_init(&merged);
+	front_init(&theirs, v->flavor);
+	front_init(&merged, v->flavor);
 	struct str old_body, fresh = hash_text(v, body);
 	front_parse(&theirs, old, &old_body);
-	struct str stands = hash_text(v, old_body);
+	struct str stands = hash_text(v, v->flavor->graph ? without_end(old_body) : old_body);
 	bool untouched = str_eq(stands, fresh) || str_eq(stands, note->written) || str_eq(stands, note->before);
 	if (!untouched && (!str_eq(note->delivered, fresh) || may_have_failed(v, note)))
 		write_copy(v, note, ours, body);

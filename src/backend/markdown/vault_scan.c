@@ -3,6 +3,7 @@
 #include "backend/markdown/vault_state.h"
 
 #include "backend/markdown/notename.h"
+#include "backend/markdown/pagename.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -13,8 +14,13 @@
 
 static struct str name_key(struct vault *v, struct str name)
 {
-	struct buf b = { 0 };
+	struct buf b = { 0 }, page = { 0 };
+	if (v->flavor->graph) { /* Logseq tells pages by their names, wherever the files are */
+		page_name_from_file(&page, name);
+		name = buf_str(&page);
+	}
 	note_name_key(&b, name);
+	buf_done(&page);
 	struct str key = arena_str(&v->manifest.arena, buf_str(&b));
 	buf_done(&b);
 	return key;
@@ -64,9 +70,9 @@ static struct str id_in(struct vault *v, struct str name)
 		close(fd);
 	struct front front;
 	struct str body, id;
-	front_init(&front);
+	front_init(&front, v->flavor);
 	front_parse(&front, (struct str){ head, n > 0 ? (size_t)n : 0 }, &body);
-	id = front_string(&v->manifest.arena, front_find(&front, STR("id")));
+	id = front_string(&front, &v->manifest.arena, front_find(&front, str_from_c(front_id_key(v->flavor))));
 	front_done(&front);
 	free(head);
 	return id;
@@ -96,7 +102,7 @@ static void list_notes(struct vault *v, struct str folder, int depth, struct lis
 		if (str_ends(name, STR(".md"))) {
 			mem_grow(&list->names, &list->cap, list->n + 1, sizeof *list->names);
 			list->names[list->n++] = name;
-		} else if (entry->d_type == DT_DIR)
+		} else if (entry->d_type == DT_DIR && !(v->flavor->graph && str_eq_c(name, "logseq"))) /* its backups */
 			list_notes(v, name, depth + 1, list);
 	}
 	if (dir)
@@ -150,8 +156,12 @@ void vault_look_around(struct vault *v)
 struct str vault_free_name(struct vault *v, struct str title)
 {
 	struct buf b = { 0 };
+	if (v->flavor->graph)
+		buf_puts(&b, "pages/");
 	if (v->slugs)
 		note_name_from_slug(&b, title);
+	else if (v->flavor->graph)
+		page_file_from_title(&b, title);
 	else
 		note_name_from_title(&b, title);
 	size_t stem = b.len;
