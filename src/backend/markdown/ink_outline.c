@@ -125,7 +125,7 @@ static size_t misread_start(const struct reading *p, size_t i)
 		return i;
 	if (c == '#' && ends_word(at(p, i + span_of(p, i, "#"))))
 		return i;
-	size_t digits = span_of(p, i, "0123456789");
+	size_t digits = p->place == INK_HEADING ? 0 : span_of(p, i, "0123456789");
 	return digits && at(p, i + digits) == '.' && ends_word(at(p, i + digits + 1)) && words_at(p, i + digits) ? i + digits : SIZE_MAX;
 }
 

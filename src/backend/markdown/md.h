@@ -2,8 +2,8 @@
  *
  * ink.c lays down one leaf block's inlines, ink_*.c settle its escapes; inline.c (emphasis.c, link.c)
  * turns inline nodes into ink, block.c (between.c, lines.c, fence.c, heading.c, callout.c) block nodes into lines,
- * pipe.c tables, raw.c and raw_inline.c nodes into HTML where Markdown has no words; flavor.c is the
- * table of dialects. markdown.c writes one file, vault.c a folder of notes, settle.c the links in both. */
+ * pipe.c tables, raw.c and raw_inline.c nodes into HTML where Markdown has no words; outline.c (outline_*.c,
+ * ink_outline.c) does the same where all are items of a list; flavor.c is the table of dialects. markdown.c writes one file, vault.c a folder of notes, settle.c the links in both. */
 #ifndef BACKEND_MARKDOWN_MD_H
 #define BACKEND_MARKDOWN_MD_H
 

@@ -1,6 +1,6 @@
 /* outline.h - what the files of outline share. A dialect of outlines (Logseq's) has no blocks but the items
- * of one list, a tab deeper for each level: outline.c lays articles out so, outline_block.c fills one block,
- * outline_inline.c its words; ink_outline.c settles their escapes.
+ * of one list, a tab deeper for each level: outline.c lays articles out so, outline_block.c (outline_table.c)
+ * fills one block, outline_inline.c (outline_link.c) writes its words; ink_outline.c settles their escapes.
  *
  * Where its mark-up cannot say something, that is HTML, and then all of it: nothing between tags is read
  * as Markdown. */
@@ -35,6 +35,11 @@ void outline_fill_text(struct md *, const struct node *, struct str mark, struct
 bool outline_put_heading(struct md *, const struct node *);
 /* Whether the items of a list can be blocks of their own. */
 bool outline_list_fits(const struct node *list);
+
+/* ---- outline_table.c ---------------------------------------------------------------------------- */
+
+/* Appends the rows of a table, its caption left out. False when it has to be HTML. */
+bool outline_rows(struct md *, const struct node *table, struct buf *out);
 
 /* ---- outline_inline.c --------------------------------------------------------------------------- */
 

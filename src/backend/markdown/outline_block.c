@@ -2,15 +2,16 @@
  *
  * By Logseq's parser (mldoc, lib/syntax): fenced code ends at any line that begins with a fence of either
  * kind (block0.ml), so other code stands in #+BEGIN_SRC; a quote of more than words in #+BEGIN_QUOTE, and
- * callouts in #+BEGIN_NOTE and the like; no bar can be escaped in a row (table.ml). */
+ * callouts in #+BEGIN_NOTE and the like. */
 #include "backend/markdown/outline.h"
+#include "backend/markdown/raw.h"
 
 #include "doc/walk.h"
 
 static void put_html(struct md *md, const struct node *n)
 {
 	bool wrap = n->type != NODE_LIST && n->type != NODE_TABLE && n->type != NODE_QUOTE && n->type != NODE_DETAILS &&
-		    n->type != NODE_CODE_BLOCK && n->type != NODE_DEFINITIONS;
+		    n->type != NODE_DEFINITIONS;
 	if (wrap)
 		md_put_lines(md, STR("<div>"));
 	md_put_raw_block(md, n);
@@ -80,6 +81,12 @@ static bool has_line(struct str text, const char *start)
 	return false;
 }
 
+/* #+BEGIN_SRC takes the first line's indentation away from all of them. */
+static bool is_indented(struct str text)
+{
+	return text.len && (text.p[0] == ' ' || text.p[0] == '\t');
+}
+
 static void put_code(struct md *md, struct str language, struct str text)
 {
 	bool fence = !has_line(text, "```") && !has_line(text, "~~~");
@@ -87,6 +94,8 @@ static void put_code(struct md *md, struct str language, struct str text)
 	buf_puts(&b, fence ? "```" : language.len ? "#+BEGIN_SRC " : "#+BEGIN_SRC");
 	buf_put_str(&b, language);
 	buf_putc(&b, '\n');
+	if (!fence && is_indented(text))
+		buf_putc(&b, '\n');
 	buf_put_str(&b, text);
 	if (text.len && text.p[text.len - 1] != '\n')
 		buf_putc(&b, '\n');
@@ -95,13 +104,43 @@ static void put_code(struct md *md, struct str language, struct str text)
 	buf_done(&b);
 }
 
+/* A line that begins with ':' below the first line of what is not at a block's start defines that, whatever
+ * it is (lists0.ml, md_definition). */
+static bool defines(const struct md *md, struct str text)
+{
+	struct str line;
+	bool at_start = str_ends(buf_str(&md->first), STR("- "));
+	return !at_start && str_token(&text, "\n", &line) && str_starts(str_trim(line), STR(":"));
+}
+
+static void put_code_as_html(struct md *md, const struct node *n)
+{
+	struct buf html = { 0 }, text = { 0 }, class = { 0 };
+	buf_puts(&html, "<pre><code");
+	buf_puts(&class, "language-");
+	buf_put_str(&class, n->as.code.language);
+	if (n->as.code.language.len)
+		md_put_attribute(&html, "class", buf_str(&class));
+	buf_putc(&html, '>');
+	raw_put_text(&text, n->as.code.text, true);
+	for (size_t i = 0; i < text.len; i++)
+		if (text.p[i] == ':')
+			buf_puts(&html, "&#58;");
+		else
+			buf_putc(&html, text.p[i]);
+	buf_puts(&html, "</code></pre>");
+	md_put_lines(md, buf_str(&html));
+	buf_done(&html);
+	buf_done(&text);
+	buf_done(&class);
+}
+
 static void put_code_block(struct md *md, const struct node *n)
 {
 	struct str text = n->as.code.text;
 	bool fence = !has_line(text, "```") && !has_line(text, "~~~");
-	bool indented = text.len && (text.p[0] == ' ' || text.p[0] == '\t'); /* #+BEGIN_SRC takes that away */
-	if (md->raw_html && !fence && (indented || has_line(text, "#+end_")))
-		put_html(md, n);
+	if (md->raw_html && (defines(md, text) || (!fence && (is_indented(text) || has_line(text, "#+end_")))))
+		put_code_as_html(md, n);
 	else
 		put_code(md, n->as.code.language, text);
 }
@@ -135,73 +174,11 @@ static void put_media(struct md *md, const struct node *n)
 	outline_fill_text(md, &line, STR_NONE, STR_NONE);
 }
 
-/* ---- tables ------------------------------------------------------------------------------------- */
-
-static bool put_cell(struct md *md, const struct node *cell, struct buf *b)
-{
-	const struct node *n = cell->first;
-	if (!n)
-		return true;
-	bool plain = n->type == NODE_PARAGRAPH && !n->next && cell->as.cell.column_span <= 1 && cell->as.cell.row_span <= 1;
-	if (!plain && md->raw_html)
-		return false;
-	if (plain)
-		return outline_words(md, n, INK_CELL, b);
-	struct buf text = { 0 };
-	node_put_text(cell, &text);
-	ink_clear(&md->ink);
-	ink_text(&md->ink, buf_str(&text), false);
-	outline_ink(md, INK_CELL, b);
-	buf_done(&text);
-	return true;
-}
-
-/* A row, or with NULL an empty one. */
-static bool put_row(struct md *md, const struct node *table, const struct node *row, struct buf *b)
-{
-	bool fits = true;
-	int column = 0;
-	buf_putc(b, '|');
-	for (const struct node *cell = row ? row->first : NULL; cell && fits; cell = cell->next, column++) {
-		for (; column < cell->as.cell.column; column++)
-			buf_puts(b, "  |");
-		buf_putc(b, ' ');
-		fits = put_cell(md, cell, b);
-		buf_puts(b, " |");
-	}
-	for (; column < table->as.table.n_columns; column++)
-		buf_puts(b, "  |");
-	return fits;
-}
-
-static bool is_header(const struct node *row)
-{
-	bool header = row->first != NULL;
-	for (const struct node *cell = row->first; cell; cell = cell->next)
-		header &= cell->as.cell.header;
-	return header || row->as.row.part == ROW_HEAD;
-}
-
-static bool put_rows(struct md *md, const struct node *table, const struct node *row, struct buf *b)
-{
-	static const char *const rules[] = { " --- |", " :-- |", " :-: |", " --: |" };
-	bool header = row && is_header(row), fits = put_row(md, table, header ? row : NULL, b);
-	buf_puts(b, "\n|");
-	for (int i = 0; i < table->as.table.n_columns; i++)
-		buf_puts(b, rules[table->as.table.columns[i]]);
-	row = header ? row->next : row;
-	do { /* a rule with nothing below is a row of its own */
-		buf_putc(b, '\n');
-		fits &= put_row(md, table, row, b);
-	} while (row && (row = row->next) && fits);
-	return fits;
-}
-
 static void put_table(struct md *md, const struct node *n)
 {
 	const struct node *row = n->first, *caption = row && row->type == NODE_CAPTION ? row : NULL;
 	struct buf b = { 0 };
-	if (put_rows(md, n, caption ? row->next : row, &b)) {
+	if (outline_rows(md, n, &b)) {
 		if (caption)
 			outline_fill(md, caption);
 		md_put_lines(md, buf_str(&b));
@@ -249,7 +226,9 @@ static bool holds_an_end(const struct node *n)
 
 static void put_enclosed(struct md *md, const struct node *n, const char *name, struct str title)
 {
-	md_put_lines(md, arena_printf(&md->ink.arena, "#+BEGIN_%s", name));
+	bool marks = !holds_an_end(n); /* else the marks inside are enough */
+	if (marks)
+		md_put_lines(md, arena_printf(&md->ink.arena, "#+BEGIN_%s", name));
 	if (title.len)
 		md_put_lines(md, title);
 	bool any = title.len > 0;
@@ -263,7 +242,8 @@ static void put_enclosed(struct md *md, const struct node *n, const char *name, 
 	}
 	char end[32] = "#+END_";
 	strncat(end, name, sizeof end - sizeof "#+END_");
-	md_put_lines(md, str_from_c(end));
+	if (marks)
+		md_put_lines(md, str_from_c(end));
 }
 
 static void put_callout(struct md *md, const struct node *n)

@@ -147,6 +147,21 @@ static void put_script(struct inline_state *st, const struct node *n)
 		outline_put_html_or_words(st, n);
 }
 
+/* A bar ends a cell, escaped or not: Org's name for it does not. */
+static void put_text(struct inline_state *st, struct str s)
+{
+	struct ink *ink = &st->md->ink;
+	while (st->place == INK_CELL) {
+		ptrdiff_t bar = str_find_char(s, '|', 0);
+		if (bar < 0)
+			break;
+		ink_text(ink, str_sub(s, 0, (size_t)bar), st->in_link);
+		ink_mark(ink, STR("\\vert{}"));
+		s = str_sub(s, (size_t)bar + 1, s.len);
+	}
+	ink_text(ink, s, st->in_link);
+}
+
 static void put_code(struct inline_state *st, const struct node *n)
 {
 	struct ink *ink = &st->md->ink;
@@ -160,7 +175,7 @@ static void put_code(struct inline_state *st, const struct node *n)
 		if (st->md->raw_html)
 			outline_put_html(st, n);
 		else
-			ink_text(ink, s, st->in_link);
+			put_text(st, s);
 		return;
 	}
 	ink_mark(ink, arena_printf(&ink->arena, two ? "``%.*s``" : "`%.*s`", STR_ARG(s)));
@@ -192,21 +207,6 @@ static void put_break(struct inline_state *st, const struct node *n)
 		if (st->md->raw_html)
 			outline_put_html(st, n);
 	}
-}
-
-/* A bar ends a cell, escaped or not: Org's name for it does not. */
-static void put_text(struct inline_state *st, struct str s)
-{
-	struct ink *ink = &st->md->ink;
-	while (st->place == INK_CELL) {
-		ptrdiff_t bar = str_find_char(s, '|', 0);
-		if (bar < 0)
-			break;
-		ink_text(ink, str_sub(s, 0, (size_t)bar), st->in_link);
-		ink_mark(ink, STR("\\vert{}"));
-		s = str_sub(s, (size_t)bar + 1, s.len);
-	}
-	ink_text(ink, s, st->in_link);
 }
 
 static void put_node(struct inline_state *st, const struct node *n)

@@ -6,17 +6,17 @@
 
 #include "doc/walk.h"
 
-/* With backslashes \[ \] is a formula, if that is all. */
-static bool begins_formula(struct str label)
+/* With backslashes \[ \] is a formula, if that is all; [^x] is a note's number, whatever stands behind it. */
+static bool begins_badly(struct str label)
 {
-	return label.len && (label.p[0] == '[' || label.p[0] == '(');
+	return label.len && strchr("[(^", label.p[0]);
 }
 
 /* A link's words are words and code, or one mark and no more. */
 static bool label_fits(const struct inline_state *st, const struct node *n)
 {
 	const char *mark = n->first && n->first == n->last ? outline_mark_of(n->first->type) : NULL;
-	if (n->first && n->first->type == NODE_TEXT && begins_formula(n->first->as.text))
+	if (n->first && n->first->type == NODE_TEXT && begins_badly(n->first->as.text))
 		return false;
 	if (mark)
 		return outline_all_words(st, n->first) && !outline_holds_any(n->first->first->as.text, "*_~=^$[]");
@@ -151,7 +151,7 @@ void outline_put_image(struct inline_state *st, const struct node *n)
 	struct md *md = st->md;
 	struct str alt = n->as.image.alt, url = md_image_url(md, n);
 	struct buf b = { 0 };
-	bool fits = url.len && !outline_holds_any(alt, st->place == INK_CELL ? "\\\n`|" : "\\\n`") && !begins_formula(alt) && put_target(&b, url, n->as.image.title);
+	bool fits = url.len && !outline_holds_any(alt, st->place == INK_CELL ? "\\\n`|" : "\\\n`") && !begins_badly(alt) && put_target(&b, url, n->as.image.title);
 	if (!fits && md->raw_html && !is_stored(md, n))
 		outline_put_html(st, n);
 	else if (!url.len)
@@ -162,7 +162,7 @@ void outline_put_image(struct inline_state *st, const struct node *n)
 			put_target(&b, url, STR_NONE);
 			alt = STR_NONE;
 		}
-		if (is_stored(md, n))
+		if (is_stored(md, n) || !md->raw_html)
 			outline_put_space(st); /* behind a word it would have to be HTML */
 		ink_mark(&md->ink, STR("!["));
 		ink_text(&md->ink, alt, true);
