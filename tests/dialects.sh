@@ -18,6 +18,7 @@ cases() { # FLAVOR READER TORTURE [OPTION…]
 	$here/roundtrip.py "$PROGRAM --flavor $1" --reader "$2" "${@:4}" "$1-torture=$here/torture.tsv semantic>=$3" \
 		"$1-fuzz=seed:7:150 text=all semantic=all" "$1-nasty=seed:13:150 text=all semantic=all" "$1-items=$SAMPLE semantic=all text=all"
 }
+real=; [ ! -d "$CORPORA/feeds" ] || real=1
 cases commonmark "each:cmark --unsafe" 364
 cases pandoc "files:pandoc --file-scope --preserve-tabs -f markdown -t html --no-highlight --wrap=none" 366
 python3 $here/pandoc.py "$PROGRAM" "$SAMPLE"
@@ -36,7 +37,8 @@ fi
 if npm_judge logseq mldoc mldoc@1.5.9; then
 	cases logseq "served:node $here/logseq.mjs $JUDGES_DIR/logseq/node_modules" 367 --outline
 	$here/roundtrip.py "$PROGRAM --flavor logseq" --outline --reader "served:node $here/logseq.mjs $JUDGES_DIR/logseq/node_modules" \
-		"logseq-words=$here/logseq.tsv semantic=all text=all"
+		"logseq-words=$here/logseq.tsv semantic=all text=all" \
+		${real:+"logseq-real=$CORPORA/feeds semantic>=744 text=all"}
 else
 	npm_without logseq
 fi

@@ -120,7 +120,7 @@ base="-t markdown"
 changes "--no-raw-html" '^x_?m,n|^xm,n' --no-raw-html
 run -t markdown --flavor gfm >gfm.md; run -t markdown --flavor commonmark >cm.md; [ -s gfm.md ] && [ -s cm.md ]; verdict "--flavor" $? "$(ls)"
 changes "--flavor pandoc" '\(#alpha-one\)' --flavor pandoc
-changes "--flavor logseq" 'logseq.order-list-type:: number' --flavor logseq
+changes "--flavor logseq" $'\t- ### Deep' --flavor logseq
 exits "--flavor of another kind" 2 "$D" -t markdown --flavor nosuch two.xml
 "$D" -q -t markdown -o front/ two.xml; "$D" -q -t markdown --no-front-matter -o plain/ two.xml
 grep -q '^---$' front/Beta.md && ! grep -q '^---$' plain/Beta.md; verdict "--no-front-matter" $? "$(head -2 plain/*.md)"

@@ -125,8 +125,10 @@ static void put_outline(const struct writer *w, struct md *md, const struct arti
 	const struct entry *entry = article->entry;
 	int depth = w->book->fragment || w->vault ? 0 : w->level - 2 - (entry->kind == ENTRY_PART);
 	if (!w->book->fragment && !w->vault) {
+		int level = w->level - (entry->kind == ENTRY_PART), lowest = lowest_level(article);
+		md->shift = lowest <= level ? level + 1 - lowest : 0;
 		md->note_prefix = arena_printf(article->arena, "%d.", entry->number);
-		outline_put_title(md, depth++, w->level - (entry->kind == ENTRY_PART), entry->title);
+		outline_put_title(md, depth++, level, entry->title);
 		if (entry->kind == ENTRY_ARTICLE)
 			put_byline(md, entry, depth);
 	}

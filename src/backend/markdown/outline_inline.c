@@ -133,15 +133,14 @@ static void put_mark(struct inline_state *st, const struct node *n)
 	ink_close(ink, mark);
 }
 
-/* H_{2}O */
+/* H_{2}O, x^{n + 1} */
 static void put_script(struct inline_state *st, const struct node *n)
 {
 	struct ink *ink = &st->md->ink;
 	const struct node *text = n->first;
-	bool word = text && text == n->last && text->type == NODE_TEXT && text->as.text.len && !st->in_link;
-	for (size_t i = 0; word && i < text->as.text.len; i++)
-		word = ch_alnum(text->as.text.p[i]);
-	if (word)
+	bool words = text && text == n->last && text->type == NODE_TEXT && str_trim(text->as.text).len == text->as.text.len &&
+		     text->as.text.len && !st->in_link && !outline_holds_any(text->as.text, "{}*_~^=`$[]#<>|!\\\n");
+	if (words)
 		ink_mark(ink, arena_printf(&ink->arena, "%s{%.*s}", n->type == NODE_SUBSCRIPT ? "_" : "^", STR_ARG(text->as.text)));
 	else
 		outline_put_html_or_words(st, n);
