@@ -60,10 +60,8 @@ void *mem_realloc(void *old, size_t size)
 	return p;
 }
 
-void mem_grow(void *items, size_t *capacity, size_t need, size_t size)
+void mem_grow_to(void *items, size_t *capacity, size_t need, size_t size)
 {
-	if (need <= *capacity)
-		return;
 	size_t n = *capacity ? *capacity : 8;
 	while (n < need)
 		n = mem_product(n, 2);

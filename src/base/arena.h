@@ -69,8 +69,14 @@ void *mem_alloc(size_t size); /* zeroed */
 void *mem_realloc(void *, size_t size);
 /* n × size; ends the program on overflow. */
 size_t mem_product(size_t n, size_t size);
+/* The next function where they do not fit. */
+void mem_grow_to(void *items, size_t *capacity, size_t need, size_t size);
 /* Grows `*items` so that at least `need` items of `size` bytes fit (doubling); new items are not
  * zeroed. */
-void mem_grow(void *items, size_t *capacity, size_t need, size_t size);
+static inline void mem_grow(void *items, size_t *capacity, size_t need, size_t size)
+{
+	if (need > *capacity)
+		mem_grow_to(items, capacity, need, size);
+}
 
 #endif

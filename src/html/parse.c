@@ -4,32 +4,19 @@
 
 #include <stdlib.h>
 
-static bool take(struct parser *p)
-{
-	switch (p->mode) {
-	case IN_BODY: return mode_in_body(p);
-	case IN_TEXT: return mode_in_text(p);
-	case IN_TABLE: return mode_in_table(p);
-	case IN_TABLE_TEXT: return mode_in_table_text(p);
-	case IN_CAPTION: return mode_in_caption(p);
-	case IN_COLUMN_GROUP: return mode_in_column_group(p);
-	case IN_TABLE_BODY: return mode_in_table_body(p);
-	case IN_ROW: return mode_in_row(p);
-	case IN_CELL: return mode_in_cell(p);
-	case IN_TEMPLATE: return mode_in_template(p);
-	case BEFORE_HEAD: return mode_before_head(p);
-	case IN_HEAD: return mode_in_head(p);
-	case IN_HEAD_NOSCRIPT: return mode_in_head_noscript(p);
-	case AFTER_HEAD: return mode_after_head(p);
-	case AFTER_BODY: return mode_after_body(p);
-	case IN_FRAMESET: return mode_in_frameset(p);
-	}
-	return false;
-}
+static bool (*const modes[])(struct parser *) = {
+	[IN_BODY] = mode_in_body, [IN_TEXT] = mode_in_text, [IN_TABLE] = mode_in_table,
+	[IN_TABLE_TEXT] = mode_in_table_text, [IN_CAPTION] = mode_in_caption,
+	[IN_COLUMN_GROUP] = mode_in_column_group, [IN_TABLE_BODY] = mode_in_table_body,
+	[IN_ROW] = mode_in_row, [IN_CELL] = mode_in_cell, [IN_TEMPLATE] = mode_in_template,
+	[BEFORE_HEAD] = mode_before_head, [IN_HEAD] = mode_in_head,
+	[IN_HEAD_NOSCRIPT] = mode_in_head_noscript, [AFTER_HEAD] = mode_after_head,
+	[AFTER_BODY] = mode_after_body, [IN_FRAMESET] = mode_in_frameset,
+};
 
 void mode_take(struct parser *p)
 {
-	while (take(p))
+	while (modes[p->mode](p))
 		;
 }
 

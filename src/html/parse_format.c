@@ -6,8 +6,7 @@
 
 static void insert_entry(struct parser *p, size_t at, struct element *e)
 {
-	if (p->n_formatting == p->cap_formatting)
-		mem_grow(&p->formatting, &p->cap_formatting, p->n_formatting + 1, sizeof *p->formatting);
+	mem_grow(&p->formatting, &p->cap_formatting, p->n_formatting + 1, sizeof *p->formatting);
 	if (at < p->n_formatting)
 		memmove(p->formatting + at + 1, p->formatting + at, (p->n_formatting - at) * sizeof *p->formatting);
 	p->formatting[at] = e;
