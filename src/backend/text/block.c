@@ -36,7 +36,8 @@ void text_put_heading(struct text *t, struct str words, int rank)
 	if (rank < 0)
 		text_rule(t, underlines[0], underlines[0], columns);
 	while (str_take_line(&rest, &line))
-		text_verbatim(t, line);
+		if (line.len)
+			text_verbatim(t, line);
 	const char *mark = underlines[rank < 0 ? 0 : rank < 3 ? rank : 3];
 	text_rule(t, mark, mark, columns);
 	text_done(&inner);
