@@ -40,3 +40,7 @@ for name in $(ls "$SCRATCH/texts" | grep -vx contents.txt); do grep -q "^ *$name
 grep -q 'C# (→ c-sharp.txt)' "$SCRATCH/texts/etc-passwd.txt"; verdict "a link names the text it leads to" $? "$(cat "$SCRATCH/texts/etc-passwd.txt")"
 "$PROGRAM" -q -t text --ascii -o "$SCRATCH/ascii/" "$SCRATCH/names.xml"; [ -s "$SCRATCH/ascii/strasse-unis.txt" ]; verdict "names in 7 bits" $? "$(ls "$SCRATCH/ascii" | tr '\n' ' ')"
 cp -r "$SCRATCH/texts" "$SCRATCH/before"; "$PROGRAM" -q -t text -o "$SCRATCH/texts/" "$SCRATCH/names.xml"; diff -r "$SCRATCH/before" "$SCRATCH/texts" >"$SCRATCH/said"; verdict "written again, it is the same" $? "$(head -3 "$SCRATCH/said")"
+# What 7 bits cannot say is counted once, however often a table is measured.
+printf '<p>1 \xe2\x98\x82<table><tr><td>2 \xe2\x98\x82<td>b</table><table><tr><td><ul><li>3 \xe2\x98\x82</ul><td>x</table>' >"$SCRATCH/signs.html"
+"$PROGRAM" -f html -t text --ascii -o "$SCRATCH/out" "$SCRATCH/signs.html" 2>"$SCRATCH/said"
+grep -q 'warning: 3 characters have no 7-bit form' "$SCRATCH/said"; verdict "characters that 7 bits cannot say are counted once" $? "$(head -1 "$SCRATCH/said")"

@@ -16,7 +16,7 @@ struct column {
 static void add_label(struct text *t, const struct node *cell, struct column *columns, int n)
 {
 	struct buf words = { 0 };
-	text_set_cell(t, cell, 0, false, &words);
+	text_set_cell(t, cell, 0, false, t->unwritable, &words);
 	for (size_t i = 0; i < words.len; i++)
 		if (words.p[i] == '\n')
 			words.p[i] = ' ';

@@ -16,6 +16,7 @@ struct box {
 	size_t width;			/* of its text [col] */
 	size_t wish;			/* where it is as wide as it likes; 0: its text depends on the room otherwise */
 	struct buf lines;		/* its text, set */
+	size_t unwritable;		/* characters of it that --ascii could not say */
 	size_t *ends;			/* offset behind each line */
 	size_t n_lines, cap_lines;
 };
@@ -44,14 +45,14 @@ const struct node *text_first_row(const struct node *table)
 
 /* ---- cells ---------------------------------------------------------------------------------------------------- */
 
-void text_set_cell(struct text *t, const struct node *cell, size_t columns, bool break_words, struct buf *out)
+void text_set_cell(struct text *t, const struct node *cell, size_t columns, bool break_words, size_t *unwritable, struct buf *out)
 {
 	struct text inner;
 	text_init(&inner, t->style, t->article, t->links, out);
 	inner.style.columns = columns;
 	inner.table_depth = t->table_depth + 1;
 	inner.break_words = break_words;
-	inner.unwritable = t->unwritable;
+	inner.unwritable = unwritable;
 	text_put_blocks(&inner, cell);
 	text_done(&inner);
 }
@@ -81,7 +82,7 @@ static void measure(void *context, size_t i, struct table_wish *wish)
 {
 	const struct drawing *d = context;
 	struct box *box = &d->boxes[i];
-	text_set_cell(d->t, box->node, 0, d->break_words, &box->lines);
+	text_set_cell(d->t, box->node, 0, d->break_words, &box->unwritable, &box->lines);
 	struct str text = buf_str(&box->lines);
 	size_t max = text_widest_line(text), min;
 	bool words = is_all_words(box->node);
@@ -90,7 +91,7 @@ static void measure(void *context, size_t i, struct table_wish *wish)
 		min = longest_word(text);
 	} else {
 		struct buf b = { 0 };
-		text_set_cell(d->t, box->node, 1, d->break_words, &b);
+		text_set_cell(d->t, box->node, 1, d->break_words, NULL, &b);
 		min = text_widest_line(buf_str(&b));
 		buf_done(&b);
 	}
@@ -198,8 +199,11 @@ static void set_boxes(struct drawing *d)
 			box->width += d->widths[box->column + x];
 		if (!box->wish || box->wish > box->width) {
 			buf_clear(&box->lines);
-			text_set_cell(d->t, box->node, box->width ? box->width : 1, d->break_words, &box->lines);
+			box->unwritable = 0;
+			text_set_cell(d->t, box->node, box->width ? box->width : 1, d->break_words, &box->unwritable, &box->lines);
 		}
+		if (d->t->unwritable)
+			*d->t->unwritable += box->unwritable;
 		cut_lines(box);
 	}
 }

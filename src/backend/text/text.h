@@ -42,7 +42,7 @@ struct text {
 	struct buf words, lines; /* of the leaf, the heading at hand: room that is kept */
 	int list_depth, table_depth;
 	bool break_words; /* between ASCII letters too, where UAX #14 allows it: behind "/" and "-" */
-	size_t *unwritable;	 /* characters that --ascii could not say */
+	size_t *unwritable;	 /* characters that --ascii could not say; NULL: not counted */
 	const struct str *names; /* of files, by entry index; NULL: one file */
 };
 
@@ -97,7 +97,7 @@ void text_put_table(struct text *, const struct node *table);
 void text_put_records(struct text *, const struct node *table);
 const struct node *text_first_row(const struct node *table);
 /* Appends a cell's blocks, set as a text of `columns`, 0: without end. `break_words`: see struct text. */
-void text_set_cell(struct text *, const struct node *cell, size_t columns, bool break_words, struct buf *);
+void text_set_cell(struct text *, const struct node *cell, size_t columns, bool break_words, size_t *unwritable, struct buf *);
 /* What stands at the article's end: notes, addresses. */
 void text_put_notes(struct text *, const struct node *root);
 void text_put_links(struct text *);
