@@ -38,9 +38,9 @@ void buf_pad(struct buf *b, char c, size_t n)
 void buf_pad_str(struct buf *b, struct str s, size_t n)
 {
 	size_t all = mem_product(s.len, n), done = s.len < all ? s.len : all;
-	char *p = buf_reserve(b, all);
 	if (!all)
 		return;
+	char *p = buf_reserve(b, all);
 	memcpy(p, s.p, done);
 	for (size_t more; done < all; done += more) { /* what stands there once more */
 		more = done < all - done ? done : all - done;

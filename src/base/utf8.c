@@ -128,9 +128,11 @@ uint32_t utf8_decode_back(struct str s, size_t *at)
 size_t utf8_ascii_end(struct str s, size_t at)
 {
 	enum { STEP = sizeof(bytes16) };
-	for (const char *p = s.p + at; at + 4 * STEP <= s.len; at += 4 * STEP, p += 4 * STEP)
+	for (; at + 4 * STEP <= s.len; at += 4 * STEP) {
+		const char *p = s.p + at;
 		if (bytes16_any(bytes16_at(p) | bytes16_at(p + STEP) | bytes16_at(p + 2 * STEP) | bytes16_at(p + 3 * STEP)))
 			break;
+	}
 	for (; at + STEP <= s.len; at += STEP) {
 		size_t n = bytes16_first(bytes16_at(s.p + at));
 		if (n < STEP)

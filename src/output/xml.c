@@ -108,7 +108,7 @@ static void put(struct buf *b, struct str s, bool value)
 			put_reference(b, (char)c);
 		from = at = next;
 	}
-	buf_put(b, s.p + from, at - from);
+	buf_put_str(b, str_sub(s, from, at));
 }
 
 void xml_put_text(struct buf *b, struct str s)

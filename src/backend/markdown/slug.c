@@ -7,6 +7,8 @@
 
 void slug_put(struct buf *b, struct str text)
 {
+	if (!text.len)
+		return;
 	char *out = buf_reserve(b, text.len); /* of ASCII it takes no more */
 	for (size_t at = 0; at < text.len;) {
 		char c = text.p[at];
