@@ -26,9 +26,17 @@ static inline unsigned bytes16_bits(bytes16 v)
 #ifdef __SSE2__
 	return (unsigned)_mm_movemask_epi8((__m128i)v);
 #else
+	uint64_t halves[2];
+	memcpy(halves, &v, sizeof v);
 	unsigned bits = 0;
-	for (unsigned i = 0; i < sizeof v; i++)
-		bits |= (unsigned)(v[i] >> 7) << i;
+	for (int i = 1; i >= 0; i--) {
+		uint64_t half = halves[i];
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		half = __builtin_bswap64(half);
+#endif
+		/* Bit 8k goes to 56 + k, and no two meet. */
+		bits = bits << 8 | (unsigned)(((half >> 7 & 0x0101010101010101u) * 0x0102040810204080u) >> 56);
+	}
 	return bits;
 #endif
 }
