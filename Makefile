@@ -1,5 +1,5 @@
 # designconv - a web feed becomes a book. `make demo` and `make check` are the two commands.
-#   make [CC=clang] [SAN=1] [FONTS=system]          build/designconv
+#   make [CC=clang] [SAN=1] [SHARED=1] [FONTS=system]  build/designconv
 #   make demo                                       installs what is missing, converts the sample
 #   make check [SAN=1] [OFFLINE=1] [QUICK=1]        every test; check-all: every judge on every book
 #   make install, uninstall [PREFIX=] [DESTDIR=]    make bench, fuzz [SECONDS=], clean
@@ -7,7 +7,7 @@
 PREFIX ?= /usr/local
 CC ?= cc
 OPT ?= -O2 -g
-B = build$(if $(SAN),/san)$(if $(FUZZ),/fuzz)$(if $(findstring clang,$(CC)),/clang)
+B = build$(if $(SAN),/san)$(if $(FUZZ),/fuzz)$(if $(SHARED),/shared)$(if $(findstring clang,$(CC)),/clang)
 
 PKGS := $(shell tests/packages.sh pkgs build)
 CPPFLAGS += -D_GNU_SOURCE -Isrc $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -126,7 +126,7 @@ install: all
 	install -Dm755 -t $(DESTDIR)$(PREFIX)/libexec/designconv $(HELPERS) $(MODULES)
 	install -Dm644 src/designconv.1 $(DESTDIR)$(PREFIX)/share/man/man1/designconv.1
 	install -Dm644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/designconv/LICENSE
-	@for f in $(FACES); do install -m644 /usr/share/doc/$$f/copyright $(DESTDIR)$(PREFIX)/share/doc/designconv/$$f.copyright || exit 1; done
+	@for f in $(FACES) $(NOTICES); do install -m644 /usr/share/doc/$$f/copyright $(DESTDIR)$(PREFIX)/share/doc/designconv/$$f.copyright || exit 1; done
 	@for f in $(COMPLETIONS); do mkdir -p $(DESTDIR)$(PREFIX)/share/$${f%/*} && \
 		$(B)/designconv --completion $${f%%[-/]*} >$(DESTDIR)$(PREFIX)/share/$$f || exit 1; done
 

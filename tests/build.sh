@@ -49,10 +49,27 @@ faces=libexec/typesetter.so
 exits "it makes a PDF" 0 "$SCRATCH/system/designconv" -q -t pdf -o "$SCRATCH/system.pdf" "$SAMPLE"
 pdffonts "$SCRATCH/system.pdf" 2>/dev/null | awk 'NR > 2 && !/yes yes yes/ { bad = 1 } END { exit bad || NR < 3 }'; verdict "with embedded faces" $? "$(pdffonts "$SCRATCH/system.pdf" | head -5)"
 
+# ---- the other choice of libraries: the objects at hand, linked anew
+mkdir "$SCRATCH/shared" && cp -a "$BUILD"/. "$SCRATCH/shared/" && rm -rf "$SCRATCH"/shared/{check,san,clang,fuzz,designconv,libexec/icudata.so}
+make -s B="$SCRATCH/shared" SHARED=1 all >"$SCRATCH/out" 2>&1; verdict "make SHARED=1" $? "$(tail -3 "$SCRATCH/out")"
+ldd "$SCRATCH/shared/designconv" | grep -q libxml2.so; verdict "it loads libxml2" $? "$(ldd "$SCRATCH/shared/designconv")"
+for format in $(formats); do
+	"$PROGRAM" -q -t "$format" -o "$SCRATCH/here" samples/everything.xml; "$SCRATCH/shared/designconv" -q -t "$format" -o "$SCRATCH/book.$format" samples/everything.xml
+	same "with shared libraries it makes the same $format" "$SCRATCH/here" "$SCRATCH/book.$format"
+done
+if [ -e "$BUILD/libexec/icudata.so" ]; then # else both are shared
+	printf '<p>%s</p>' 'สวัสดีครับยินดีต้อนรับสู่ประเทศไทย ﬁ ½ 👨‍👩‍👧 <a href="http://bücher.example/">क्षि</a>' >"$SCRATCH/data.html"
+	for arguments in "-t text --columns 12" "-t markdown" "-t pdf"; do
+		"$PROGRAM" -q -f html $arguments -o "$SCRATCH/here" "$SCRATCH/data.html"; "$SCRATCH/shared/designconv" -q -f html $arguments -o "$SCRATCH/there" "$SCRATCH/data.html"
+		same "what needs ICU's data, $arguments" "$SCRATCH/here" "$SCRATCH/there"
+	done
+	[ "$("$PROGRAM" -q -f html -t text --columns 12 -o - "$SCRATCH/data.html" | grep -c 'ต้อนรับ\|ประเทศ')" = 2 ]; verdict "Thai is broken by its dictionary" $? "$("$PROGRAM" -q -f html -t text --columns 12 -o - "$SCRATCH/data.html")"
+fi
+
 # ---- install and uninstall
 root=$SCRATCH/root
 make -s install DESTDIR="$root" PREFIX=/opt/dc >"$SCRATCH/out" 2>&1; verdict "make install" $? "$(tail -3 "$SCRATCH/out")"
-for file in bin/designconv libexec/designconv/{image,typesetter.so,zip.so} share/man/man1/designconv.1 share/doc/designconv/{LICENSE,fonts-inter.copyright,fonts-sil-charis.copyright,fonts-jetbrains-mono.copyright}; do
+for file in bin/designconv libexec/designconv/{image,typesetter.so,zip.so} $([ ! -e "$BUILD/libexec/icudata.so" ] || echo libexec/designconv/icudata.so share/doc/designconv/libxml2-dev.copyright) share/man/man1/designconv.1 share/doc/designconv/{LICENSE,fonts-inter.copyright,fonts-sil-charis.copyright,fonts-jetbrains-mono.copyright}; do
 	[ -s "$root/opt/dc/$file" ]; verdict "it installs $file" $? "missing"
 done
 outside=$(find "$root" -type f ! -path "$root/opt/dc/*"); [ -z "$outside" ]; verdict "nothing outside PREFIX" $? "$outside"

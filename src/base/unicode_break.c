@@ -3,6 +3,7 @@
  * asked only where dictionaries tell words apart. */
 #include "base/unicode.h"
 
+#include "base/icu_data.h"
 #include "base/utf8.h"
 
 #include <unicode/ubrk.h>
@@ -100,7 +101,10 @@ static bool is_east_asian(uint32_t c)
 /* LB30b: kept free for a picture that a modifier may follow. */
 static bool is_future_emoji(uint32_t c)
 {
-	return u_charType((UChar32)c) == U_UNASSIGNED && u_hasBinaryProperty((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC);
+	if (u_charType((UChar32)c) != U_UNASSIGNED)
+		return false;
+	icu_data_need();
+	return u_hasBinaryProperty((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
 /* Rules 11 to 31 before a character of class b. */
@@ -185,6 +189,7 @@ static bool is_complex(uint32_t c)
 static void break_complex(struct str s, unsigned char *marks)
 {
 	UErrorCode error = U_ZERO_ERROR;
+	icu_data_need();
 	UBreakIterator *lines = ubrk_open(UBRK_LINE, "th", NULL, 0, &error);
 	UText *text = utext_openUTF8(NULL, s.p, (int64_t)s.len, &error);
 	if (U_SUCCESS(error))

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 
 #include "base/bytes16.h"
+#include "base/icu_data.h"
 #include "base/utf8.h"
 
 #include <unicode/uchar.h>
@@ -44,9 +45,20 @@ static int cluster_class(uint32_t c)
 	return u_getIntPropertyValue((UChar32)c, UCHAR_GRAPHEME_CLUSTER_BREAK);
 }
 
+/* Which signs are pictures stands in ICU's data; what is surely none need not be looked up there. */
 static bool is_pictographic(uint32_t c)
 {
-	return c >= 0xA9 && u_hasBinaryProperty((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC);
+	static const uint32_t none[][2] = {
+		{ 0x204A, 0x2121 }, { 0x219A, 0x21A8 }, { 0x21AB, 0x2319 }, { 0x2500, 0x25A9 },
+		{ 0x25AC, 0x25B5 }, { 0x25B7, 0x25BF }, { 0x25C1, 0x25FA }, { 0x329A, 0x1EFFF },
+	};
+	if (c < 0x203C || c == 0x25B6 || c == 0x25C0) /* the last: drawings' arrowheads */
+		return c == 0xA9 || c == 0xAE || c >= 0x203C;
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		if (c >= none[i][0] && c <= none[i][1])
+			return false;
+	icu_data_need();
+	return u_hasBinaryProperty((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
 /* GB3 to GB9b: whether two neighbours belong together whatever stands before them. */
@@ -73,6 +85,7 @@ static bool is_conjunct_consonant(uint32_t c)
 		return false;
 	if ((c >= 0xA00 && c < 0xA80) || (c >= 0xB80 && c < 0xC00) || (c >= 0xC80 && c < 0xD00) || c >= 0xD80)
 		return false; /* Gurmukhi, Tamil, Kannada and Sinhala do not */
+	icu_data_need();
 	return u_getIntPropertyValue((UChar32)c, UCHAR_INDIC_SYLLABIC_CATEGORY) == U_INSC_CONSONANT;
 }
 

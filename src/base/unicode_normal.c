@@ -2,6 +2,7 @@
  * case, as a host's name on the net (UTS #46). ASCII is in all of them already. */
 #include "base/unicode.h"
 
+#include "base/icu_data.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -78,6 +79,7 @@ void unicode_put_nfc(struct buf *b, struct str s)
 void unicode_put_compatible(struct buf *b, struct str s)
 {
 	UErrorCode error = U_ZERO_ERROR;
+	icu_data_need();
 	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&error);
 	int32_t n;
 	UChar *from = utf16_nfc(s, &n);
@@ -115,6 +117,7 @@ bool unicode_put_host(struct buf *b, struct str host)
 	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
 	if (host.len > LONGEST)
 		return false;
+	icu_data_need();
 	UIDNA *rules = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII, &error);
 	int32_t n = uidna_nameToASCII_UTF8(rules, host.p, (int32_t)host.len, name, sizeof name, &info, &error);
 	uidna_close(rules);

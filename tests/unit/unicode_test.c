@@ -137,8 +137,21 @@ static void against_icu(UBreakIteratorType type, const char *locale)
 	ubrk_close(it);
 }
 
+/* A picture holds what a joiner ties to it, and nothing else does. */
+static void pictures_against_icu(void)
+{
+	for (uint32_t c = 0x80; c < 0x20000; c = c == 0xD7FF ? 0xE000 : c + 1) {
+		char tied[16];
+		size_t n = utf8_encode(c, tied), all = n + utf8_encode(0x200D, tied + n);
+		all += utf8_encode(0x1F469, tied + all);
+		if (u_getIntPropertyValue((UChar32)c, UCHAR_GRAPHEME_CLUSTER_BREAK) == U_GCB_OTHER)
+			CHECK((unicode_cluster_end((struct str){ tied, all }, 0) == all) == u_hasBinaryProperty((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC));
+	}
+}
+
 int main(void)
 {
+	pictures_against_icu();
 	widths();
 	widths_against_icu();
 	forms();

@@ -1,0 +1,26 @@
+/* icu_data.c - the program is linked with ICU's code as an archive; its data would come along whole. So
+ * the linker is given an empty table instead (icu_stub.c), and the real one is handed to ICU when it is
+ * needed: libicudata, through the module icudata.so. With ICU as a shared library there is nothing to do. */
+#include "base/icu_data.h"
+
+#include <pthread.h>
+#include <unicode/udata.h>
+
+#include "base/icu_table.h"
+
+static void load(void)
+{
+	struct buf why;
+	buf_init(&why);
+	const struct icu_table *table = libexec_load("icudata", &why);
+	UErrorCode error = U_ZERO_ERROR;
+	if (table)
+		udata_setCommonData(table->data, &error);
+	buf_done(&why);
+}
+
+void icu_data_need(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, load);
+}

@@ -1,0 +1,10 @@
+/* icu_data.h - ICU's tables, 31 MB of them: in a library of their own, which a run loads when it asks for
+ * one that is not compiled into ICU's code. */
+#ifndef BASE_ICU_DATA_H
+#define BASE_ICU_DATA_H
+
+/* Before the first call that needs them: break iterators, NFKC, IDNA, emoji, Indic syllables. Any thread,
+ * any number of times. Where they cannot be had ICU's own functions fail, and say so. */
+void icu_data_need(void);
+
+#endif
