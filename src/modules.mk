@@ -4,8 +4,6 @@
 # what only PDF, covers and EPUB use in modules it took 1.2 ms and 200, with archives for what reads feeds
 # 0.6 ms and 120. Tried and not taken: -z now, libstdc++ first (a third of the symbols looked up): no gain. Tests'
 # programs are linked with all, shared.
-MODULES = $(B)/libexec/typesetter.so $(B)/libexec/zip.so $(if $(READER),$(B)/libexec/icudata.so)
-all tests: $(MODULES)
 
 # What reads feeds comes as archives where all of them are there (SHARED=1: never): libxml2.so loads ICU, that
 # libstdc++, and to find and bind them all costs a run 1.1 ms of the 5.9 that the reference feed's text
@@ -18,6 +16,9 @@ ifneq ($(words $(READER)),$(words $(ARCHIVES)))
 READER :=
 endif
 NOTICES = $(if $(READER),libxml2-dev libicu-dev libdeflate-dev) # what is in the program, by Debian's names
+
+MODULES = $(B)/libexec/typesetter.so $(B)/libexec/zip.so $(if $(READER),$(B)/libexec/icudata.so)
+all tests: $(MODULES)
 
 LATE = harfbuzz harfbuzz-subset fribidi fontconfig
 LDFLAGS += -Wl,-O1,--as-needed,--hash-style=gnu,-z,pack-relative-relocs

@@ -98,6 +98,11 @@ lost() { # NAME MODULE ARGUMENT…: exit 1, the module is named, no file is left
 	grep -q "$module" "$SCRATCH/stderr"; verdict "$name: it says which" $? "$(cat "$SCRATCH/stderr")"
 	[ ! -e "$SCRATCH/lost" ]; verdict "$name: no file" $? "$(ls -l "$SCRATCH/lost")"
 }
+if [ -e "$libexec/icudata.so" ]; then
+	mv "$libexec/icudata.so" "$SCRATCH/"; exits "without ICU's data, it makes text" 0 "$moved" -q -f html -t text --columns 12 -o "$SCRATCH/there" "$SCRATCH/data.html"
+	grep -q 'missing: libexec/designconv/icudata.so' "$SCRATCH/stderr"; verdict "and says what is missing" $? "$(cat "$SCRATCH/stderr")"
+	mv "$SCRATCH/icudata.so" "$libexec/"
+fi
 mark=$(grep -aoE '[0-9]{6,10} [0-9]{6}' "$libexec/zip.so" | head -1) # what base/libexec.h calls so
 sed -i "s/$mark/${mark//[0-9]/7}/" "$libexec/zip.so"; lost "a part of another build" "zip.so is of another build" -t epub --cover none
 echo broken >"$libexec/zip.so"; lost "a broken part" zip.so -t epub --cover none

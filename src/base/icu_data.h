@@ -4,7 +4,8 @@
 #define BASE_ICU_DATA_H
 
 /* Before the first call that needs them: break iterators, NFKC, IDNA, emoji, Indic syllables. Any thread,
- * any number of times. Where they cannot be had ICU's own functions fail, and say so. */
+ * any number of times. Where they cannot be had it says so once, on the standard error, and ICU's own
+ * functions fail. */
 void icu_data_need(void);
 
 #endif

@@ -11,6 +11,7 @@ struct empty_data {
 	uint32_t n_entries, reserved;
 };
 
+const char icu_stub_linked = 1;
 const struct empty_data U_ICUDATA_ENTRY_POINT __attribute__((aligned(16))) = {
 	.header_size = 32,
 	.magic1 = 0xDA,
