@@ -58,3 +58,13 @@ if has_format epub; then
 	same "each of its pictures is in it once" "$SCRATCH/want" "$SCRATCH/got"
 	[ -n "$SAN" ] || epubcheck "$SCRATCH/all.epub"
 fi
+
+# Fonts that fontconfig has no cache of, and cannot write one while a drawing is drawn.
+cat >"$SCRATCH/fonts.conf" <<XML
+<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>$SCRATCH/no-cache</cachedir></fontconfig>
+XML
+echo '<p>A drawing: <img src="drawing.svg" alt="none">' >"$SCRATCH/drawing.html" && cp tests/pictures/drawing.svg "$SCRATCH/"
+mkdir "$SCRATCH/no-cache"
+exits "a drawing with words where fontconfig has no cache" 0 env FONTCONFIG_FILE="$SCRATCH/fonts.conf" "$PROGRAM" -f html -t tree -o "$SCRATCH/drawn" "$SCRATCH/drawing.html"
+grep -q 'resource="images/' "$SCRATCH/drawn"; verdict "it is drawn" $? "$(cat "$SCRATCH/stderr")"
+[ -z "$(ls "$SCRATCH/no-cache")" ]; verdict "and nothing is written" $? "$(ls "$SCRATCH/no-cache")"

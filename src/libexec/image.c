@@ -3,6 +3,7 @@
  * the first byte of a picture is read, the process gives up memory, time and files beyond what
  * decoding needs. */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -149,6 +150,7 @@ int main(void)
 #endif
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 	setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 0, 0 });
+	signal(SIGXFSZ, SIG_IGN); /* fontconfig may want to write a cache: it goes without */
 	while (take(&q, sizeof q)) {
 		if (q.magic != WIRE_REQUEST || q.length > LARGEST_REQUEST)
 			return 1;
