@@ -11,7 +11,7 @@
 #include "html/html.h"
 #include "html/tree.h"
 
-enum { TAIL_MAX = 400, HUGO_WORDS = 70, WINDOW = 512, ENOUGH = 200 };
+enum { TAIL_MAX = 400, HUGO_WORDS = 70, WINDOW = 320, CLOSING = 160 };
 
 enum { SPACE = 1, STOP = 2 };
 static const unsigned char class[256] = {
@@ -203,12 +203,10 @@ static bool ends_with_paragraph(struct str body, size_t at)
 }
 
 /* The end of a long body is looked at without what lies before it: behind any '>' stands text,
- * whether it ends a tag or is text itself. The window grows until it holds the title and ENOUGH bytes
- * more: "The post <title> appeared first on" may stand behind what is looked for. */
-static void find_end(struct tail *t, struct str body, struct str title)
+ * whether it ends a tag or is text itself. The window grows until its text is `least` bytes. */
+static void find_end(struct tail *t, struct str body, size_t least)
 {
-	size_t least = ENOUGH + title.len < TAIL_MAX ? ENOUGH + title.len : TAIL_MAX;
-	for (size_t window = WINDOW + 2 * title.len; window < body.len; window *= 2) {
+	for (size_t window = WINDOW; window < body.len; window *= 2) {
 		size_t at = body.len - window;
 		while (at && body.p[at - 1] != '>')
 			at--;
@@ -223,10 +221,12 @@ static void find_end(struct tail *t, struct str body, struct str title)
 	add_text(t, body, 0);
 }
 
+static const struct str appeared = STR_INIT(" appeared first on ");
+
 /* "The post X appeared first on Y." comes behind the excerpt it is about. */
 static struct str cut_wordpress_tail(struct str text)
 {
-	if (str_find(text, STR("The post "), 0) < 0 || str_find_nocase(text, STR(" appeared first on "), 0) < 0)
+	if (str_find(text, STR("The post "), 0) < 0 || str_find_nocase(text, appeared, 0) < 0)
 		return text;
 	for (size_t i = text.len; i-- > 0;)
 		if (str_starts(str_sub(text, i, text.len), STR("The post ")))
@@ -269,7 +269,7 @@ static bool has_closing_phrase(struct str text)
 		STR_INIT("continue reading "), STR_INIT("read the rest of "), STR_INIT("read the full "), STR_INIT("read the whole "),
 		STR_INIT("read more about "), STR_INIT("view the full "), STR_INIT("click to read "), STR_INIT("keep reading "),
 	};
-	struct str last = str_sub(text, text.len > 160 ? text.len - 160 : 0, text.len);
+	struct str last = str_sub(text, text.len > CLOSING ? text.len - CLOSING : 0, text.len);
 	if (str_find_nocase(last, STR("read"), 0) < 0 && str_find_nocase(last, STR("view"), 0) < 0)
 		return false;
 	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
@@ -303,7 +303,9 @@ static bool is_marked(struct str text, bool from_description)
 enum html_excerpt html_is_excerpt(struct str body, struct str title, bool from_description)
 {
 	struct tail tail;
-	find_end(&tail, body, title);
+	find_end(&tail, body, title.len < CLOSING ? CLOSING : title.len < TAIL_MAX ? title.len + 1 : TAIL_MAX);
+	if (tail.overflowed && str_find_nocase((struct str){ tail.text, tail.n }, appeared, 0) >= 0)
+		find_end(&tail, body, TAIL_MAX);
 	struct str text = str_trim((struct str){ tail.text, tail.n });
 	if (!tail.overflowed && str_eq_nocase(text, str_trim(title)))
 		return EXCERPT_MARKED;

@@ -48,6 +48,12 @@ void text_trim_end(struct text *t)
 		t->out->len--;
 }
 
+/* Most prefixes are ASCII. */
+static size_t prefix_columns(struct str s)
+{
+	return utf8_ascii_end(s, 0) == s.len ? s.len : unicode_columns(s);
+}
+
 struct text_container text_enter(struct text *t, struct str first, struct str rest)
 {
 	struct text_container c = { t->rest.bytes.len, t->rest.columns, t->out->len };
@@ -59,8 +65,8 @@ struct text_container text_enter(struct text *t, struct str first, struct str re
 	}
 	buf_put_str(&t->first.bytes, first);
 	buf_put_str(&t->rest.bytes, rest);
-	t->first.columns += unicode_columns(first);
-	t->rest.columns += unicode_columns(rest);
+	t->first.columns += prefix_columns(first);
+	t->rest.columns += prefix_columns(rest);
 	return c;
 }
 

@@ -81,8 +81,10 @@ static void put_categories(struct text *t, const struct entry *entry)
 static void put_opener(struct text *t, const struct entry *entry)
 {
 	struct buf b = { 0 };
-	if (entry->number)
-		buf_printf(&b, "%d. ", entry->number);
+	if (entry->number) {
+		buf_put_int(&b, entry->number);
+		buf_puts(&b, ". ");
+	}
 	text_put(t, entry->title, &b);
 	text_put_heading(t, buf_str(&b), entry->kind == ENTRY_PART ? -1 : 0);
 	buf_done(&b);
