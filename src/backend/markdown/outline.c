@@ -106,8 +106,6 @@ static void put_list(struct md *md, const struct node *list, int depth)
 		put_item(md, item, depth);
 }
 
-static void put_node(struct flow *f, const struct node *n);
-
 static void put_one(struct flow *f, const struct node *n)
 {
 	struct md *md = f->md;

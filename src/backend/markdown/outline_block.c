@@ -36,22 +36,15 @@ void outline_fill_text(struct md *md, const struct node *n, struct str mark, str
 	bool html = !outline_words(md, n, INK_PARAGRAPH, &b);
 	if (html) {
 		buf_clear(&b);
-		if (property.len)
-			md_put_lines(md, property);
 		put_words_as_html(md, n, mark, &b);
 	}
-	struct str rest = buf_str(&b);
-	ptrdiff_t end = html || !property.len ? -1 : str_find_char(rest, '\n', 0);
-	if (end >= 0) {
-		md_put_lines(md, str_sub(rest, 0, (size_t)end));
-		rest = str_sub(rest, (size_t)end + 1, rest.len);
-	}
-	if (end >= 0)
+	struct str rest = buf_str(&b), line;
+	if (property.len && !html && str_take_line(&rest, &line))
+		md_put_lines(md, line);
+	if (property.len)
 		md_put_lines(md, property);
 	if (rest.len)
 		md_put_lines(md, rest);
-	if (end < 0 && property.len && !html)
-		md_put_lines(md, property);
 	buf_done(&b);
 }
 
@@ -87,9 +80,14 @@ static bool is_indented(struct str text)
 	return text.len && (text.p[0] == ' ' || text.p[0] == '\t');
 }
 
+static bool fits_a_fence(struct str text)
+{
+	return !has_line(text, "```") && !has_line(text, "~~~");
+}
+
 static void put_code(struct md *md, struct str language, struct str text)
 {
-	bool fence = !has_line(text, "```") && !has_line(text, "~~~");
+	bool fence = fits_a_fence(text);
 	struct buf b = { 0 };
 	buf_puts(&b, fence ? "```" : language.len ? "#+BEGIN_SRC " : "#+BEGIN_SRC");
 	buf_put_str(&b, language);
@@ -138,8 +136,7 @@ static void put_code_as_html(struct md *md, const struct node *n)
 static void put_code_block(struct md *md, const struct node *n)
 {
 	struct str text = n->as.code.text;
-	bool fence = !has_line(text, "```") && !has_line(text, "~~~");
-	if (md->raw_html && (defines(md, text) || (!fence && (is_indented(text) || has_line(text, "#+end_")))))
+	if (md->raw_html && (defines(md, text) || (!fits_a_fence(text) && (is_indented(text) || has_line(text, "#+end_")))))
 		put_code_as_html(md, n);
 	else
 		put_code(md, n->as.code.language, text);
@@ -204,9 +201,7 @@ static bool put_plain_quote(struct md *md, const struct node *n)
 	if (plain) {
 		struct container c = lines_enter(md, STR("> "), STR("> "));
 		md_put_lines(md, buf_str(&b));
-		md->rest.len = c.rest;
-		buf_clear(&md->first);
-		buf_put_str(&md->first, buf_str(&md->rest));
+		lines_leave(md, c);
 	}
 	buf_done(&b);
 	return plain;
