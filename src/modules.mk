@@ -34,7 +34,7 @@ OBJ_zip = $(B)/output/zip_file.o
 OBJ_icudata = $(B)/base/icu_module.o
 OBJ_late = $(OBJ_typesetter) $(OBJ_zip) $(OBJ_icudata)
 
-$(B)/designconv: $(filter-out $(OBJ_late) $(if $(READER),,$(B)/base/icu_stub.o),$(OBJ)) $(B)/exports
+$(B)/designconv: $(filter-out $(OBJ_late) $(if $(READER),,$(B)/base/icu_empty.o),$(OBJ)) $(B)/exports
 	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--dynamic-list=$(B)/exports -o $@ $(filter %.o,$^) $(LDLIBS_program)
 
 # What else a module needs it takes from the program, which shows that and nothing more.

@@ -1,5 +1,5 @@
 /* icu_data.c - the program is linked with ICU's code as an archive; its data would come along whole. So
- * the linker is given an empty table instead (icu_stub.c), and the real one is handed to ICU when it is
+ * the linker is given an empty table instead (icu_empty.c), and the real one is handed to ICU when it is
  * needed: libicudata, through the module icudata.so. With ICU as a shared library there is nothing to do.
  * An installation without that module is told of, and goes on: nothing is lost. */
 #include "base/icu_data.h"
@@ -8,13 +8,11 @@
 #include <stdio.h>
 #include <unicode/udata.h>
 
-#include "base/icu_table.h"
-
-extern const char icu_stub_linked __attribute__((weak)); /* icu_stub.c's, where that is linked in */
+extern const char icu_empty_linked __attribute__((weak)); /* icu_empty.c's, where that is linked in */
 
 static void load(void)
 {
-	if (!&icu_stub_linked)
+	if (!&icu_empty_linked)
 		return;
 	struct buf why;
 	buf_init(&why);

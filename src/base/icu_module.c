@@ -1,5 +1,5 @@
 /* icu_module.c - the module icudata.so: it brings libicudata, and says where that is. */
-#include "base/icu_table.h"
+#include "base/icu_data.h"
 
 #include <unicode/utypes.h>
 

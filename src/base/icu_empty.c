@@ -1,4 +1,4 @@
-/* icu_stub.c - what ICU's code is linked with in place of its data: a table of contents without entries,
+/* icu_empty.c - what ICU's code is linked with in place of its data: a table of contents without entries,
  * in the form that ICU asks for (unicode/udata.h; "ToCP" of ICU's common data). */
 #include <unicode/udata.h>
 #include <unicode/utypes.h>
@@ -11,7 +11,7 @@ struct empty_data {
 	uint32_t n_entries, reserved;
 };
 
-const char icu_stub_linked = 1;
+const char icu_empty_linked = 1;
 const struct empty_data U_ICUDATA_ENTRY_POINT __attribute__((aligned(16))) = {
 	.header_size = 32,
 	.magic1 = 0xDA,
